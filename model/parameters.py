@@ -1,0 +1,140 @@
+"""Every constant of the model, with its unit, what it means and where it comes from.
+
+`source` is a key of `references.REFERENCES`, or one of three honest words:
+
+    calibrated  tuned so that the rows marked "fitted" in the validation table come out
+    assumption  chosen for plausibility; no measurement stands behind the number
+    definition  a unit, or an input that scenarios and treatments set
+
+`spread` is the standard deviation of the natural logarithm with which a virtual patient draws the constant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import namedtuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from model.references import ASSUMPTION, CALIBRATED, DEFINITION
+
+BRADY = "Brady 2018"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One constant: `name` as in `rates`, `value` in `unit`, its meaning, its source, its spread."""
+
+    name: str
+    value: float
+    unit: str
+    label: str
+    source: str
+    spread: float = 0.1
+
+
+PARAMETERS: tuple[Parameter, ...] = (
+    # Pathogen
+    Parameter("r_P", 0.0637, "1/h", "pathogen growth", CALIBRATED),
+    Parameter("k_b", 0.0003, "1/h", "killing by the body's barriers, at most", CALIBRATED),
+    Parameter("K_b", 0.002, "1", "pathogen at which barriers are half busy", CALIBRATED),
+    Parameter("k_kill", 0.588, "1/h", "killing by active immune cells", CALIBRATED),
+    Parameter("k_CK", 0.0392, "1/h", "killing by effector T cells", CALIBRATED),
+    # What activates the cells
+    Parameter("s_0", 0.0, "1", "tonic stimulus from outside", DEFINITION, 0),
+    Parameter("w_P", 1.47, "1", "weight of the pathogen's alarm", CALIBRATED),
+    Parameter("K_P", 0.11, "1", "pathogen at half alarm", CALIBRATED),
+    Parameter("w_E", 0.883, "1", "weight of endotoxin's alarm", CALIBRATED),
+    Parameter("K_E", 0.59, "ng/kg", "sensed endotoxin at half alarm", CALIBRATED),
+    Parameter("w_C", 0.505, "1", "weight of T cells that meet antigen", CALIBRATED),
+    Parameter("w_D", 0.527, "1", "weight of damage signals", CALIBRATED),
+    Parameter("K_D", 0.453, "1", "damage at half alarm", CALIBRATED),
+    Parameter("w_F", 3.37, "1", "strength of the cytokines' feedback on cells", CALIBRATED),
+    Parameter("K_F", 2620.0, "pg/mL", "IL-6 at half feedback", CALIBRATED),
+    Parameter("K_FT", 426.0, "pg/mL", "TNF-alpha at half feedback", CALIBRATED),
+    Parameter("a_FT", 0.197, "1", "share of TNF-alpha in the feedback", CALIBRATED),
+    # The brake
+    Parameter("brake", 1.0, "1", "strength of the host's IL-10 brake (1 normal, 0.2 storm-prone)", ASSUMPTION, 0),
+    Parameter("beta", 0.85, "1", "greatest inhibition by IL-10", BRADY, 0.03),
+    Parameter("K_R", 30.0, "pg/mL", "IL-10 at half inhibition", BRADY),
+    # Cells
+    Parameter("a_M", 0.21, "1/h", "recruitment of immune cells", CALIBRATED),
+    Parameter("mu_M", 0.109, "1/h", "return of immune cells to normal", CALIBRATED),
+    Parameter("K_M", 200.0, "pg/mL", "cytokine at half recruitment", CALIBRATED),
+    # Cytokines
+    Parameter("p_T", 1320.0, "pg/mL/h", "TNF-alpha made by active cells", CALIBRATED),
+    Parameter("k_T", 1.49, "1/h", "clearance of TNF-alpha", BRADY),
+    Parameter("T_0", 1.2, "pg/mL", "TNF-alpha in health", BRADY),
+    Parameter("p_I", 704.0, "pg/mL/h", "IL-6 made by active cells", CALIBRATED),
+    Parameter("a_TI", 3.4, "1", "greatest boost of IL-6 by TNF-alpha", CALIBRATED),
+    Parameter("K_TI", 40.0, "pg/mL", "TNF-alpha at half boost", CALIBRATED),
+    Parameter("k_ns", 0.2, "1/h", "clearance of IL-6 without its receptor (half-life with k_rm 0.69 h)", ASSUMPTION),
+    Parameter("k_rm", 0.8, "1/h", "clearance of IL-6 through its receptor", ASSUMPTION),
+    Parameter("I_0", 2.0, "pg/mL", "IL-6 in health", ASSUMPTION),
+    Parameter("p_R", 404.0, "pg/mL/h", "IL-10 made by active cells", CALIBRATED),
+    Parameter("K_RI", 164.0, "pg/mL", "IL-6 at half IL-10 production", CALIBRATED),
+    Parameter("k_R", 0.8, "1/h", "clearance of IL-10", BRADY),
+    Parameter("R_0", 0.3, "pg/mL", "IL-10 in health", BRADY),
+    # Damage and vessels
+    Parameter("k_D", 0.219, "1/h", "damage by active cells, at most", CALIBRATED),
+    Parameter("K_AM", 4.07, "1", "active cells at half damage", CALIBRATED),
+    Parameter("k_DO", 0.012, "1/h", "damage signals from injured organs", CALIBRATED),
+    Parameter("mu_D", 0.0257, "1/h", "clearing of damage signals", CALIBRATED),
+    Parameter("k_V", 0.0953, "1/h", "opening of vessels, at most", CALIBRATED),
+    Parameter("K_VT", 428.0, "pg/mL", "TNF-alpha at half opening", CALIBRATED),
+    Parameter("K_VI", 603.0, "pg/mL", "IL-6 at half opening", CALIBRATED),
+    Parameter("r_V", 0.0695, "1/h", "closing of vessels", CALIBRATED),
+    # Organs
+    Parameter("k_L", 0.198, "1/h", "lung injury by leak", CALIBRATED),
+    Parameter("k_LP", 0.004, "1/h", "lung injury by the pathogen", CALIBRATED),
+    Parameter("r_L", 0.00792, "1/h", "lung repair", CALIBRATED),
+    Parameter("K_L", 0.5, "1", "lung injury at which other organs lack oxygen", ASSUMPTION),
+    Parameter("K_rep", 0.7, "1", "injury at which repair has halved", ASSUMPTION),
+    Parameter("k_H", 0.00139, "1/h", "heart injury by leak under low oxygen", CALIBRATED),
+    Parameter("k_HO", 0.0588, "1/h", "heart injury by low oxygen", CALIBRATED),
+    Parameter("r_H", 0.0365, "1/h", "heart repair", CALIBRATED),
+    Parameter("k_K", 0.00938, "1/h", "kidney injury by leak under low oxygen", CALIBRATED),
+    Parameter("k_KH", 0.0377, "1/h", "kidney injury by a failing heart", CALIBRATED),
+    Parameter("K_H", 0.45, "1", "heart injury at which kidneys lack blood", CALIBRATED),
+    Parameter("r_K", 0.0283, "1/h", "kidney repair", CALIBRATED),
+    # T cells and antigen
+    Parameter("rho_C", 0.117, "1/h", "growth of effector T cells", CALIBRATED),
+    Parameter("K_B", 0.3, "1", "tumour antigen at half T-cell growth", CALIBRATED),
+    Parameter("K_CP", 0.0137, "1", "pathogen at half T-cell growth", CALIBRATED),
+    Parameter("C_b", 0.002, "1", "effector T cells in health", CALIBRATED),
+    Parameter("d_C", 0.022, "1/h", "loss of effector T cells", CALIBRATED),
+    Parameter("k_B", 0.0201, "1/h", "killing of tumour by effector T cells", CALIBRATED),
+    # Endotoxin
+    Parameter("k_E", 1.08, "1/h", "clearance of endotoxin", BRADY),
+    Parameter("k_Q", 3.0, "1/h", "sensing of endotoxin by cells", ASSUMPTION),
+    # Treatments
+    Parameter("steroid_dose", 0.0, "1", "steroid given now, in doses of 6 mg dexamethasone a day", DEFINITION, 0),
+    Parameter("k_es", 0.25, "1/h", "onset of one steroid dose (gene expression, about 4 h)", ASSUMPTION),
+    Parameter("d_es", math.log(2) / 36, "1/h", "fading of the steroid effect (biological half-life 36 h)", ASSUMPTION),
+    Parameter("s_M", 0.6, "1", "share of recruitment that a full steroid effect stops", ASSUMPTION),
+    Parameter("s_C", 0.5, "1", "share of T-cell growth that a full steroid effect stops", ASSUMPTION),
+    Parameter("tocilizumab_rate", 0.0, "mg/kg/h", "tocilizumab infused now", DEFINITION, 0),
+    Parameter("k_z", math.log(2) / 151, "1/h", "clearance of tocilizumab (half-life 6.3 d)", ASSUMPTION),
+    Parameter("K_z", 0.48, "mg/kg", "tocilizumab that blocks half the receptors", ASSUMPTION),
+    Parameter("antiviral_dose", 0.0, "1", "antiviral or antibiotic given now, in standard doses", DEFINITION, 0),
+    Parameter("k_on", 1 / 3, "1/h", "onset and fading of the antiviral (3 h)", ASSUMPTION),
+    Parameter("k_u", 0.2, "1/h", "killing by one standard antiviral dose", ASSUMPTION),
+)
+
+Constants = namedtuple("Constants", [parameter.name for parameter in PARAMETERS])
+DEFAULTS = Constants(*(parameter.value for parameter in PARAMETERS))
+
+
+def constants(overrides: Mapping[str, Any] | None = None) -> Constants:
+    """Return the parameter set with `overrides` (name → value, in the parameter's unit) put in.
+
+    Raises ValueError for an unknown name, and for a scalar that is not finite or below zero.
+    """
+    overrides = dict(overrides or {})
+    for name, value in overrides.items():
+        if name not in Constants._fields:
+            raise ValueError(f"unknown parameter {name!r}; known: {', '.join(Constants._fields)}")
+        if isinstance(value, (int, float)) and not (math.isfinite(value) and value >= 0):
+            raise ValueError(f"parameter {name} = {value}: allowed are finite numbers from 0 upwards")
+    return DEFAULTS._replace(**overrides)
