@@ -18,13 +18,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-COMPARTMENTS = (
-    "pathogen", "cells", "tnf", "il6", "il10", "damage", "leak", "lung", "heart", "kidney",
-    "effector", "antigen", "steroid", "tocilizumab", "antiviral", "endotoxin", "sensed",
-)
-SYMBOLS = ("P", "M", "T", "I", "R", "D", "V", "L", "H", "K", "C", "B", "es", "z", "u", "E", "Q")
-
-
 def hill2(x: Any, k: Any) -> Any:
     """Return x²/(k²+x²): cooperative, half at x = k. `x`, `k`: same unit, any broadcastable shapes."""
     square = x * x
@@ -45,7 +38,7 @@ def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
     """Return the 17 time derivatives, each in its compartment's unit per hour.
 
     t      hours; unused, for every input is a compartment of its own (kept for the solvers' convention)
-    state  17 values in the order of COMPARTMENTS: floats, arrays of one shape, or symbols
+    state  17 values in the order of `compartments.TABLE`: floats, arrays of one shape, or symbols
     p      attributes named as in `parameters.PARAMETERS`: floats, arrays of that shape, or symbols
 
     With h₂(x,k) = x²/(k²+x²), h₄ alike and rep(x) = x·K_rep⁴/(K_rep⁴+x⁴):

@@ -109,7 +109,7 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     Scenario("normal", "A normal infection", VIRUS, hours=WEEKS),
     _stormy("storm", "The same infection in a storm-prone host"),
     Scenario("sepsis", "Sepsis: bacteria that grow fast", VIRUS, PRONE | {"r_P": 0.16}),
-    Scenario("covid", "COVID-19: a slow virus in a primed host", {"pathogen": 0.02}, PRONE | {"r_P": 0.055}),
+    Scenario("covid", "COVID-19: a slow virus in a primed host", {"pathogen": 0.005}, PRONE | {"r_P": 0.05}, hours=WEEKS),
     Scenario("cart", "CAR-T cells against a large tumour", {"cart": 0.01, "tumour": 1.0}, PRONE, hours=WEEKS),
     Scenario("cart_low", "CAR-T cells against a small tumour", {"cart": 0.01, "tumour": 0.1}, PRONE, hours=WEEKS),
     _stormy("antiviral_early", "Antiviral alone, early", _give("antiviral", 24), hours=WEEKS),

@@ -8,32 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from scipy.integrate import odeint
 from scipy.interpolate import CubicHermiteSpline, PPoly
 
+from model.compartments import COMPARTMENTS, TABLE
 from model.organs import DEATH_HOURS, DEATH_SPO2, READOUTS
 from model.parameters import Constants, constants
-from model.reactions import COMPARTMENTS, rates
+from model.reactions import rates
 from model.scenarios import DRUGS, TRIGGERS, Intervention, Scenario
+from model.symbols import compiled_rates
 
 STEP = 0.1                 # h between stored points; cubic in between
-TOLERANCE = 1e-7           # relative, of the solver
+TOLERANCE = 1e-6           # relative, of the solver
 # Absolute tolerance of the solver, by compartment: a thousandth of what a film could show
-ABSOLUTE = np.array([1e-5 if name in ("tnf", "il6", "il10") else 1e-9 for name in COMPARTMENTS])
-UNITS: dict[str, str] = {name: "1" for name in COMPARTMENTS} | {
-    "tnf": "pg/mL", "il6": "pg/mL", "il10": "pg/mL", "tocilizumab": "mg/kg", "endotoxin": "ng/kg",
-    "sensed": "ng/kg"} | {name: unit for name, (_, _, unit) in READOUTS.items()}
+ABSOLUTE = np.array([1e-4 if name in ("tnf", "il6", "il10") else 1e-8 for name in COMPARTMENTS])
+UNITS: dict[str, str] = {row.name: row.unit for row in TABLE} | {
+    name: unit for name, (_, _, unit) in READOUTS.items()}
+
+
+# A healthy body at hour 0: a number, or the parameter that holds it; the rest is 0
+HEALTHY: dict[str, float | str] = {"cells": 1.0, "tnf": "T_0", "il6": "I_0", "il10": "R_0", "effector": "C_b"}
 
 
 def initial_state(trigger: Mapping[str, float], p: Constants) -> np.ndarray:
-    """Return the (17,) state at hour 0: health, with the trigger's amounts added."""
-    start = dict(cells=1.0, tnf=p.T_0, il6=p.I_0, il10=p.R_0, effector=p.C_b)
+    """Return the state at hour 0, (17,) or (17, patients): health, with the trigger's amounts added."""
+    start = {name: getattr(p, level) if isinstance(level, str) else level for name, level in HEALTHY.items()}
     for kind, amount in trigger.items():
         name = TRIGGERS[kind][0]
         start[name] = start.get(name, 0.0) + amount
-    return np.array([start.get(name, 0.0) for name in COMPARTMENTS])
+    return np.stack(np.broadcast_arrays(*(start.get(name, 0.0) for name in COMPARTMENTS))).astype(float)
 
 
 def inputs(interventions: tuple[Intervention, ...], hour: float) -> dict[str, float]:
@@ -51,20 +58,38 @@ def restarts(interventions: tuple[Intervention, ...], hours: float) -> list[floa
     return sorted({0.0, float(hours)} | changes)
 
 
+class Span(NamedTuple):
+    """The solution between two restarts: `hours` (n,), `state` (n, 17), and the constants `p` that held."""
+
+    hours: np.ndarray
+    state: np.ndarray
+    p: Constants
+
+    def curve(self) -> CubicHermiteSpline:
+        """Return the dense solution: cubic between stored points, with the equations' own slopes there."""
+        slopes = np.broadcast_arrays(*rates(0, self.state.T, self.p))
+        return CubicHermiteSpline(self.hours, self.state, np.stack(slopes, axis=-1))
+
+
 class Trajectory:
     """A solved scenario. `hours` is (n,), `state` is (n, 17), series by name: `storm["il6"]` is (n,).
 
-    Names are the compartments of `reactions.COMPARTMENTS` and the read-outs of `organs.READOUTS`; `units`
+    Names are the compartments of `compartments.TABLE` and the read-outs of `organs.READOUTS`; `units`
     gives the unit of each.
     """
 
     units = UNITS
 
-    def __init__(self, scenario: Scenario, hours: np.ndarray, state: np.ndarray, curve: PPoly) -> None:
+    def __init__(self, scenario: Scenario, spans: list[Span]) -> None:
         self.scenario = scenario
-        self.hours = hours
-        self.state = state
-        self._curve = curve
+        self.hours = np.concatenate([spans[0].hours, *(span.hours[1:] for span in spans[1:])])
+        self.state = np.concatenate([spans[0].state, *(span.state[1:] for span in spans[1:])])
+        self._spans = spans
+
+    @cached_property
+    def _curve(self) -> PPoly:
+        pieces = [span.curve().c for span in self._spans]
+        return PPoly(np.concatenate(pieces, axis=1), self.hours)
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self._series(name, self.state)
@@ -170,17 +195,19 @@ def simulate(scenario: Scenario, hours: float | None = None) -> Trajectory:
         raise ValueError(f"hours = {hours}: allowed are finite numbers above 0, for the end follows the start")
     p = constants(scenario.parameters)
     state = initial_state(scenario.trigger, p)
-    times, states, pieces = [], [], []
-    marks = restarts(scenario.interventions, hours)
-    for start, stop in zip(marks, marks[1:]):
+    spans: list[Span] = []
+    for start, stop in pairwise(restarts(scenario.interventions, hours)):
         now = p._replace(**inputs(scenario.interventions, start))
-        grid = np.linspace(start, stop, max(2, round((stop - start) / STEP) + 1))
-        solved = odeint(lambda t, y: rates(t, y.tolist(), now), state, grid, tfirst=True,
-                        rtol=TOLERANCE, atol=ABSOLUTE)
-        slopes = np.stack(np.broadcast_arrays(*rates(0, solved.T, now)), axis=-1)
-        pieces.append(CubicHermiteSpline(grid, solved, slopes).c)
-        times.append(grid if not times else grid[1:])
-        states.append(solved if not states else solved[1:])
-        state = solved[-1]
-    at = np.concatenate(times)
-    return Trajectory(scenario, at, np.concatenate(states), PPoly(np.concatenate(pieces, axis=1), at))
+        spans.append(_solve(state, now, start, stop))
+        state = spans[-1].state[-1]
+    return Trajectory(scenario, spans)
+
+
+def _solve(state: np.ndarray, p: Constants, start: float, stop: float) -> Span:
+    slope = compiled_rates()
+    grid = np.linspace(start, stop, max(2, round((stop - start) / STEP) + 1))
+    solved, report = odeint(lambda t, y: slope(t, y.tolist(), p), state, grid, tfirst=True,
+                            rtol=TOLERANCE, atol=ABSOLUTE, full_output=True)
+    if report["message"] != "Integration successful.":
+        raise ArithmeticError(f"the solver gave up between hours {start:g} and {stop:g}: {report['message']}")
+    return Span(grid, solved, p)

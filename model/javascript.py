@@ -1,0 +1,86 @@
+"""The model as one ES module, generated from the same symbols and tables: `module() -> str`.
+
+Exports: `compartments`, `index`, `parameters`, `drugs`, `triggers`, `scenarios`, `readouts`, `death`,
+`rates(t, y, p, out)`, and from runtime.js `defaults`, `initialState`, `setInputs`, `restarts`, `stepper`,
+`simulate`. A page that steps for itself must, as `simulate` does, end a step exactly at every hour in
+`restarts(interventions, hours)` and call `setInputs` there; Runge–Kutta with steps of 0.1 h or less then
+agrees with SciPy far within 0.5 %.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import sympy
+from sympy.printing.jscode import JavascriptCodePrinter
+
+from model.compartments import COMPARTMENTS, SYMBOLS, TABLE
+from model.organs import BERLIN, DEATH_HOURS, DEATH_SPO2, READOUTS
+from model.parameters import PARAMETERS
+from model.scenarios import DRUGS, SCENARIOS, TRIGGERS, Scenario
+from model.simulate import HEALTHY
+from model.symbols import Products, expressions, shared
+
+RUNTIME = Path(__file__).with_name("runtime.js")
+
+
+class ProductsJavascript(Products, JavascriptCodePrinter):
+    """JavaScript with small powers as products."""
+
+
+def module() -> str:
+    """Return the whole ES module as text."""
+    data = {
+        "compartments": _compartments(),
+        "index": {name: i for i, name in enumerate(COMPARTMENTS)},
+        "parameters": [{"name": p.name, "value": p.value, "unit": p.unit, "label": p.label, "source": p.source}
+                       for p in PARAMETERS],
+        "drugs": {name: {"input": key, "unit": unit, "hours": hours}
+                  for name, (key, unit, hours) in DRUGS.items()},
+        "triggers": {name: {"compartment": compartment, "unit": unit, "max": high}
+                     for name, (compartment, unit, high) in TRIGGERS.items()},
+        "scenarios": {name: _scenario(s) for name, s in SCENARIOS.items()},
+        "death": {"spo2": DEATH_SPO2, "hours": DEATH_HOURS},
+        "berlin": [list(row) for row in BERLIN],
+    }
+    exports = [f"export const {name} = {json.dumps(value, indent=1, ensure_ascii=False)};"
+               for name, value in data.items()]
+    head = "// Generated from the Python package `model`; edit that, not this.\n"
+    return "\n".join([head, *exports, _readouts(), _rates(), RUNTIME.read_text(encoding="utf-8")])
+
+
+def _compartments() -> list[dict[str, str]]:
+    return [{"name": row.name, "symbol": row.symbol, "unit": row.unit, "label": row.label,
+             "initial": str(HEALTHY.get(row.name, 0))} for row in TABLE]
+
+
+def _scenario(s: Scenario) -> dict:
+    given = [{"drug": i.drug, "start": i.start, "stop": i.stop, "dose": i.dose} for i in s.interventions]
+    return {"title": s.title, "trigger": dict(s.trigger), "parameters": dict(s.parameters),
+            "interventions": given, "hours": s.hours}
+
+
+def _readouts() -> str:
+    injury = sympy.Symbol("injury")
+    lines = [f"  {name}: {{ from: {json.dumps(source)}, unit: {json.dumps(unit)}, "
+             f"of: injury => {_code(function(injury))} }}," for name, (source, function, unit) in READOUTS.items()]
+    return "\n".join(["/** Read-outs: each computed `of` the injury of the compartment `from`. */",
+                      "export const readouts = {", *lines, "};\n"])
+
+
+def _rates() -> str:
+    common, rows = shared(expressions())
+    used = sorted({s.name for row in expressions() for s in row.free_symbols} - set(SYMBOLS))
+    return "\n".join([
+        "/** Time derivatives (unit per hour) of state `y` at hour `t` into `out`; `p` maps names to values. */",
+        "export function rates(t, y, p, out) {",
+        f"  const {', '.join(f'{symbol} = y[{i}]' for i, symbol in enumerate(SYMBOLS))};",
+        f"  const {{ {', '.join(used)} }} = p;",
+        *(f"  const {symbol} = {_code(row)};" for symbol, row in common),
+        *(f"  out[{i}] = {_code(row)}; // {name}" for i, (name, row) in enumerate(zip(COMPARTMENTS, rows, strict=True))),
+        "  return out;", "}\n"])
+
+
+def _code(expression: sympy.Expr) -> str:
+    return ProductsJavascript().doprint(expression)
