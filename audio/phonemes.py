@@ -19,6 +19,15 @@ MOST_JOINED = 3  # words that espeak runs into one
 MOST_SPLIT = 12  # pieces that it makes of one token, such as a long number
 ALIKE = 0.75  # of all phonemes must match; sentences of the film reach 0.93 or more
 
+# English words that espeak gets wrong. Corrected here and not in the spelling, so that gTTS, which knows
+# them, still reads the word itself.
+CORRECTIONS = {
+    "alveoli": "ælvˈiːəlˌaɪ",
+    "alveolus": "ælvˈiːələs",
+    "covid": "kˈoʊvɪd",
+    "tocilizumab": "tˌoʊsɪlˈɪzjuːmˌæb",
+}
+
 Span = tuple[int, int]  # half-open range of indices
 
 
@@ -28,11 +37,20 @@ def _espeak() -> EspeakPhonemizer:
 
 
 def phonemes(text: str, language: str = "en-us") -> list[str]:
-    """The phonemes of each sentence of `text`. Raises ValueError for a language that espeak does not know.
+    """The phonemes of each sentence of `text`, corrected. Raises ValueError if espeak lacks the language.
 
-    >>> phonemes("Of the cells. And more.")
-    ['ʌvðə sˈɛlz.', 'ænd mˈɔːɹ.']
+    >>> phonemes("Of the alveoli. And more.")
+    ['ʌvðɪʲ ælvˈiːəlˌaɪ.', 'ænd mˈɔːɹ.']
     """
+    sentences = _uncorrected(text, language)
+    for word, right in CORRECTIONS.items():
+        if language.startswith("en") and word in text.lower():
+            wrong = _uncorrected(word, language)[0]
+            sentences = [sentence.replace(wrong, right) for sentence in sentences]
+    return sentences
+
+
+def _uncorrected(text: str, language: str) -> list[str]:
     try:
         return ["".join(sentence) for sentence in _espeak().phonemize(language, text)]
     except RuntimeError as error:
@@ -47,7 +65,7 @@ def spans(alone: Sequence[str], stream: str) -> list[Span] | None:
     >>> [("ʌvðə sˈɛlz.")[start:end] for start, end in spans(["ˈʌv", "ðə", "", "sˈɛlz."], "ʌvðə sˈɛlz.")]
     ['ʌv', 'ðə', '', 'sˈɛlz']
     """
-    words = [_bare(sound) for sound in alone]
+    words = [bare(sound) for sound in alone]
     found = _share(_groups(stream), [word for word in words if word], stream)
     if found is None:
         return None
@@ -59,7 +77,7 @@ def spans(alone: Sequence[str], stream: str) -> list[Span] | None:
     return filled
 
 
-def _bare(sound: str) -> str:
+def bare(sound: str) -> str:
     """The phonemes without stress, length, punctuation and spaces."""
     return "".join(symbol for symbol in sound.translate(STRESS) if symbol not in PUNCTUATION | {" "})
 
@@ -99,12 +117,12 @@ def _share(groups: Sequence[Span], words: Sequence[str], stream: str) -> list[Sp
 def _split(span: Span, words: Sequence[str], stream: str) -> tuple[float, list[Span]]:
     """Cut `span` of `stream` into one piece a word where they are most alike: (unlike phonemes, pieces)."""
     if len(words) == 1:
-        return _unlike(_bare(stream[span[0] : span[1]]), words[0]), [span]
+        return _unlike(bare(stream[span[0] : span[1]]), words[0]), [span]
     ways = []
     for cut in range(span[0] + 1, span[1]):
         if stream[cut] in "ːʲ":  # these belong to the symbol before
             continue
-        first = _unlike(_bare(stream[span[0] : cut]), words[0])
+        first = _unlike(bare(stream[span[0] : cut]), words[0])
         rest, pieces = _split((cut, span[1]), words[1:], stream)
         ways.append((first + rest, [(span[0], cut), *pieces]))
     return min(ways, key=lambda way: way[0], default=(float("inf"), []))

