@@ -34,7 +34,7 @@ def module() -> str:
     data = {
         "compartments": _compartments(),
         "index": {name: i for i, name in enumerate(COMPARTMENTS)},
-        "parameters": [{"name": p.name, "value": p.value, "unit": p.unit, "label": p.label, "source": p.source}
+        "parameters": [{key: getattr(p, key) for key in ("name", "value", "unit", "label", "source")}
                        for p in PARAMETERS],
         "drugs": {name: {"input": key, "unit": unit, "hours": hours}
                   for name, (key, unit, hours) in DRUGS.items()},
@@ -63,8 +63,8 @@ def _scenario(s: Scenario) -> dict:
 
 def _readouts() -> str:
     injury = sympy.Symbol("injury")
-    lines = [f"  {name}: {{ from: {json.dumps(source)}, unit: {json.dumps(unit)}, "
-             f"of: injury => {_code(function(injury))} }}," for name, (source, function, unit) in READOUTS.items()]
+    lines = [f'  {name}: {{ from: "{source}", unit: "{unit}", of: injury => {_code(function(injury))} }},'
+             for name, (source, function, unit) in READOUTS.items()]
     return "\n".join(["/** Read-outs: each computed `of` the injury of the compartment `from`. */",
                       "export const readouts = {", *lines, "};\n"])
 
@@ -73,12 +73,12 @@ def _rates() -> str:
     common, rows = shared(expressions())
     used = sorted({s.name for row in expressions() for s in row.free_symbols} - set(SYMBOLS))
     return "\n".join([
-        "/** Time derivatives (unit per hour) of state `y` at hour `t` into `out`; `p` maps names to values. */",
+        "/** Time derivatives, per hour, of state `y` at hour `t`, into `out`; `p` maps names to values. */",
         "export function rates(t, y, p, out) {",
         f"  const {', '.join(f'{symbol} = y[{i}]' for i, symbol in enumerate(SYMBOLS))};",
         f"  const {{ {', '.join(used)} }} = p;",
         *(f"  const {symbol} = {_code(row)};" for symbol, row in common),
-        *(f"  out[{i}] = {_code(row)}; // {name}" for i, (name, row) in enumerate(zip(COMPARTMENTS, rows, strict=True))),
+        *(f"  out[{i}] = {_code(row)}; // {COMPARTMENTS[i]}" for i, row in enumerate(rows)),
         "  return out;", "}\n"])
 
 

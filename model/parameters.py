@@ -19,7 +19,7 @@ from typing import Any
 
 from model.references import ASSUMPTION, CALIBRATED, DEFINITION
 
-BRADY = "Brady 2018"
+BRADY = "Brady 2016"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("w_P", 1.47, "1", "weight of the pathogen's alarm", CALIBRATED),
     Parameter("K_P", 0.11, "1", "pathogen at half alarm", CALIBRATED),
     Parameter("w_E", 0.883, "1", "weight of endotoxin's alarm", CALIBRATED),
-    Parameter("K_E", 0.59, "ng/kg", "sensed endotoxin at half alarm", CALIBRATED),
+    Parameter("K_E", 0.92, "ng/kg", "sensed endotoxin at half alarm", CALIBRATED),
     Parameter("w_C", 0.505, "1", "weight of T cells that meet antigen", CALIBRATED),
     Parameter("w_D", 0.527, "1", "weight of damage signals", CALIBRATED),
     Parameter("K_D", 0.453, "1", "damage at half alarm", CALIBRATED),
@@ -55,7 +55,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("K_FT", 426.0, "pg/mL", "TNF-alpha at half feedback", CALIBRATED),
     Parameter("a_FT", 0.197, "1", "share of TNF-alpha in the feedback", CALIBRATED),
     # The brake
-    Parameter("brake", 1.0, "1", "strength of the host's IL-10 brake (1 normal, 0.2 storm-prone)", ASSUMPTION, 0),
+    Parameter("brake", 1.0, "1", "how well cells hear IL-10 (1 normal, 0.2 storm-prone host)", ASSUMPTION),
     Parameter("beta", 0.85, "1", "greatest inhibition by IL-10", BRADY, 0.03),
     Parameter("K_R", 30.0, "pg/mL", "IL-10 at half inhibition", BRADY),
     # Cells
@@ -69,8 +69,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("p_I", 704.0, "pg/mL/h", "IL-6 made by active cells", CALIBRATED),
     Parameter("a_TI", 3.4, "1", "greatest boost of IL-6 by TNF-alpha", CALIBRATED),
     Parameter("K_TI", 40.0, "pg/mL", "TNF-alpha at half boost", CALIBRATED),
-    Parameter("k_ns", 0.2, "1/h", "clearance of IL-6 without its receptor (half-life with k_rm 0.69 h)", ASSUMPTION),
-    Parameter("k_rm", 0.8, "1/h", "clearance of IL-6 through its receptor", ASSUMPTION),
+    Parameter("k_ns", 0.2, "1/h", "clearance of IL-6 without its receptor", ASSUMPTION),
+    Parameter("k_rm", 0.8, "1/h", "clearance of IL-6 through its receptor (with k_ns: half-life 0.69 h)", ASSUMPTION),
     Parameter("I_0", 2.0, "pg/mL", "IL-6 in health", ASSUMPTION),
     Parameter("p_R", 404.0, "pg/mL/h", "IL-10 made by active cells", CALIBRATED),
     Parameter("K_RI", 164.0, "pg/mL", "IL-6 at half IL-10 production", CALIBRATED),
@@ -109,15 +109,16 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("k_E", 1.08, "1/h", "clearance of endotoxin", BRADY),
     Parameter("k_Q", 3.0, "1/h", "sensing of endotoxin by cells", ASSUMPTION),
     # Treatments
-    Parameter("steroid_dose", 0.0, "1", "steroid given now, in doses of 6 mg dexamethasone a day", DEFINITION, 0),
+    Parameter("steroid_dose", 0.0, "1", "steroid given now, per 6 mg dexamethasone a day", DEFINITION, 0),
     Parameter("k_es", 0.25, "1/h", "onset of one steroid dose (gene expression, about 4 h)", ASSUMPTION),
-    Parameter("d_es", math.log(2) / 36, "1/h", "fading of the steroid effect (biological half-life 36 h)", ASSUMPTION),
+    Parameter("d_es", math.log(2) / 36, "1/h", "fading of the steroid effect (half-life 36 h)", ASSUMPTION),
+    Parameter("e_max", 0.85, "1", "share of cell activation that a full steroid effect stops", ASSUMPTION),
     Parameter("s_M", 0.6, "1", "share of recruitment that a full steroid effect stops", ASSUMPTION),
     Parameter("s_C", 0.5, "1", "share of T-cell growth that a full steroid effect stops", ASSUMPTION),
     Parameter("tocilizumab_rate", 0.0, "mg/kg/h", "tocilizumab infused now", DEFINITION, 0),
     Parameter("k_z", math.log(2) / 151, "1/h", "clearance of tocilizumab (half-life 6.3 d)", ASSUMPTION),
     Parameter("K_z", 0.48, "mg/kg", "tocilizumab that blocks half the receptors", ASSUMPTION),
-    Parameter("antiviral_dose", 0.0, "1", "antiviral or antibiotic given now, in standard doses", DEFINITION, 0),
+    Parameter("antiviral_dose", 0.0, "1", "antiviral or antibiotic now, in standard doses", DEFINITION, 0),
     Parameter("k_on", 1 / 3, "1/h", "onset and fading of the antiviral (3 h)", ASSUMPTION),
     Parameter("k_u", 0.2, "1/h", "killing by one standard antiviral dose", ASSUMPTION),
 )

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+
 def hill2(x: Any, k: Any) -> Any:
     """Return x²/(k²+x²): cooperative, half at x = k. `x`, `k`: same unit, any broadcastable shapes."""
     square = x * x
@@ -30,7 +31,7 @@ def hill4(x: Any, k: Any) -> Any:
 
 
 def repair(x: Any, k: Any) -> Any:
-    """Return x·k⁴/(k⁴+x⁴): repair follows injury, then collapses past x = k, for little is left to repair from."""
+    """Return x·k⁴/(k⁴+x⁴): repair grows with injury and collapses past x = k, for too little is left."""
     return x * (1 - hill4(x, k))
 
 
@@ -45,7 +46,7 @@ def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
 
         occ = z/(K_z+z)                                             IL-6 receptors blocked
         Is  = I·(1−occ)                                             IL-6 that cells still hear
-        brk = (1−es)·(1−β·R/(K_R+R))                                steroid and IL-10 brake
+        brk = (1−e_max·es)·(1−β·brake·R/(K_R+brake·R))              steroid, and IL-10 as cells hear it
         F   = a_FT·h₂(T,K_FT) + (1−a_FT)·h₂(Is,K_F)                 the loop's feedback
         F_M = a_FT·h₂(T,K_M) + (1−a_FT)·h₂(Is,K_M)                  recruitment
         ag  = B/(K_B+B) + P/(K_CP+P)                                antigen that T cells see
@@ -57,7 +58,7 @@ def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
         M'  = a_M·F_M·(1−s_M·es) − μ_M·(M−1)
         T'  = p_T·AM − k_T·(T−T_0)
         I'  = (k_ns+k_rm)·I_0 + p_I·AM·(1+a_TI·T/(K_TI+T)) − (k_ns+k_rm·(1−occ))·I
-        R'  = brake·p_R·AM·I/(K_RI+I) − k_R·(R−R_0)
+        R'  = p_R·AM·I/(K_RI+I) − k_R·(R−R_0)
         D'  = (k_D·h₂(AM,K_AM) + k_DO·(L+H+K)/3)·(1−D) − μ_D·D
         V'  = k_V·G·(1−V) − r_V·V
         L'  = (k_L·V² + k_LP·P)·(1−L) − r_L·rep(L)
@@ -75,7 +76,8 @@ def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
 
     occ = z / (p.K_z + z)
     heard = I * (1 - occ)
-    brk = (1 - es) * (1 - p.beta * R / (p.K_R + R))
+    calm = p.brake * R
+    brk = (1 - p.e_max * es) * (1 - p.beta * calm / (p.K_R + calm))
     F = p.a_FT * hill2(T, p.K_FT) + (1 - p.a_FT) * hill2(heard, p.K_F)
     F_M = p.a_FT * hill2(T, p.K_M) + (1 - p.a_FT) * hill2(heard, p.K_M)
     ag = B / (p.K_B + B) + P / (p.K_CP + P)
@@ -92,7 +94,7 @@ def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
         p.p_T * AM - p.k_T * (T - p.T_0),
         (p.k_ns + p.k_rm) * p.I_0 + p.p_I * AM * (1 + p.a_TI * T / (p.K_TI + T))
         - (p.k_ns + p.k_rm * (1 - occ)) * I,
-        p.brake * p.p_R * AM * I / (p.K_RI + I) - p.k_R * (R - p.R_0),
+        p.p_R * AM * I / (p.K_RI + I) - p.k_R * (R - p.R_0),
         (p.k_D * hill2(AM, p.K_AM) + p.k_DO * (L + H + K) / 3) * (1 - D) - p.mu_D * D,
         p.k_V * G * (1 - V) - p.r_V * V,
         (p.k_L * V2 + p.k_LP * P) * (1 - L) - p.r_L * repair(L, p.K_rep),

@@ -47,7 +47,7 @@ class Intervention:
         _finite(f"{self.drug} start", self.start, 0)
         _finite(f"{self.drug} dose", self.dose, 0)
         if self.stop is not None and not (math.isfinite(self.stop) and self.stop > self.start):
-            raise ValueError(f"{self.drug} stop = {self.stop}: allowed are finite hours after start {self.start:g}")
+            raise ValueError(f"{self.drug} stop = {self.stop}: allowed are hours after its start {self.start:g}")
 
     @property
     def end(self) -> float:
@@ -66,7 +66,7 @@ class Intervention:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A trigger (kind → amount), parameter overrides of host and pathogen, interventions, and a length in hours."""
+    """A trigger (kind → amount), overrides for host and pathogen, interventions, and a length in hours."""
 
     name: str
     title: str
@@ -82,15 +82,18 @@ class Scenario:
             _finite(f"trigger {kind}", amount, 0, TRIGGERS[kind][2])
         constants(self.parameters)
         if not (math.isfinite(self.hours) and self.hours > 0):
-            raise ValueError(f"hours = {self.hours}: allowed are finite numbers above 0, for the end follows the start")
+            raise ValueError(f"hours = {self.hours}: allowed are finite numbers above 0; the start is 0")
 
     def treated(self, *interventions: Intervention) -> Scenario:
         """Return this scenario with `interventions` added."""
         return replace(self, interventions=self.interventions + interventions)
 
 
-PRONE = {"brake": 0.2}     # a storm-prone host: makes a fifth of the IL-10; assumption
+PRONE = {"brake": 0.2}     # a storm-prone host: cells hear a fifth of the IL-10; assumption
 VIRUS = {"pathogen": 0.01}
+SLOW = {"r_P": 0.05}       # 1/h, a virus that takes days; assumption
+FAST = {"r_P": 0.16}       # 1/h, bacteria; assumption
+CART = {"cart": 0.01}
 TOCILIZUMAB = 8.0          # mg/kg, the licensed dose
 WEEKS = 480.0              # h, long enough for late ends
 
@@ -108,10 +111,11 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     Scenario("endotoxin", "Endotoxin, 2 ng/kg, in a volunteer", {"endotoxin": 2.0}, hours=24.0),
     Scenario("normal", "A normal infection", VIRUS, hours=WEEKS),
     _stormy("storm", "The same infection in a storm-prone host"),
-    Scenario("sepsis", "Sepsis: bacteria that grow fast", VIRUS, PRONE | {"r_P": 0.16}),
-    Scenario("covid", "COVID-19: a slow virus in a primed host", {"pathogen": 0.005}, PRONE | {"r_P": 0.05}, hours=WEEKS),
-    Scenario("cart", "CAR-T cells against a large tumour", {"cart": 0.01, "tumour": 1.0}, PRONE, hours=WEEKS),
-    Scenario("cart_low", "CAR-T cells against a small tumour", {"cart": 0.01, "tumour": 0.1}, PRONE, hours=WEEKS),
+    Scenario("sepsis", "Sepsis: bacteria that grow fast", VIRUS, PRONE | FAST),
+    Scenario("covid", "COVID-19: a slow virus in a primed host", {"pathogen": 0.005}, PRONE | SLOW, hours=WEEKS),
+    Scenario("covid_load", "COVID-19: a high load in a normal host", {"pathogen": 0.3}, SLOW, hours=WEEKS),
+    Scenario("cart", "CAR-T cells against a large tumour", CART | {"tumour": 1.0}, PRONE, hours=WEEKS),
+    Scenario("cart_low", "CAR-T cells against a small tumour", CART | {"tumour": 0.1}, PRONE, hours=WEEKS),
     _stormy("antiviral_early", "Antiviral alone, early", _give("antiviral", 24), hours=WEEKS),
     _stormy("antiviral_only", "Antiviral alone, past the threshold", _give("antiviral", 42), hours=WEEKS),
     _stormy("treated", "Antiviral, steroid and IL-6 blocker in time", _give("antiviral", 42),
@@ -119,7 +123,7 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     _stormy("tocilizumab", "IL-6 blocker alone, in time", _give("tocilizumab", 44), hours=WEEKS),
     _stormy("steroid", "Steroid alone, in time", _give("steroid", 48, stop=288), hours=WEEKS),
     _stormy("late", "The same treatment, too late", _give("antiviral", 42),
-            _give("steroid", 96, stop=336), _give("tocilizumab", 96), hours=WEEKS),
+            _give("steroid", 84, stop=324), _give("tocilizumab", 84), hours=WEEKS),
     _stormy("over_dampened", "Immune system shut down before the infection is cleared",
             _give("steroid", 6, 3.0, stop=168), _give("tocilizumab", 6, 2.0), hours=WEEKS),
 )}

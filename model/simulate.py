@@ -99,7 +99,7 @@ class Trajectory:
         asked = np.asarray(hours, dtype=float)
         end = self.hours[-1]
         if not np.all((asked >= 0) & (asked <= end)):
-            raise ValueError(f"hours = {hours}: allowed are hours from 0 to {end:g}, the length of this trajectory")
+            raise ValueError(f"hours = {hours}: allowed are hours from 0 to {end:g}, the trajectory's end")
         values = self._series(name, self._curve(asked))
         return float(values) if asked.ndim == 0 else values
 
@@ -192,7 +192,7 @@ def simulate(scenario: Scenario, hours: float | None = None) -> Trajectory:
     """
     hours = scenario.hours if hours is None else hours
     if not (np.isfinite(hours) and hours > 0):
-        raise ValueError(f"hours = {hours}: allowed are finite numbers above 0, for the end follows the start")
+        raise ValueError(f"hours = {hours}: allowed are finite numbers above 0; the start is 0")
     p = constants(scenario.parameters)
     state = initial_state(scenario.trigger, p)
     spans: list[Span] = []

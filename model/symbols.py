@@ -62,5 +62,5 @@ def compiled_jacobian() -> Callable:
 
 
 def _compiled(rows: list) -> Callable:
-    printer = ProductsPython({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
+    printer = ProductsPython({"fully_qualified_modules": False})
     return sympy.lambdify((TIME, STATE, PARAMETER), rows, modules="math", cse=True, printer=printer)
