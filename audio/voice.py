@@ -1,8 +1,12 @@
 """The voice: sentences in, takes out, all of them by one narrator.
 
-VOICE=auto    gTTS if its service answers within 3 s, else Piper
-VOICE=gtts    gTTS or an error
-VOICE=piper   Piper, which needs no network
+    VOICE=auto    gTTS if its service answers within 3 s, else Piper
+    VOICE=gtts    gTTS or an error
+    VOICE=piper   Piper, which needs no network
+
+Speak a whole film with one call, since voices must not mix: where gTTS fails at any sentence, all of them are
+Piper's. A film whose every take is kept already needs no service, so it keeps gTTS without a network.
+Otherwise `auto` is free to change the voice from one build to the next, and then the build says so.
 """
 
 from __future__ import annotations
@@ -13,11 +17,26 @@ from typing import Protocol
 
 import numpy as np
 
-from audio.takes import RATE, DamagedTakeError, Take, Voice, Word, key, read, trim, within, write
+from audio.gtts_voice import Gtts, GttsError, Patience
+from audio.takes import (
+    RATE,
+    DamagedTakeError,
+    Take,
+    Voice,
+    Word,
+    key,
+    read,
+    trim,
+    within,
+    write,
+    write_whole,
+)
 
-__all__ = ["Take", "Voice", "VoiceError", "Word", "speak_all"]
+__all__ = ["CHOICES", "Patience", "Take", "Voice", "VoiceError", "Word", "speak_all"]
 
+CHOICES = ("auto", "gtts", "piper")
 Say = Callable[[str], None]
+Film = tuple[Voice, list[Take]]
 
 
 class VoiceError(Exception):
@@ -37,12 +56,46 @@ class Engine(Protocol):
 
 
 def speak_all(
-    spoken: Sequence[str], *, choice: str = "auto", locale: str = "en", cache: Path, say: Say = print
-) -> tuple[Voice, list[Take]]:
-    """Speak every sentence of a film with one voice."""
-    from audio.piper_voice import Piper
+    spoken: Sequence[str],
+    *,
+    choice: str = "auto",
+    locale: str = "en",
+    cache: Path,
+    say: Say = print,
+    patience: Patience = Patience(),  # noqa: B008  it is frozen
+) -> Film:
+    """Speak every sentence of a film with one voice, and tell `say` what the viewer of the build should know.
 
-    engine = Piper(locale)
+    Raises:
+        VoiceError: no voice can speak as `choice` and `locale` ask.
+    """
+    if choice not in CHOICES:
+        raise VoiceError(f"there is no voice {choice!r}: use VOICE=auto, gtts or piper")
+    if choice == "piper":
+        film = _by_piper(spoken, locale, cache, say)
+    else:
+        try:
+            film = _takes(Gtts(locale, patience, say, probing=choice == "auto"), spoken, cache, say)
+        except GttsError as error:
+            if choice == "gtts":
+                raise VoiceError(f"gTTS {error}: try again later, or build with VOICE=piper") from error
+            say(f"gTTS {error}: Piper speaks the whole film")
+            film = _by_piper(spoken, locale, cache, say)
+    _tell_change(film[0], locale, cache, say)
+    return film
+
+
+def _by_piper(spoken: Sequence[str], locale: str, cache: Path, say: Say) -> Film:
+    from audio.piper_voice import Piper  # half a second to import, which gTTS need not wait for
+
+    try:
+        engine = Piper(locale)
+    except ValueError as error:
+        raise VoiceError(str(error)) from error
+    return _takes(engine, spoken, cache, say)
+
+
+def _takes(engine: Engine, spoken: Sequence[str], cache: Path, say: Say) -> Film:
     return engine.voice, [_take(engine, sentence, cache, say) for sentence in spoken]
 
 
@@ -61,6 +114,8 @@ def _take(engine: Engine, spoken: str, cache: Path, say: Say) -> Take:
 
 def _record(engine: Engine, spoken: str, cache: Path, name: str) -> Take:
     """Speak one sentence and keep it."""
+    if not any(map(str.isalnum, spoken)):
+        raise VoiceError(f"there is nothing to speak in {spoken!r}: give the sentence words")
     sound, words = engine.speak(spoken)
     sound, cut = trim(sound)
     if words:
@@ -70,3 +125,13 @@ def _record(engine: Engine, spoken: str, cache: Path, name: str) -> Take:
 
         words, source = word_times(sound, spoken, engine.voice.language)
     return write(cache, name, spoken, sound, words, source)
+
+
+def _tell_change(voice: Voice, locale: str, cache: Path, say: Say) -> None:
+    """Say so if the film of this locale had another voice when it was last spoken."""
+    note = cache / f"voice.{locale}.txt"
+    before = note.read_text(encoding="utf-8") if note.exists() else voice.description
+    if before != voice.description:
+        say(f"the voice changes from {before} to {voice.description}: every sentence is another take")
+    if before != voice.description or not note.exists():
+        write_whole(note, voice.description.encode())

@@ -23,11 +23,11 @@ Finder = Callable[[np.ndarray, list[str]], Sequence[Word] | None]
 
 def errors(takes: Sequence[Take], find: Finder) -> tuple[np.ndarray, np.ndarray]:
     """By how many seconds `find` is late for each word's start and end, over all takes it can find."""
-    pairs = [
-        (found, known)
-        for take in takes
-        for found, known in zip(find(samples_of(take.path), take.spoken.split()) or (), take.words)
-    ]
+    pairs: list[tuple[Word, Word]] = []
+    for take in takes:
+        words = find(samples_of(take.path), take.spoken.split())
+        if words:
+            pairs += zip(words, take.words, strict=True)
     starts = np.array([found.start - known.start for found, known in pairs])
     return starts, np.array([found.end - known.end for found, known in pairs])
 
