@@ -1,0 +1,113 @@
+"""Joins takes into a scene's sound, and scenes into one track at the loudness of the big sites.
+
+All sound is 48 kHz, 16 bit; a scene is mono and lasts whole 1/15 s, so that pictures can keep up with it
+frame by frame.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydub import AudioSegment
+
+from audio.timing import GRID
+
+RATE = 48_000
+"""Samples a second."""
+LEAD_SECONDS = 0.2
+"""Silence before a scene's first word: the picture arrives first."""
+PAUSE_SECONDS = 0.35
+"""Silence between two sentences, about what a reader takes to breathe."""
+TAIL_SECONDS = 0.27
+"""Silence after a scene's last word. With the next lead it stays under the 0.8 s that sound like a fault."""
+LOUDNESS_LUFS = -14.0
+PEAK_DBTP = -1.0
+# The limiter leaves room for what AAC adds to the peaks.
+_CEILING_DB = -2.0
+_TOLERANCE_LU = 0.1
+_VOICE_CHAIN = "highpass=f=70,acompressor=threshold=-26dB:ratio=3:attack=8:release=120:knee=6"
+
+
+class SoundError(RuntimeError):
+    """The sound could not be made as the standards want it."""
+
+
+@dataclass(frozen=True)
+class Loudness:
+    """Integrated loudness (LUFS) and true peak (dBTP) after EBU R 128."""
+
+    lufs: float
+    peak: float
+
+
+def silence(samples: int) -> AudioSegment:
+    """Return that many samples of silence, which pydub alone would round to milliseconds."""
+    return AudioSegment(data=bytes(2 * samples), sample_width=2, frame_rate=RATE, channels=1)
+
+
+def assemble(takes: Sequence[Path]) -> tuple[AudioSegment, list[float]]:
+    """Join the takes of a scene with pauses.
+
+    Args:
+        takes: WAV files, mono, 16 bit, 48 kHz.
+
+    Returns:
+        The scene's sound, and the second at which each take starts in it.
+    """
+    sound, starts = silence(round(LEAD_SECONDS * RATE)), []
+    for number, take in enumerate(takes):
+        if number:
+            sound += silence(round(PAUSE_SECONDS * RATE))
+        starts.append(sound.frame_count() / RATE)
+        sound += AudioSegment.from_wav(str(take))
+    return _pad_to_grid(sound + silence(round(TAIL_SECONDS * RATE))), starts
+
+
+def _pad_to_grid(sound: AudioSegment) -> AudioSegment:
+    samples, step = int(sound.frame_count()), RATE // GRID
+    return sound + silence(math.ceil(samples / step) * step - samples)
+
+
+def measure(path: Path) -> Loudness:
+    """Measure a sound file, or the sound of a film, as it is decoded.
+
+    Raises:
+        SoundError: ffmpeg cannot read it.
+    """
+    log = _ffmpeg("-i", str(path), "-map", "0:a:0", "-af", "ebur128=peak=true", "-f", "null", "-")
+    summary = log[log.rindex("Summary:") :]
+    lufs, peak = (float(re.search(rf"{key}:\s+(-?[\d.]+|-inf)", summary)[1]) for key in ("I", "Peak"))
+    return Loudness(lufs, peak)
+
+
+def master(source: Path, target: Path) -> Loudness:
+    """Bring a narration to -14 LUFS under the peak limit, as a stereo WAV.
+
+    Compression comes first: a voice's peaks stand so far above its loudness that gain alone would clip.
+    Gain and limiter act on each other, so the gain is found by a few measured steps.
+
+    Raises:
+        SoundError: it does not settle, as with a silent track.
+    """
+    gain = 0.0
+    for _ in range(6):
+        chain = f"{_VOICE_CHAIN},volume={gain:.2f}dB,aresample=192000,alimiter=limit={_CEILING_DB}dB:level=0:attack=2"
+        _ffmpeg("-i", str(source), "-af", f"{chain},aresample={RATE}", "-ac", "2", "-c:a", "pcm_s16le", "-y", str(target))
+        loudness = measure(target)
+        if abs(loudness.lufs - LOUDNESS_LUFS) <= _TOLERANCE_LU:
+            return loudness
+        gain += LOUDNESS_LUFS - max(loudness.lufs, -60.0)
+    raise SoundError(f"{source}: the narration stays at {loudness.lufs} LUFS, wanted {LOUDNESS_LUFS}: is a take silent?")
+
+
+def _ffmpeg(*arguments: str) -> str:
+    command = ["ffmpeg", "-hide_banner", "-nostdin", *arguments]
+    run = subprocess.run(command, capture_output=True, text=True, errors="replace")
+    if run.returncode:
+        raise SoundError(f"ffmpeg failed: {run.stderr.strip().splitlines()[-1]}")
+    return run.stderr

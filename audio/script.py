@@ -1,0 +1,200 @@
+"""Words of a scene: Markdown in, Script out.
+
+    ---
+    title: The loop that feeds itself
+    label.cell: Immune cell
+    ---
+    An infected cell [raises the alarm](#alarm).
+
+A flat header, then one sentence a line. A line is a *beat*; a link is a *cue*, the moment at which its
+words are spoken. `parse` and `compose` are inverse to each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KEYS = ("title", "chapter", "visual", "claim", "label.<name>")
+LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(#([^()\s]*)\)")
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+class ScriptError(ValueError):
+    """Words that cannot be built. The message names the file, the line and the mend."""
+
+    def __init__(self, path: Path, line: int, problem: str, mend: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}: {mend}")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A named moment: the words `first` up to, not including, `last` of its beat."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One sentence as it is displayed, without its links."""
+
+    line: int
+    text: str
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.split()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence about the model that has to be true of it; `model.claims` judges it."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Script:
+    """The words of one scene."""
+
+    path: Path
+    title: str
+    chapter: str = ""
+    visual: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    beats: tuple[Beat, ...] = ()
+
+    @property
+    def scene(self) -> str:
+        """The stem that words and picture share: `loop` for `loop.md` and `loop.es.md`."""
+        return self.path.name.split(".")[0]
+
+    @property
+    def word_count(self) -> int:
+        return sum(len(beat.words) for beat in self.beats)
+
+
+def words_path(folder: Path, scene: str, locale: str) -> Path:
+    """Return where the words of a scene lie: `loop.md` in English, else `loop.<locale>.md`.
+
+    >>> words_path(Path("scenes"), "loop", "es").as_posix()
+    'scenes/loop.es.md'
+    """
+    return folder / (f"{scene}.md" if locale == "en" else f"{scene}.{locale}.md")
+
+
+def read(path: Path) -> Script:
+    """Read one scene's words.
+
+    Raises:
+        ScriptError: the file is missing, is not UTF-8, or `parse` refuses its text.
+    """
+    try:
+        return parse(path.read_text(encoding="utf-8"), path)
+    except FileNotFoundError:
+        raise ScriptError(path, 1, "there is no such file", "write it, or take its scene out of SCENES") from None
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise ScriptError(path, line, "this is not UTF-8 text", "save the file as UTF-8") from None
+
+
+def parse(text: str, path: Path) -> Script:
+    """Parse a scene's words; `path` names them in errors.
+
+    Raises:
+        ScriptError: with the line and the mend.
+    """
+    lines = text.splitlines()
+    end = _header_end(lines, path)
+    header = _parse_header(lines[1:end], path)
+    beats = [_parse_beat(line, number, path) for number, line in enumerate(lines[end + 1 :], end + 2) if line.strip()]
+    if not beats:
+        raise ScriptError(path, end + 1, "the scene has no sentence", "write one below the header, or take the scene out of SCENES")
+    _refuse_doubled_cues(beats, path)
+    return Script(path=path, beats=tuple(beats), **header)
+
+
+def compose(script: Script) -> str:
+    """Write a Script as the Markdown that `parse` reads."""
+    header = [f"{key}: {value}" for key in ("title", "chapter", "visual") if (value := getattr(script, key))]
+    header += [f"label.{name}: {label}" for name, label in script.labels.items()]
+    header += [f"claim: {claim.text}" for claim in script.claims]
+    return "\n".join(["---", *header, "---", *map(_compose_beat, script.beats), ""])
+
+
+def _header_end(lines: list[str], path: Path) -> int:
+    if not lines or lines[0].strip() != "---":
+        raise ScriptError(path, 1, "the header is missing", "open the file with ---, key: value lines, and ---")
+    for number, line in enumerate(lines[1:], 1):
+        if line.strip() == "---":
+            return number
+    raise ScriptError(path, len(lines), "the header does not end", "close it with a line of ---")
+
+
+def _parse_header(lines: list[str], path: Path) -> dict:
+    values: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    claims: list[Claim] = []
+    for number, line in enumerate(lines, 2):
+        if not line.strip():
+            continue
+        key, colon, value = (part.strip() for part in line.partition(":"))
+        if not colon or not value:
+            raise ScriptError(path, number, f"{line.strip()!r} is no header line", "write key: value")
+        if key == "claim":
+            claims.append(Claim(number, value))
+            continue
+        kind, _, name = key.partition(".")
+        if not (key in ("title", "chapter", "visual") or (kind == "label" and _NAME.fullmatch(name))):
+            raise ScriptError(path, number, f"unknown header key {key!r}", f"use one of {', '.join(KEYS)}")
+        target, slot = (labels, name) if kind == "label" else (values, key)
+        if slot in target:
+            raise ScriptError(path, number, f"the key {key!r} stands twice", "keep one")
+        target[slot] = value
+    if "title" not in values:
+        raise ScriptError(path, 1, "the header has no title", "add a line such as title: The loop that feeds itself")
+    return {**values, "labels": labels, "claims": tuple(claims)}
+
+
+def _parse_beat(line: str, number: int, path: Path) -> Beat:
+    text, cues, position = "", [], 0
+    for link in _LINK.finditer(line):
+        text += line[position : link.start()]
+        words, name = link.groups()
+        if not _NAME.fullmatch(name):
+            raise ScriptError(path, number, f"{name!r} cannot name a cue", "use small letters, digits and hyphens, such as (#more-cells)")
+        first = len(text.split()) - (1 if text and not text[-1].isspace() else 0)
+        text += words
+        cues.append(Cue(name, max(first, 0), len(text.split())))
+        position = link.end()
+    text = " ".join((text + line[position:]).split())
+    if "](" in text:
+        raise ScriptError(path, number, "this link is no cue", "write [the words](#cue-name)")
+    if not any(character.isalpha() for character in text):
+        raise ScriptError(path, number, "the sentence has no letters, so it cannot be spoken", "write words, or delete the line")
+    return Beat(number, text, tuple(cues))
+
+
+def _compose_beat(beat: Beat) -> str:
+    words = beat.words
+    for cue in beat.cues:
+        words[cue.first] = "[" + words[cue.first]
+        words[cue.last - 1] += f"](#{cue.name})"
+    return " ".join(words)
+
+
+def _refuse_doubled_cues(beats: list[Beat], path: Path) -> None:
+    seen: dict[str, int] = {}
+    for beat in beats:
+        for cue in beat.cues:
+            if cue.name in seen:
+                raise ScriptError(path, beat.line, f"the cue {cue.name!r} stands on line {seen[cue.name]} already", "give one of them another name")
+            seen[cue.name] = beat.line

@@ -1,0 +1,99 @@
+"""When beats, words and cues of a scene fall: what the voice step tells pictures and captions.
+
+All seconds count from the scene's first frame. The scene's sound is padded to whole frames at every
+offered frame rate, so `seconds` is a multiple of 1/15 s.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+GRID = 15
+"""Scenes last whole 1/15 s: whole frames at 15, 30 and 60 a second."""
+
+
+@dataclass(frozen=True)
+class WordTime:
+    """One written word and when it is heard (s)."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class CueTime:
+    """One cue and when its words are heard (s)."""
+
+    name: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class BeatTime:
+    """One sentence: the line it stands on, when it is heard (s), and where the word times come from."""
+
+    line: int
+    start: float
+    end: float
+    word_times: str
+    words: tuple[WordTime, ...]
+    cues: tuple[CueTime, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """One scene's narration in time, with the texts that its picture shows."""
+
+    scene: str
+    source: str
+    voice: str
+    title: str
+    chapter: str
+    labels: Mapping[str, str]
+    seconds: float
+    beats: tuple[BeatTime, ...]
+
+    @property
+    def cues(self) -> dict[str, CueTime]:
+        """Every cue of the scene by name, in the order of the words."""
+        return {cue.name: cue for beat in self.beats for cue in beat.cues}
+
+    @property
+    def word_count(self) -> int:
+        return sum(len(beat.words) for beat in self.beats)
+
+    def frames(self, rate: int) -> int:
+        """Return how many frames the scene lasts at `rate` frames a second."""
+        return round(self.seconds * rate)
+
+    def beat_at(self, seconds: float) -> BeatTime:
+        """Return the sentence that is heard at `seconds`, or the last one that was, or the first."""
+        return max((beat for beat in self.beats if beat.start <= seconds), key=lambda b: b.start, default=self.beats[0])
+
+
+def dump(timing: Timing) -> str:
+    """Write a Timing as JSON that reads well in a diff."""
+    return json.dumps(asdict(timing), ensure_ascii=False, indent=1) + "\n"
+
+
+def load(path: Path) -> Timing:
+    """Read what `dump` wrote."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    beats = tuple(
+        BeatTime(
+            **{key: beat[key] for key in ("line", "start", "end", "word_times")},
+            words=tuple(WordTime(**word) for word in beat["words"]),
+            cues=tuple(CueTime(**cue) for cue in beat["cues"]),
+        )
+        for beat in raw.pop("beats")
+    )
+    return Timing(**raw, beats=beats)

@@ -1,0 +1,198 @@
+"""How numbers of the model are shown: curves on a log axis, gauges, and a live readout.
+
+Whatever is drawn here reads a trajectory at the hour that a `ValueTracker` holds, so curve, gauge and number
+on one screen always tell the same moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Line, Rectangle, RoundedRectangle, Text, ValueTracker, VGroup, VMobject
+
+from model import Trajectory
+from scenes import style
+from scenes.layout import Box
+
+SAMPLES = 400
+"""Points of a curve over the hours shown."""
+
+
+def series(trajectory: Trajectory, name: str) -> Callable[[np.ndarray | float], np.ndarray | float]:
+    """Return a series of a trajectory by hour, sampled once: it is asked for many times a frame."""
+    hours = np.linspace(trajectory.hours[0], trajectory.hours[-1], 4000)
+    values = trajectory.at(name, hours)
+    return lambda hour: np.interp(hour, hours, values)
+
+
+class Plot:
+    """A box with hours across and a value up, linear or logarithmic.
+
+    Args:
+        box: where it stands.
+        hours: first and last hour shown.
+        values: lowest and highest value shown.
+        log: whether the value axis is logarithmic.
+    """
+
+    def __init__(self, box: Box, hours: tuple[float, float], values: tuple[float, float], *, log: bool = True) -> None:
+        self.box, self.hours, self.values, self.log = box, hours, values, log
+
+    def up(self, value: np.ndarray | float) -> np.ndarray:
+        """Return the height (units of the stage) of values; beyond the axis they stick to its ends."""
+        value = np.clip(value, *self.values)
+        scale = np.log if self.log else np.asarray
+        low, high = (scale(end) for end in self.values)
+        return self.box.bottom + self.box.height * (scale(value) - low) / (high - low)
+
+    def across(self, hour: np.ndarray | float) -> np.ndarray:
+        """Return the x (units of the stage) of hours."""
+        first, last = self.hours
+        return self.box.left + self.box.width * (np.asarray(hour) - first) / (last - first)
+
+    def frame(self) -> VMobject:
+        """Return the two axis lines."""
+        box = self.box
+        lines = VMobject(stroke_color=style.QUIET, stroke_width=3)
+        return lines.set_points_as_corners([box.point(0, 1), box.point(0, 0), box.point(1, 0)])
+
+    def ticks(self, values: dict[float, str]) -> VGroup:
+        """Return ticks at values with their texts, left of the axis."""
+        group = VGroup()
+        for value, words in values.items():
+            mark = Line([self.box.left - 0.1, self.up(value), 0], [self.box.left, self.up(value), 0], color=style.QUIET)
+            number = Text(words, font=style.FAMILY, weight="SEMIBOLD", font_size=style.LABEL, color=style.QUIET)
+            group.add(VGroup(mark, number.next_to(mark, LEFT, buff=0.1)))
+        return group
+
+    def band(self, low: float, high: float, color: str) -> Rectangle:
+        """Return a coloured stripe between two values."""
+        bottom, top = self.up(low), self.up(high)
+        stripe = Rectangle(width=self.box.width, height=top - bottom, fill_color=color, fill_opacity=0.2, stroke_width=0)
+        return stripe.move_to([self.box.x, (bottom + top) / 2, 0])
+
+    def curve(self, values: Callable[[np.ndarray], np.ndarray], color: str, hour: ValueTracker) -> VMobject:
+        """Return a curve that is drawn up to the tracker's hour.
+
+        Args:
+            values: values at hours (n,), such as `series(storm, "il6")` gives.
+        """
+        points = self.points(values)
+        line = VMobject(stroke_color=color, stroke_width=7)
+
+        def draw(mobject: VMobject) -> None:
+            share = (hour.get_value() - self.hours[0]) / (self.hours[1] - self.hours[0])
+            _draw_part(mobject, points, float(np.clip(share, 0, 1)))
+
+        draw(line)
+        return line.add_updater(draw)
+
+    def points(self, values: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """Return the curve's points (SAMPLES, 3) on the stage."""
+        hours = np.linspace(*self.hours, SAMPLES)
+        return np.stack([self.across(hours), self.up(values(hours)), 0 * hours], axis=1)
+
+    def ghost(self, values: Callable[[np.ndarray], np.ndarray], color: str) -> VMobject:
+        """Return the whole curve, faint: what would have happened otherwise."""
+        return VMobject(stroke_color=color, stroke_width=4, stroke_opacity=0.35).set_points_as_corners(
+            self.points(values)
+        )
+
+
+def _draw_part(mobject: VMobject, points: np.ndarray, share: float) -> None:
+    """Set a polyline to the first `share` of its points, the last one in between two of them."""
+    position = share * (len(points) - 1)
+    whole = int(position)
+    part = points[: whole + 1]
+    if position > whole:
+        part = np.vstack([part, points[whole] + (position - whole) * (points[whole + 1] - points[whole])])
+    if len(part) < 2:
+        part = np.vstack([part, part[-1] + [1e-4, 0, 0]])
+    mobject.set_points_as_corners(part)
+
+
+class Readout(VGroup):
+    """A live number. Each digit is set in type once and then only moved: setting text costs 60 times a frame.
+
+    Args:
+        value: gives the number now.
+        pattern: a format such as ",.0f".
+        unit: what stands behind it.
+        widest: the longest text that will be shown, which fixes the width.
+    """
+
+    def __init__(
+        self,
+        value: Callable[[], float],
+        *,
+        pattern: str = ",.0f",
+        unit: str = "",
+        widest: str = "1,000",
+        size: float = style.TITLE,
+        color: str = style.TEXT,
+    ) -> None:
+        self._value, self._pattern, self._shown = value, pattern, ""
+        self._glyphs, self._advance = _glyphs(size)
+        self._digits = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
+        super().__init__(self._digits)
+        self._room = len(widest) * self._advance
+        self._anchor = Rectangle(width=self._room, height=self._glyphs["0"][:, 1].max() * 2, stroke_width=0)
+        self.add(self._anchor)
+        if unit:
+            text = Text(unit, font=style.FAMILY, weight="SEMIBOLD", font_size=style.LABEL, color=color)
+            text.next_to(self._anchor, RIGHT, buff=0.15).align_to(self._anchor, UP).shift([0, -0.5 * text.height, 0])
+            text.set_y(self._anchor.get_center()[1])
+            self.add(text)
+        self._set()
+        self.add_updater(lambda readout: readout._set())
+
+    def _set(self) -> None:
+        words = format(self._value(), self._pattern)
+        right = self._anchor.get_right()
+        if (words, tuple(right)) == self._shown:
+            return
+        self._shown = (words, tuple(right))
+        x, parts = right[0], []
+        for character in reversed(words):
+            narrow = character in ",.:"
+            x -= self._advance * (0.45 if narrow else 1)
+            parts.append(self._glyphs[character] + [x, right[1], 0])
+        self._digits.set_points(np.vstack(parts))
+
+
+def _glyphs(size: float) -> tuple[dict[str, np.ndarray], float]:
+    """Return the outline of each figure, its left edge at x 0 and centred in height, and the figures' advance."""
+    row = Text("0123456789,.-", font=style.FAMILY, weight="SEMIBOLD", font_size=size)
+    zero = row[0]
+    advance = 1.12 * max(figure.width for figure in row[:10])
+    outlines = {}
+    for character, figure in zip("0123456789,.-", row, strict=True):
+        points = np.vstack([part.points for part in figure.family_members_with_points()])
+        room = advance * (0.45 if character in ",." else 1)
+        left = figure.get_left()[0] - (room - figure.width) / 2
+        outlines[character] = points - [left, zero.get_center()[1], 0]
+    return outlines, advance
+
+
+def gauge(box: Box, level: Callable[[], float], color: str) -> VGroup:
+    """Return a bar that fills from the left to `level` (0-1), which is read every frame."""
+    rail = RoundedRectangle(
+        corner_radius=box.height / 2,
+        width=box.width,
+        height=box.height,
+        stroke_color=style.QUIET,
+        stroke_width=2,
+        fill_color=style.NIGHT,
+        fill_opacity=0.8,
+    ).move_to(box.center)
+    bar = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
+
+    def fill(mobject: VMobject) -> None:
+        width = max(box.height, box.width * float(np.clip(level(), 0, 1)))
+        shape = RoundedRectangle(corner_radius=box.height / 2, width=width, height=box.height)
+        mobject.set_points(shape.move_to([box.left + width / 2, box.y, 0]).points)
+
+    fill(bar)
+    bar.add_updater(fill)
+    return VGroup(rail, bar)

@@ -1,0 +1,110 @@
+"""Writes a scene's frames into one H.264 clip, in the colours that were drawn.
+
+Manim's own writer makes a file a play, converts colours after BT.601 and leaves them untagged. This one is
+given to `CairoRenderer(file_writer_class=…)`: one clip a scene, converted and tagged as BT.709, with closed
+groups of half a second that can be joined without encoding them again. It works beside the drawing, in a
+thread: x264 and the colour conversion leave Python's lock.
+"""
+
+from __future__ import annotations
+
+import os
+from fractions import Fraction
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Any
+
+import av
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from manim import SceneFileWriter, config
+
+QUEUE_FRAMES = 8
+"""Frames that may wait for the encoder; at 1080p they are 66 MB."""
+
+
+class ClipWriter(SceneFileWriter):
+    """A Manim file writer that makes one silent clip, and counts its frames.
+
+    The clip goes to `config.output_file`, written under a temporary name: it is there whole or not at all.
+    """
+
+    frames = 0
+
+    def begin_animation(self, allow_write: bool = False, **_: Any) -> None:
+        """Open the clip at the first play; later plays go on in it."""
+        if allow_write and not hasattr(self, "_queue"):
+            self._target = Path(config.output_file)
+            self._partial = self._target.with_name(f".{self._target.stem}.{os.getpid()}.mp4")
+            self._fault: BaseException | None = None
+            self._queue: Queue = Queue(QUEUE_FRAMES)
+            self._thread = Thread(target=self._encode_all, name="encoder")
+            self._thread.start()
+
+    def end_animation(self, allow_write: bool = False) -> None:
+        """Nothing ends here: the clip ends with the scene."""
+
+    def add_partial_movie_file(self, hash_animation: str | None) -> None:
+        """No partial files are made."""
+
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        """Queue a frame (height, width, RGBA) to be encoded `repeat` times."""
+        if self._fault:
+            raise self._fault
+        self._queue.put((pixels, repeat))
+        self.frames += repeat
+
+    def finish(self) -> None:
+        """Close the clip and move it to its name."""
+        self._close()
+        if self._fault:
+            raise self._fault
+        os.replace(self._partial, self._target)
+
+    def abort_encode_jobs(self, **_: Any) -> None:
+        """Drop what was written, as after an error in the scene."""
+        if hasattr(self, "_queue"):
+            self._close()
+            self._partial.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        self._queue.put(None)
+        self._thread.join()
+
+    def _encode_all(self) -> None:
+        try:
+            with av.open(str(self._partial), "w") as container:
+                stream = _add_stream(container)
+                for number, picture in enumerate(self._pictures()):
+                    picture.pts = number
+                    container.mux(stream.encode(picture))
+                container.mux(stream.encode())
+        except BaseException as fault:
+            self._fault = fault
+            while self._queue.get() is not None:  # let the drawing side come to its next write
+                pass
+
+    def _pictures(self) -> Any:
+        while (item := self._queue.get()) is not None:
+            pixels, repeat = item
+            picture = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(
+                format="yuv420p",
+                dst_colorspace=Colorspace.ITU709,
+                dst_color_range=ColorRange.MPEG,
+                dst_color_trc=ColorTrc.BT709,
+                dst_color_primaries=ColorPrimaries.BT709,
+            )
+            for _ in range(repeat):
+                yield picture
+
+
+def _add_stream(container: Any) -> Any:
+    rate = int(config.frame_rate)
+    options = {key: str(value) for key, value in config.video_encoder_options.items()}
+    stream = container.add_stream("libx264", rate=rate, options={"bf": "2", "flags": "+cgop", **options})
+    stream.width, stream.height, stream.pix_fmt = config.pixel_width, config.pixel_height, "yuv420p"
+    stream.time_base = stream.codec_context.time_base = Fraction(1, rate)
+    stream.codec_context.gop_size = rate // 2
+    stream.color_range, stream.colorspace = ColorRange.MPEG, Colorspace.ITU709
+    stream.color_trc, stream.color_primaries = ColorTrc.BT709, ColorPrimaries.BT709
+    return stream

@@ -1,0 +1,124 @@
+"""Where things stand in each format: boxes of the stage in Manim units, never pixels.
+
+A unit is 1/8 of the frame's shorter side. `Layout.world` is where the story happens and `Layout.data` where
+curves and gauges stand: side by side in landscape, one above the other in portrait and square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from manim import Mobject
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the stage by its centre and size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def center(self) -> tuple[float, float, float]:
+        return (self.x, self.y, 0.0)
+
+    @property
+    def left(self) -> float:
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def bottom(self) -> float:
+        return self.y - self.height / 2
+
+    @property
+    def top(self) -> float:
+        return self.y + self.height / 2
+
+    def point(self, across: float, up: float) -> tuple[float, float, float]:
+        """Return the point at these fractions of the box, (0, 0) its lower left corner."""
+        return (self.left + across * self.width, self.bottom + up * self.height, 0.0)
+
+    def part(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return the box between two corners, given as fractions of this one."""
+        (x0, y0, _), (x1, y1, _) = self.point(left, bottom), self.point(right, top)
+        return Box((x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0)
+
+    def split(self, count: int, gap: float, *, across: bool) -> list[Box]:
+        """Cut into `count` equal boxes side by side (`across`) or one above the other, first on top."""
+        if across:
+            width = (self.width - gap * (count - 1)) / count
+            return [
+                Box(self.left + width / 2 + k * (width + gap), self.y, width, self.height) for k in range(count)
+            ]
+        height = (self.height - gap * (count - 1)) / count
+        return [Box(self.x, self.top - height / 2 - k * (height + gap), self.width, height) for k in range(count)]
+
+    def fit(self, mobject: Mobject, fill: float = 1.0) -> Mobject:
+        """Scale a mobject to `fill` of the box, keeping its shape, and centre it there."""
+        scale = fill * min(self.width / mobject.width, self.height / mobject.height)
+        return mobject.scale(scale).move_to(self.center)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One format: its pixels at full quality, its frame in units, and its regions."""
+
+    name: str
+    pixels: tuple[int, int]
+    frame: tuple[float, float]
+    safe: Box
+    world: Box
+    data: Box
+
+    @property
+    def wide(self) -> bool:
+        return self.frame[0] > self.frame[1]
+
+
+def _landscape() -> Layout:
+    safe = Box(0, 0, 14.222 - 1.0, 8 - 0.8)
+    return Layout("landscape", (1920, 1080), (14.2222, 8), safe, safe.part(0, 0, 0.47, 1), safe.part(0.53, 0, 1, 1))
+
+
+def _portrait() -> Layout:
+    # Shorts, Reels and TikTok leave x 65-930 and y 270-1248 of 1080 x 1920 free of their own buttons;
+    # the lowest part of it belongs to the burned-in captions.
+    free = Box((65 + 930) / 2 / 135 - 4, 64 / 9 - (270 + 1248) / 2 / 135, 865 / 135, 978 / 135)
+    safe = free.part(0, 0.17, 1, 1)
+    return Layout("portrait", (1080, 1920), (8, 128 / 9), safe, safe.part(0, 0.46, 1, 1), safe.part(0, 0, 1, 0.42))
+
+
+def _square() -> Layout:
+    safe = Box(0, 0, 7.2, 7.2)
+    return Layout("square", (1080, 1080), (8, 8), safe, safe.part(0, 0.46, 1, 1), safe.part(0, 0, 1, 0.42))
+
+
+LAYOUTS = {layout.name: layout for layout in (_landscape(), _portrait(), _square())}
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Lines along the shorter side, frames a second, and how hard the encoder tries (x264 crf)."""
+
+    lines: int
+    rate: int
+    crf: int
+
+    def pixels(self, layout: Layout) -> tuple[int, int]:
+        """Return even width and height at this quality."""
+        scale = self.lines / min(layout.pixels)
+        width, height = (2 * round(side * scale / 2) for side in layout.pixels)
+        return width, height
+
+
+QUALITIES = {
+    "480p15": Quality(480, 15, 23),
+    "1080p60": Quality(1080, 60, 16),
+    "2160p60": Quality(2160, 60, 18),
+}

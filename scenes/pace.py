@@ -1,0 +1,59 @@
+"""How pictures give way to words: tempos and holds between two moments that the narration fixes.
+
+A scene is rehearsed before it is rendered. The rehearsal tells, for each *stretch* between two fixed moments,
+how long its plays would like to take; `fit` then decides how long they may. Where the words leave less, plays
+shrink first, down to a floor at which they can still be followed; then holds go; then it is an error.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+FLOOR = 0.45
+"""No play is shortened below this share of its tempo."""
+LEAST_REST = 3 / 15
+"""A play that takes what time is left needs at least this (s)."""
+
+
+@dataclass
+class Stretch:
+    """What a scene wants between two fixed moments (s): `tempo` in plays, `hold` in pauses, and `rests` plays
+    that take whatever is left."""
+
+    start: float
+    end: float = math.inf
+    tempo: float = 0.0
+    hold: float = 0.0
+    rests: int = 0
+
+    @property
+    def seconds(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Pace:
+    """By how much plays and holds of a stretch are shortened (1: not at all)."""
+
+    tempo: float = 1.0
+    hold: float = 1.0
+
+
+def fit(stretch: Stretch) -> tuple[Pace, float]:
+    """Return the pace at which a stretch fits its words, and the seconds that are missing even then.
+
+    >>> fit(Stretch(start=0, end=3, tempo=2, hold=1))
+    (Pace(tempo=1.0, hold=1.0), 0.0)
+    >>> fit(Stretch(start=0, end=2, tempo=2, hold=1))
+    (Pace(tempo=0.5, hold=1.0), 0.0)
+    """
+    free = stretch.seconds - stretch.rests * LEAST_REST
+    tempo = _share(free - stretch.hold, stretch.tempo, FLOOR)
+    hold = _share(free - tempo * stretch.tempo, stretch.hold, 0.0)
+    missing = tempo * stretch.tempo + hold * stretch.hold - free
+    return Pace(tempo, hold), max(0.0, missing if missing > 1e-9 else 0.0)
+
+
+def _share(free: float, wanted: float, least: float) -> float:
+    return min(1.0, max(least, free / wanted)) if wanted > 0 else 1.0

@@ -1,0 +1,127 @@
+"""Renders one scene to a silent clip.
+
+    python -m scenes.render loop --timing build/en/loop.json --format landscape --quality 480p15 --into loop.mp4
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import manimpango
+from manim import config, logger, tempconfig
+
+from audio.timing import load
+from scenes import style
+from scenes.layout import LAYOUTS, QUALITIES, Layout, Quality
+from scenes.stage import Stage, StageError, perform, rehearse
+
+_REHEARSAL_LINES = 72
+"""A rehearsal draws one small frame a play; nobody sees it."""
+
+
+def find_scene(name: str) -> type[Stage]:
+    """Return the one Stage that `scenes/<name>.py` defines.
+
+    Raises:
+        StageError: there is no such file, or not one scene in it.
+    """
+    try:
+        module = importlib.import_module(f"scenes.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"scenes.{name}":
+            raise
+        raise StageError(f"scenes/{name}.py:1: there is no such file: write the picture of scenes/{name}.md") from None
+    found = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Stage) and value.__module__ == module.__name__
+    ]
+    if len(found) != 1:
+        raise StageError(f"scenes/{name}.py:1: it defines {len(found)} scenes: define one class that extends Stage")
+    return found[0]
+
+
+def register_fonts() -> None:
+    """Make the film's typeface known to Pango.
+
+    Raises:
+        StageError: a font file is missing or the family is not in it; no substitute is taken.
+    """
+    for path in sorted(style.FONTS.glob("*.otf")):
+        manimpango.register_font(str(path))
+    if style.FAMILY not in manimpango.list_fonts():
+        raise StageError(f"{style.FONTS}: the typeface {style.FAMILY} is missing: restore the .otf files from git")
+
+
+@contextmanager
+def settings(layout: Layout, quality: Quality, **extra: object) -> Iterator[None]:
+    """Set Manim up for a format and a quality while the block runs."""
+    width, height = quality.pixels(layout)
+    with (
+        tempfile.TemporaryDirectory(prefix="manim-") as media,
+        tempconfig(
+            {
+                "pixel_width": width,
+                "pixel_height": height,
+                "frame_width": layout.frame[0],
+                "frame_height": layout.frame[1],
+                "frame_rate": quality.rate,
+                "background_color": style.NIGHT,
+                "disable_caching": True,
+                "progress_bar": "none",
+                "media_dir": media,
+                "video_encoder_options": {
+                    "crf": str(quality.crf),
+                    "preset": "veryfast",
+                    "x264-params": "threads=1:sliced-threads=0:open-gop=0",
+                },
+                **extra,
+            }
+        ),
+    ):
+        yield
+
+
+def render(name: str, timing_path: Path, layout: Layout, quality: Quality, into: Path) -> Stage:
+    """Rehearse a scene, then render it to `into`."""
+    scene, narration = find_scene(name), load(timing_path)
+    with settings(layout, Quality(_REHEARSAL_LINES, quality.rate, quality.crf), dry_run=True):
+        paces = rehearse(scene, narration, layout)
+    with settings(layout, quality, output_file=str(into.resolve()), format="mp4"):
+        return perform(scene, narration, layout, paces)
+
+
+def main() -> None:
+    options = _options()
+    logger.setLevel(logging.ERROR)
+    began = time.monotonic()
+    options.into.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        register_fonts()
+        stage = render(options.scene, options.timing, LAYOUTS[options.format], QUALITIES[options.quality], options.into)
+    except StageError as error:
+        sys.exit(f"{options.scene}: {error}")
+    frames = stage.renderer.file_writer.frames
+    print(f"{options.scene}: {frames} frames, {options.format} {options.quality} ({time.monotonic() - began:.1f} s)")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("scene")
+    parser.add_argument("--timing", type=Path, required=True)
+    parser.add_argument("--format", default="landscape", choices=LAYOUTS)
+    parser.add_argument("--quality", default="1080p60", choices=QUALITIES)
+    parser.add_argument("--into", type=Path, required=True)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

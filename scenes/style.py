@@ -1,0 +1,37 @@
+"""What the film looks like: a colour a meaning, three type sizes, one family of tempos.
+
+Tempos are whole frames at the draft rate too (multiples of 1/15 s), so that a draft shows what the film will.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+NIGHT = "#0b1022"  # behind everything
+TISSUE = "#1a2340"  # calm cells of the body, unlit
+TISSUE_EDGE = "#2b3862"
+TEXT = "#f4f6ff"
+QUIET = "#9aa6cc"  # axes, ticks, outlines
+
+IMMUNE = "#b9ccff"  # immune cells: pale blue, round, with arms when they fight
+INVADER = "#d86bdc"  # virus or bacterium: magenta, spiked
+IL6 = "#ffab2e"  # amber discs
+TNF = "#fff27a"  # pale yellow triangles
+BRAKE = "#2fd6a3"  # green: what calms, IL-10 and treatment
+OXYGEN = "#45b8ff"  # blue: oxygen and air
+HARM = "#ff5a5f"  # red: injury, fluid, severity
+
+FAMILY = "Inter"
+FONTS = Path(__file__).with_name("fonts")
+
+TITLE, BODY, LABEL = 54, 44, 36
+"""Type sizes in Manim points at a frame 8 units high; LABEL is 1/27 of the frame's height."""
+
+SNAP = 3 / 15
+QUICK = 6 / 15
+STEADY = 9 / 15
+CALM = 15 / 15
+"""Tempos (s): a pop, an entrance, a move, a change of mood."""
+
+LINE = 4
+"""Stroke width of drawings."""
