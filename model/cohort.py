@@ -27,11 +27,11 @@ FRACTIONS = ("beta", "a_FT", "e_max", "s_M", "s_C")  # shares: a draw above 1 wo
 DRAWN = tuple(p for p in PARAMETERS if p.spread > 0)
 P, IL6, LUNG = (COMPARTMENTS.index(name) for name in ("pathogen", "il6", "lung"))
 ORGANS = slice(LUNG, LUNG + 3)  # lung, heart, kidney
-FLARE = 2.0                # an infection flares if its peak is at least this many times the untreated one
+FLARE = 2.0                # an infection flares if its peak is this many times the untreated one, or more
 
 
 def patients(z: np.ndarray, brake: float) -> Constants:
-    """Return constants as (n,) arrays from standard normal deviates `z` (len(DRAWN), n), around host `brake`."""
+    """Return constants, (n,) each, from standard normal deviates `z` (len(DRAWN), n), around host `brake`."""
     centre = DEFAULTS._replace(brake=brake)
     drawn = {p.name: getattr(centre, p.name) * np.exp(p.spread * z[i]) for i, p in enumerate(DRAWN)}
     return centre._replace(**drawn | {name: np.minimum(drawn[name], 1.0) for name in FRACTIONS})
@@ -46,7 +46,7 @@ def draw(n: int, seed: int = SEED) -> np.ndarray:
 
 @dataclass
 class Fates:
-    """What became of n patients, each field (n,) or, for organs at half injury, (3, n); hours, infinite if never."""
+    """What became of n patients: hours (n,), infinite if never; `organs` (3, n) are hours at half injury."""
 
     died: np.ndarray
     il6_1000: np.ndarray

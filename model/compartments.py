@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Compartment:
-    """One state variable: `name` in code, `symbol` in equations, `unit` ("1": a fraction or fold), `label`."""
+    """One state variable: `name` in code, `symbol` in equations, `unit` ("1": fraction or fold), `label`."""
 
     name: str
     symbol: str

@@ -17,10 +17,10 @@ from sympy.printing.jscode import JavascriptCodePrinter
 
 from model.compartments import COMPARTMENTS, SYMBOLS, TABLE
 from model.organs import BERLIN, DEATH_HOURS, DEATH_SPO2, READOUTS
-from model.parameters import PARAMETERS
+from model.parameters import PARAMETERS, Constants
 from model.scenarios import DRUGS, SCENARIOS, TRIGGERS, Scenario
 from model.simulate import HEALTHY
-from model.symbols import Products, expressions, shared
+from model.symbols import Products, equations
 
 RUNTIME = Path(__file__).with_name("runtime.js")
 
@@ -70,14 +70,15 @@ def _readouts() -> str:
 
 
 def _rates() -> str:
-    common, rows = shared(expressions())
-    used = sorted({s.name for row in expressions() for s in row.free_symbols} - set(SYMBOLS))
+    signals, rows = equations()
+    used = set().union(*(row.free_symbols for row in (*rows, *(row for _, row in signals))))
+    names = sorted({symbol.name for symbol in used} & set(Constants._fields))
     return "\n".join([
         "/** Time derivatives, per hour, of state `y` at hour `t`, into `out`; `p` maps names to values. */",
         "export function rates(t, y, p, out) {",
         f"  const {', '.join(f'{symbol} = y[{i}]' for i, symbol in enumerate(SYMBOLS))};",
-        f"  const {{ {', '.join(used)} }} = p;",
-        *(f"  const {symbol} = {_code(row)};" for symbol, row in common),
+        f"  const {{ {', '.join(names)} }} = p;",
+        *(f"  const {symbol} = {_code(row)};" for symbol, row in signals),
         *(f"  out[{i}] = {_code(row)}; // {COMPARTMENTS[i]}" for i, row in enumerate(rows)),
         "  return out;", "}\n"])
 

@@ -45,8 +45,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("s_0", 0.0, "1", "tonic stimulus from outside", DEFINITION, 0),
     Parameter("w_P", 1.47, "1", "weight of the pathogen's alarm", CALIBRATED),
     Parameter("K_P", 0.11, "1", "pathogen at half alarm", CALIBRATED),
-    Parameter("w_E", 0.883, "1", "weight of endotoxin's alarm", CALIBRATED),
-    Parameter("K_E", 0.92, "ng/kg", "sensed endotoxin at half alarm", CALIBRATED),
+    Parameter("w_E", 2.8, "1", "weight of endotoxin's alarm", CALIBRATED),
+    Parameter("K_E", 3.0, "ng/kg", "sensed endotoxin at half alarm", CALIBRATED),
     Parameter("w_C", 0.505, "1", "weight of T cells that meet antigen", CALIBRATED),
     Parameter("w_D", 0.527, "1", "weight of damage signals", CALIBRATED),
     Parameter("K_D", 0.453, "1", "damage at half alarm", CALIBRATED),
@@ -70,7 +70,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("a_TI", 3.4, "1", "greatest boost of IL-6 by TNF-alpha", CALIBRATED),
     Parameter("K_TI", 40.0, "pg/mL", "TNF-alpha at half boost", CALIBRATED),
     Parameter("k_ns", 0.2, "1/h", "clearance of IL-6 without its receptor", ASSUMPTION),
-    Parameter("k_rm", 0.8, "1/h", "clearance of IL-6 through its receptor (with k_ns: half-life 0.69 h)", ASSUMPTION),
+    Parameter("k_rm", 0.8, "1/h", "clearance of IL-6 by its receptor (both: half-life 0.69 h)", ASSUMPTION),
     Parameter("I_0", 2.0, "pg/mL", "IL-6 in health", ASSUMPTION),
     Parameter("p_R", 404.0, "pg/mL/h", "IL-10 made by active cells", CALIBRATED),
     Parameter("K_RI", 164.0, "pg/mL", "IL-6 at half IL-10 production", CALIBRATED),
@@ -107,7 +107,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("k_B", 0.0201, "1/h", "killing of tumour by effector T cells", CALIBRATED),
     # Endotoxin
     Parameter("k_E", 1.08, "1/h", "clearance of endotoxin", BRADY),
-    Parameter("k_Q", 3.0, "1/h", "sensing of endotoxin by cells", ASSUMPTION),
+    Parameter("k_Q", 2.0, "1/h", "sensing of endotoxin by cells", ASSUMPTION),
     # Treatments
     Parameter("steroid_dose", 0.0, "1", "steroid given now, per 6 mg dexamethasone a day", DEFINITION, 0),
     Parameter("k_es", 0.25, "1/h", "onset of one steroid dose (gene expression, about 4 h)", ASSUMPTION),

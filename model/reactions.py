@@ -15,7 +15,7 @@ entry a patient) and on SymPy symbols; printed equations, SBML and JavaScript co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 
@@ -35,24 +35,31 @@ def repair(x: Any, k: Any) -> Any:
     return x * (1 - hill4(x, k))
 
 
-def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
+def _value(name: str, value: Any) -> Any:
+    return value
+
+
+def rates(t: Any, state: Sequence[Any], p: Any, signal: Callable[[str, Any], Any] = _value) -> tuple[Any, ...]:
     """Return the 17 time derivatives, each in its compartment's unit per hour.
 
     t      hours; unused, for every input is a compartment of its own (kept for the solvers' convention)
     state  17 values in the order of `compartments.TABLE`: floats, arrays of one shape, or symbols
     p      attributes named as in `parameters.PARAMETERS`: floats, arrays of that shape, or symbols
+    signal called with the name and value of each signal below; what it returns is used on (for the printer)
 
     With h₂(x,k) = x²/(k²+x²), h₄ alike and rep(x) = x·K_rep⁴/(K_rep⁴+x⁴):
 
         occ = z/(K_z+z)                                             IL-6 receptors blocked
         Is  = I·(1−occ)                                             IL-6 that cells still hear
-        brk = (1−e_max·es)·(1−β·brake·R/(K_R+brake·R))              steroid, and IL-10 as cells hear it
+        Rh  = brake·R                                               IL-10 that cells still hear
+        brk = (1−e_max·es)·(1−β·Rh/(K_R+Rh))                        steroid and IL-10 brake
         F   = a_FT·h₂(T,K_FT) + (1−a_FT)·h₂(Is,K_F)                 the loop's feedback
         F_M = a_FT·h₂(T,K_M) + (1−a_FT)·h₂(Is,K_M)                  recruitment
         ag  = B/(K_B+B) + P/(K_CP+P)                                antigen that T cells see
         S   = s_0 + w_P·h₂(P,K_P) + w_E·Q/(K_E+Q) + w_C·C·ag + w_D·h₂(D,K_D) + w_F·F
         AM  = M·S·brk/(1+S·brk)                                     active immune cells
         G   = ½·h₂(T,K_VT) + ½·h₂(Is,K_VI)                          what opens the vessels
+        hyp = h₄(L,K_L)                                             want of oxygen
 
         P'  = r_P·P·(1−P) − k_b·P/(K_b+P) − k_kill·AM·P − k_CK·C·P − k_u·u·P
         M'  = a_M·F_M·(1−s_M·es) − μ_M·(M−1)
@@ -62,8 +69,8 @@ def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
         D'  = (k_D·h₂(AM,K_AM) + k_DO·(L+H+K)/3)·(1−D) − μ_D·D
         V'  = k_V·G·(1−V) − r_V·V
         L'  = (k_L·V² + k_LP·P)·(1−L) − r_L·rep(L)
-        H'  = (k_H·V² + k_HO)·h₄(L,½)·(1−H) − r_H·rep(H)
-        K'  = (k_K·V²·h₄(L,½) + k_KH·h₄(H,K_H))·(1−K) − r_K·rep(K)
+        H'  = (k_H·V² + k_HO)·hyp·(1−H) − r_H·rep(H)
+        K'  = (k_K·V²·hyp + k_KH·h₄(H,K_H))·(1−K) − r_K·rep(K)
         C'  = ρ_C·C·ag·(1−C)·(1−s_C·es) − d_C·(C−C_b)
         B'  = −k_B·C·B
         es' = k_es·steroid_dose·(1−es) − d_es·es
@@ -74,19 +81,18 @@ def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
     """
     P, M, T, I, R, D, V, L, H, K, C, B, es, z, u, E, Q = state  # noqa: E741 (I is IL-6, as in the paper)
 
-    occ = z / (p.K_z + z)
-    heard = I * (1 - occ)
-    calm = p.brake * R
-    brk = (1 - p.e_max * es) * (1 - p.beta * calm / (p.K_R + calm))
-    F = p.a_FT * hill2(T, p.K_FT) + (1 - p.a_FT) * hill2(heard, p.K_F)
-    F_M = p.a_FT * hill2(T, p.K_M) + (1 - p.a_FT) * hill2(heard, p.K_M)
-    ag = B / (p.K_B + B) + P / (p.K_CP + P)
-    S = (p.s_0 + p.w_P * hill2(P, p.K_P) + p.w_E * Q / (p.K_E + Q) + p.w_C * C * ag
-         + p.w_D * hill2(D, p.K_D) + p.w_F * F)
-    AM = M * S * brk / (1 + S * brk)
-    G = hill2(T, p.K_VT) / 2 + hill2(heard, p.K_VI) / 2
-    V2 = V * V
-    hypoxia = hill4(L, p.K_L)
+    occ = signal("occ", z / (p.K_z + z))
+    Is = signal("Is", I * (1 - occ))
+    Rh = signal("Rh", p.brake * R)
+    brk = signal("brk", (1 - p.e_max * es) * (1 - p.beta * Rh / (p.K_R + Rh)))
+    F = signal("F", p.a_FT * hill2(T, p.K_FT) + (1 - p.a_FT) * hill2(Is, p.K_F))
+    F_M = signal("F_M", p.a_FT * hill2(T, p.K_M) + (1 - p.a_FT) * hill2(Is, p.K_M))
+    ag = signal("ag", B / (p.K_B + B) + P / (p.K_CP + P))
+    S = signal("S", p.s_0 + p.w_P * hill2(P, p.K_P) + p.w_E * Q / (p.K_E + Q) + p.w_C * C * ag
+               + p.w_D * hill2(D, p.K_D) + p.w_F * F)
+    AM = signal("AM", M * S * brk / (1 + S * brk))
+    G = signal("G", hill2(T, p.K_VT) / 2 + hill2(Is, p.K_VI) / 2)
+    hyp = signal("hyp", hill4(L, p.K_L))
 
     return (
         p.r_P * P * (1 - P) - p.k_b * P / (p.K_b + P) - p.k_kill * AM * P - p.k_CK * C * P - p.k_u * u * P,
@@ -97,9 +103,9 @@ def rates(t: Any, state: Sequence[Any], p: Any) -> tuple[Any, ...]:
         p.p_R * AM * I / (p.K_RI + I) - p.k_R * (R - p.R_0),
         (p.k_D * hill2(AM, p.K_AM) + p.k_DO * (L + H + K) / 3) * (1 - D) - p.mu_D * D,
         p.k_V * G * (1 - V) - p.r_V * V,
-        (p.k_L * V2 + p.k_LP * P) * (1 - L) - p.r_L * repair(L, p.K_rep),
-        (p.k_H * V2 + p.k_HO) * hypoxia * (1 - H) - p.r_H * repair(H, p.K_rep),
-        (p.k_K * V2 * hypoxia + p.k_KH * hill4(H, p.K_H)) * (1 - K) - p.r_K * repair(K, p.K_rep),
+        (p.k_L * V * V + p.k_LP * P) * (1 - L) - p.r_L * repair(L, p.K_rep),
+        (p.k_H * V * V + p.k_HO) * hyp * (1 - H) - p.r_H * repair(H, p.K_rep),
+        (p.k_K * V * V * hyp + p.k_KH * hill4(H, p.K_H)) * (1 - K) - p.r_K * repair(K, p.K_rep),
         p.rho_C * C * ag * (1 - C) * (1 - p.s_C * es) - p.d_C * (C - p.C_b),
         -p.k_B * C * B,
         p.k_es * p.steroid_dose * (1 - es) - p.d_es * es,

@@ -20,6 +20,7 @@ TRIGGERS: dict[str, tuple[str, str, float]] = {
     "endotoxin": ("endotoxin", "ng/kg", 10.0),
     "cart": ("effector", "of effector capacity", 1.0),
     "tumour": ("antigen", "of greatest burden", 1.0),
+    "pretreated": ("steroid", "steroid effect already there, of the greatest", 1.0),
 }
 
 
@@ -47,7 +48,7 @@ class Intervention:
         _finite(f"{self.drug} start", self.start, 0)
         _finite(f"{self.drug} dose", self.dose, 0)
         if self.stop is not None and not (math.isfinite(self.stop) and self.stop > self.start):
-            raise ValueError(f"{self.drug} stop = {self.stop}: allowed are hours after its start {self.start:g}")
+            raise ValueError(f"{self.drug} stop = {self.stop}: allowed are hours after start {self.start:g}")
 
     @property
     def end(self) -> float:
@@ -112,15 +113,15 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     Scenario("normal", "A normal infection", VIRUS, hours=WEEKS),
     _stormy("storm", "The same infection in a storm-prone host"),
     Scenario("sepsis", "Sepsis: bacteria that grow fast", VIRUS, PRONE | FAST),
-    Scenario("covid", "COVID-19: a slow virus in a primed host", {"pathogen": 0.005}, PRONE | SLOW, hours=WEEKS),
-    Scenario("covid_load", "COVID-19: a high load in a normal host", {"pathogen": 0.3}, SLOW, hours=WEEKS),
+    Scenario("covid", "COVID-19: slow virus, primed host", {"pathogen": 0.005}, PRONE | SLOW, hours=WEEKS),
+    Scenario("covid_load", "COVID-19: high load, normal host", {"pathogen": 0.15}, SLOW, hours=WEEKS),
     Scenario("cart", "CAR-T cells against a large tumour", CART | {"tumour": 1.0}, PRONE, hours=WEEKS),
     Scenario("cart_low", "CAR-T cells against a small tumour", CART | {"tumour": 0.1}, PRONE, hours=WEEKS),
     _stormy("antiviral_early", "Antiviral alone, early", _give("antiviral", 24), hours=WEEKS),
     _stormy("antiviral_only", "Antiviral alone, past the threshold", _give("antiviral", 42), hours=WEEKS),
     _stormy("treated", "Antiviral, steroid and IL-6 blocker in time", _give("antiviral", 42),
             _give("steroid", 48, stop=288), _give("tocilizumab", 48), hours=WEEKS),
-    _stormy("tocilizumab", "IL-6 blocker alone, in time", _give("tocilizumab", 44), hours=WEEKS),
+    _stormy("tocilizumab", "IL-6 blocker alone, in time", _give("tocilizumab", 48), hours=WEEKS),
     _stormy("steroid", "Steroid alone, in time", _give("steroid", 48, stop=288), hours=WEEKS),
     _stormy("late", "The same treatment, too late", _give("antiviral", 42),
             _give("steroid", 84, stop=324), _give("tocilizumab", 84), hours=WEEKS),

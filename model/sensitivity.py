@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 from scipy.stats import norm, sobol_indices
 
-from model.cohort import DRAWN, IL6, LUNG, SEED, Fates, follow, patients
+from model.cohort import DRAWN, IL6, LUNG, SEED, follow, patients
 from model.scenarios import PRONE, VIRUS
 
-HOURS = 48.0               # h after infection at which the storm is asked about; most patients are in the rise
+HOURS = 48.0               # h after infection at which the storm is looked at, in most patients in its rise
 DRAWS = 256                # base sample; DRAWS · (constants + 2) patients are integrated
 BATCH = 2000               # patients integrated at once, so that arrays stay in the processor's cache
 
 
 def indices(draws: int = DRAWS, seed: int = SEED) -> list[tuple[str, float, float]]:
-    """Return (parameter, total order for the logarithm of IL-6, for lung injury at HOURS), most important first.
+    """Return (parameter, total order for log IL-6, for lung injury) at HOURS, most important first.
 
     An index is the share (0–1) of the output's variance that would vanish if the constant, with all that it
     interacts with, were known. `draws` must be a power of two.
     """
     law = [norm()] * len(DRAWN)
     found = sobol_indices(func=_outputs, n=draws, dists=law, rng=np.random.default_rng(seed))
-    rows = [(p.name, float(found.total_order[0, i]), float(found.total_order[1, i])) for i, p in enumerate(DRAWN)]
+    totals = found.total_order
+    rows = [(p.name, float(totals[0, i]), float(totals[1, i])) for i, p in enumerate(DRAWN)]
     return sorted(rows, key=lambda row: -max(row[1:]))
 
 
 def _outputs(z: np.ndarray) -> np.ndarray:
     batches = np.array_split(z, max(1, z.shape[1] // BATCH), axis=1)
-    ends = np.concatenate([_end(batch).final for batch in batches], axis=1)
+    ends = np.concatenate([follow(patients(b, PRONE["brake"]), VIRUS, hours=HOURS).final for b in batches], axis=1)
     return np.stack([np.log10(ends[IL6]), ends[LUNG]])
-
-
-def _end(z: np.ndarray) -> Fates:
-    return follow(patients(z, PRONE["brake"]), VIRUS, hours=HOURS)

@@ -20,12 +20,12 @@ from model.organs import DEATH_HOURS, DEATH_SPO2, READOUTS
 from model.parameters import Constants, constants
 from model.reactions import rates
 from model.scenarios import DRUGS, TRIGGERS, Intervention, Scenario
-from model.symbols import compiled_rates
+from model.symbols import compiled_jacobian, compiled_rates
 
 STEP = 0.1                 # h between stored points; cubic in between
 TOLERANCE = 1e-6           # relative, of the solver
 # Absolute tolerance of the solver, by compartment: a thousandth of what a film could show
-ABSOLUTE = np.array([1e-4 if name in ("tnf", "il6", "il10") else 1e-8 for name in COMPARTMENTS])
+ABSOLUTE = np.array([1e-5 if name in ("tnf", "il6", "il10") else 1e-8 for name in COMPARTMENTS])
 UNITS: dict[str, str] = {row.name: row.unit for row in TABLE} | {
     name: unit for name, (_, _, unit) in READOUTS.items()}
 
@@ -204,9 +204,10 @@ def simulate(scenario: Scenario, hours: float | None = None) -> Trajectory:
 
 
 def _solve(state: np.ndarray, p: Constants, start: float, stop: float) -> Span:
-    slope = compiled_rates()
+    slope, steepness = compiled_rates(), compiled_jacobian()
     grid = np.linspace(start, stop, max(2, round((stop - start) / STEP) + 1))
     solved, report = odeint(lambda t, y: slope(t, y.tolist(), p), state, grid, tfirst=True,
+                            Dfun=lambda t, y: steepness(t, y.tolist(), p),
                             rtol=TOLERANCE, atol=ABSOLUTE, full_output=True)
     if report["message"] != "Integration successful.":
         raise ArithmeticError(f"the solver gave up between hours {start:g} and {stop:g}: {report['message']}")

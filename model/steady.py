@@ -27,7 +27,7 @@ CONTROLS = ("w_F", "s_0")
 
 
 class SteadyState(NamedTuple):
-    """A state at rest: the `control` that holds it, `state` (17,), and the greatest real part of an eigenvalue (1/h)."""
+    """A state at rest: the `control` that holds it, `state` (17,), greatest real part of an eigenvalue (1/h)."""
 
     control: float
     state: np.ndarray
@@ -55,10 +55,9 @@ class Diagram:
 
 
 def diagram(p: Constants, control: str = "w_F") -> Diagram:
-    """Return the bifurcation diagram of the pathogen-free body along `control`: "w_F" or "s_0" (both without unit).
+    """Return the bifurcation diagram of the pathogen-free body along `control`, "w_F" or "s_0", without unit.
 
-    `low` and `high` bound the controls at which health and storm are both stable (high is infinite where
-    health never ends). Raises ValueError for another control.
+    `low` and `high` bound the controls at which health and storm are both stable. Raises ValueError for another control.
     """
     if control not in CONTROLS:
         raise ValueError(f"unknown control {control!r}; known: {', '.join(CONTROLS)}")
@@ -69,7 +68,7 @@ def diagram(p: Constants, control: str = "w_F") -> Diagram:
 
 
 def rest(p: Constants) -> list[SteadyState]:
-    """Return the steady states at the host's own feedback strength, by rising IL-6, each with its eigenvalue."""
+    """Return the steady states at the host's own feedback strength, by rising IL-6."""
     near = [s for s in diagram(p).states if abs(s.control / p.w_F - 1) < 0.1]
     found: list[SteadyState] = []
     for state in filter(None, (_newton(guess.state, p) for guess in near)):
@@ -84,7 +83,7 @@ def eigenvalues(state: np.ndarray, p: Constants) -> np.ndarray:
 
 
 def _newton(guess: np.ndarray, p: Constants) -> SteadyState | None:
-    """Return the state at rest that Newton's method reaches from `guess` (17,), or None if it leaves the body."""
+    """Return the state at rest that Newton's method reaches from `guess` (17,), None if it leaves the body."""
     slope, steepness = compiled_rates(), compiled_jacobian()
     solved = root(lambda y: slope(0.0, y.tolist(), p), guess, jac=lambda y: steepness(0.0, y.tolist(), p))
     if not solved.success or solved.x.min() < -1e-9:

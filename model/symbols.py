@@ -1,8 +1,8 @@
-"""`rates` on SymPy symbols: the expressions that are printed, exported, differentiated and compiled."""
+"""`rates` on SymPy symbols: what is printed, exported, differentiated and compiled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 import sympy
@@ -16,6 +16,8 @@ from model.reactions import rates
 STATE: tuple[sympy.Symbol, ...] = sympy.symbols(SYMBOLS, real=True)
 PARAMETER = Constants(*sympy.symbols(Constants._fields, positive=True))
 TIME = sympy.Symbol("t", real=True)
+
+Signals = list[tuple[sympy.Symbol, sympy.Expr]]
 
 
 class Products(CodePrinter):
@@ -33,26 +35,38 @@ class ProductsPython(Products, PythonCodePrinter):
 
 
 @lru_cache
-def expressions() -> tuple[sympy.Expr, ...]:
-    """Return the 17 right-hand sides as SymPy expressions of STATE and PARAMETER."""
-    return tuple(sympy.sympify(row) for row in rates(TIME, STATE, PARAMETER))
+def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
+    """Return the signals in order, each in terms of earlier ones, and the 17 rates in terms of them all."""
+    signals: Signals = []
 
+    def signal(name: str, value: sympy.Expr) -> sympy.Symbol:
+        symbol = sympy.Symbol(name, real=True)
+        signals.append((symbol, value))
+        return symbol
 
-def shared(rows: Iterable[sympy.Expr]) -> tuple[list[tuple[sympy.Symbol, sympy.Expr]], list[sympy.Expr]]:
-    """Return (common subexpressions in order, rows that use them)."""
-    return sympy.cse(list(rows), symbols=sympy.numbered_symbols("x"))
+    rows = rates(TIME, STATE, PARAMETER, signal)
+    return signals, tuple(sympy.sympify(row) for row in rows)
 
 
 @lru_cache
 def jacobian() -> sympy.Matrix:
-    """Return the (17, 17) matrix of derivatives of each rate by each compartment."""
-    return sympy.Matrix(expressions()).jacobian(STATE)
+    """Return the (17, 17) derivatives of each rate by each compartment, in terms of the signals (chain rule)."""
+    signals, rows = equations()
+    known: dict[sympy.Symbol, sympy.Matrix] = {}
+
+    def slope(row: sympy.Expr) -> sympy.Matrix:
+        inner = (row.diff(symbol) * known[symbol] for symbol in known if row.has(symbol))
+        return sum(inner, sympy.Matrix([[row.diff(y) for y in STATE]]))
+
+    for symbol, row in signals:
+        known[symbol] = slope(row)
+    return sympy.Matrix.vstack(*(slope(row) for row in rows))
 
 
 @lru_cache
 def compiled_rates() -> Callable:
-    """Return f(t, y, p) -> list of 17 floats: `rates` with common subexpressions shared."""
-    return _compiled(list(expressions()))
+    """Return f(t, y, p) -> list of 17 floats: `rates` as straight-line Python."""
+    return _compiled(list(equations()[1]))
 
 
 @lru_cache
@@ -62,5 +76,6 @@ def compiled_jacobian() -> Callable:
 
 
 def _compiled(rows: list) -> Callable:
-    printer = ProductsPython({"fully_qualified_modules": False})
-    return sympy.lambdify((TIME, STATE, PARAMETER), rows, modules="math", cse=True, printer=printer)
+    """Compile `rows`, with the signals as the common subexpressions that they are."""
+    return sympy.lambdify((TIME, STATE, PARAMETER), rows, modules="math", cse=lambda _: (equations()[0], rows),
+                          printer=ProductsPython({"fully_qualified_modules": False}))

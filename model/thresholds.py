@@ -28,7 +28,7 @@ def rescue(treatment: str, start: float) -> tuple[Intervention, ...]:
     drugs = treatment.split("+")
     for drug in drugs:
         if drug not in DRUGS:
-            raise ValueError(f"unknown drug in {treatment!r}; known, alone or joined by +: {', '.join(DRUGS)}")
+            raise ValueError(f"unknown drug in {treatment!r}; known, joined by +: {', '.join(DRUGS)}")
     given = {
         "antiviral": Intervention("antiviral", start),
         "steroid": Intervention("steroid", start, stop=start + COURSE),
