@@ -30,11 +30,11 @@ HUSH = 10 ** (
 PAUSE = 0.12  # seconds below which a hush is part of a word
 PARTS = ",;:.!?…—–"  # punctuation at which people pause
 LENGTHENING = 2  # phonemes' worth of time that a word takes longer before a pause
-ELSEWHERE = 3.0  # how much worse a pause fits after a word without punctuation
-UNEXPECTED = 0.5  # seconds of misfit at which a pause is rather taken to lie inside a word
+ELSEWHERE = 0.4  # how surprising, in seconds of uneven pace, a pause is after a word without punctuation
+INSIDE = 0.35  # … and inside a word
 
 _Knot = tuple[int, float, float]  # a pause: how many tokens come before it, its start and its end (s)
-_Way = tuple[float, list[_Knot]]  # what it costs to place some pauses, and where they then lie
+_Way = tuple[float, list[_Knot]]  # a way to place some pauses: what it costs, and where they then lie
 
 
 def word_times(samples: np.ndarray, spoken: str, language: str) -> tuple[tuple[Word, ...], str]:
@@ -121,10 +121,8 @@ def weights(tokens: Sequence[str], language: str) -> list[float]:
 def estimate(samples: np.ndarray, tokens: Sequence[str], weights: Sequence[float]) -> tuple[Word, ...]:
     """`tokens` shared out by weight over the speech in `samples` (at RATE), snapped to its silences."""
     seconds = len(samples) / RATE
-    pauses = _pauses(samples)
-    knots = [(0, 0.0, 0.0), *_snap(pauses, seconds, tokens, weights), (len(tokens), seconds, seconds)]
     words: list[Word] = []
-    for (first, _, begin), (last, end, _) in pairwise(knots):
+    for (first, _, begin), (last, end, _) in pairwise(_snap(_pauses(samples), seconds, tokens, weights)):
         shares = np.cumsum([0.0, *weights[first:last]])
         edges = begin + (end - begin) * shares / max(shares[-1], 1e-9)
         words += [Word(tokens[first + i], float(edges[i]), float(edges[i + 1])) for i in range(last - first)]
@@ -142,20 +140,27 @@ def _pauses(samples: np.ndarray) -> list[tuple[float, float]]:
 def _snap(
     pauses: Sequence[tuple[float, float]], seconds: float, tokens: Sequence[str], weights: Sequence[float]
 ) -> list[_Knot]:
-    """The pauses that lie between two words, in order.
+    """The start, the pauses that lie between two words, and the end, in order.
 
-    The cheapest way to give each pause a word's end or none, where distance is counted in seconds of speech.
+    Of all ways to give each pause a word's end or none, the one in which the words between two pauses take
+    the most even pace, and few pauses lie where nobody expects them.
     """
-    lengths = [end - start for start, end in pauses]
-    ends = np.cumsum(weights) / max(sum(weights), 1e-9) * (seconds - sum(lengths))
-    best: list[_Way] = [(0.0, [])] * len(tokens)  # by how many tokens come before, at most
-    for number, (start, end) in enumerate(pauses):
-        at = start - sum(lengths[:number])
-        ways = [(cost + UNEXPECTED, taken) for cost, taken in best]
+    upto = np.cumsum([0.0, *weights])
+    pace = (seconds - sum(end - start for start, end in pauses)) / max(upto[-1], 1e-9)
+
+    def added(way: _Way, knot: _Knot, surprise: float) -> _Way:
+        cost, knots = way
+        before, _, end = knots[-1]
+        uneven = abs(knot[1] - end - pace * (upto[knot[0]] - upto[before]))
+        return cost + uneven + surprise, [*knots, knot]
+
+    ways: list[_Way] = [(0.0, [(0, 0.0, 0.0)])]
+    for start, end in pauses:
+        longer = []
         for before in range(1, len(tokens)):
-            cost, taken = best[before - 1]
-            misfit = abs(ends[before - 1] - at) * (1 if tokens[before - 1][-1] in PARTS else ELSEWHERE)
-            here = (cost + misfit, [*taken, (before, start, end)])
-            ways[before] = min(ways[before - 1], ways[before], here, key=itemgetter(0))
-        best = ways
-    return best[-1][1]
+            surprise = 0.0 if tokens[before - 1][-1] in PARTS else ELSEWHERE
+            earlier = [way for way in ways if way[1][-1][0] < before]
+            here = (added(way, (before, start, end), surprise) for way in earlier)
+            longer.append(min(here, key=itemgetter(0)))
+        ways = [(cost + INSIDE, knots) for cost, knots in ways] + longer
+    return min((added(way, (len(tokens), seconds, seconds), 0.0) for way in ways), key=itemgetter(0))[1]

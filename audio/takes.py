@@ -118,9 +118,9 @@ def within(words: Sequence[Word], seconds: float, shift: float = 0.0) -> tuple[W
     """
     held, latest = [], 0.0
     for word in words:
-        start = min(max(word.start + shift, latest), seconds)
-        latest = min(max(word.end + shift, start), seconds)
-        held.append(Word(word.text, round(start, 4), round(latest, 4)))
+        start = min(max(round(word.start + shift, 4), latest), seconds)
+        latest = min(max(round(word.end + shift, 4), start), seconds)
+        held.append(Word(word.text, start, latest))
     return tuple(held)
 
 
