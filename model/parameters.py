@@ -112,7 +112,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("steroid_dose", 0.0, "1", "steroid given now, per 6 mg dexamethasone a day", DEFINITION, 0),
     Parameter("k_es", 0.25, "1/h", "onset of one steroid dose (gene expression, about 4 h)", ASSUMPTION),
     Parameter("d_es", math.log(2) / 36, "1/h", "fading of the steroid effect (half-life 36 h)", ASSUMPTION),
-    Parameter("e_max", 0.85, "1", "share of cell activation that a full steroid effect stops", ASSUMPTION),
+    Parameter("e_max", 0.9, "1", "share of cell activation that a full steroid effect stops", ASSUMPTION),
     Parameter("s_M", 0.6, "1", "share of recruitment that a full steroid effect stops", ASSUMPTION),
     Parameter("s_C", 0.5, "1", "share of T-cell growth that a full steroid effect stops", ASSUMPTION),
     Parameter("tocilizumab_rate", 0.0, "mg/kg/h", "tocilizumab infused now", DEFINITION, 0),

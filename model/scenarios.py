@@ -20,6 +20,7 @@ TRIGGERS: dict[str, tuple[str, str, float]] = {
     "endotoxin": ("endotoxin", "ng/kg", 10.0),
     "cart": ("effector", "of effector capacity", 1.0),
     "tumour": ("antigen", "of greatest burden", 1.0),
+    "injury": ("damage", "damage signals, of the greatest", 1.0),
     "pretreated": ("steroid", "steroid effect already there, of the greatest", 1.0),
 }
 
@@ -115,8 +116,10 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     Scenario("sepsis", "Sepsis: bacteria that grow fast", VIRUS, PRONE | FAST),
     Scenario("covid", "COVID-19: slow virus, primed host", {"pathogen": 0.005}, PRONE | SLOW, hours=WEEKS),
     Scenario("covid_load", "COVID-19: high load, normal host", {"pathogen": 0.15}, SLOW, hours=WEEKS),
-    Scenario("cart", "CAR-T cells against a large tumour", CART | {"tumour": 1.0}, PRONE, hours=WEEKS),
-    Scenario("cart_low", "CAR-T cells against a small tumour", CART | {"tumour": 0.1}, PRONE, hours=WEEKS),
+    Scenario("cart", "CAR-T cells against a large tumour", CART | {"tumour": 1.0}, hours=WEEKS),
+    Scenario("cart_low", "CAR-T cells against a small tumour", CART | {"tumour": 0.1}, hours=WEEKS),
+    Scenario("cart_treated", "CAR-T storm, IL-6 blocker in time", CART | {"tumour": 1.0},
+             interventions=(_give("tocilizumab", 64),), hours=WEEKS),
     _stormy("antiviral_early", "Antiviral alone, early", _give("antiviral", 24), hours=WEEKS),
     _stormy("antiviral_only", "Antiviral alone, past the threshold", _give("antiviral", 42), hours=WEEKS),
     _stormy("treated", "Antiviral, steroid and IL-6 blocker in time", _give("antiviral", 42),

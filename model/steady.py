@@ -21,7 +21,8 @@ from model.parameters import Constants
 from model.reactions import hill2, hill4, repair
 from model.symbols import compiled_jacobian, compiled_rates
 
-ACTIVE = np.geomspace(1e-7, 20, 1500)       # active cells, fold of normal, at which states are looked for
+# Active cells, fold of normal, at which states are looked for: fine enough to draw, up to all that there can be
+ACTIVE = np.concatenate([np.geomspace(1e-7, 0.02, 500), np.linspace(0.02, 3.0, 2500)[1:]])
 INJURY = np.linspace(0, 1, 401)             # where an organ's balance is searched for changes of sign
 CONTROLS = ("w_F", "s_0")
 
@@ -37,6 +38,11 @@ class SteadyState(NamedTuple):
     def stable(self) -> bool:
         """Whether every small disturbance dies out."""
         return self.growth < 0
+
+    @property
+    def stormy(self) -> bool:
+        """Whether more than half of the lung is injured."""
+        return bool(self.state[COMPARTMENTS.index("lung")] > 0.5)
 
     @property
     def il6(self) -> float:
@@ -57,14 +63,14 @@ class Diagram:
 def diagram(p: Constants, control: str = "w_F") -> Diagram:
     """Return the bifurcation diagram of the pathogen-free body along `control`, "w_F" or "s_0", without unit.
 
-    `low` and `high` bound the controls at which health and storm are both stable. Raises ValueError for another control.
+    `low` and `high` bound the controls from 0 up at which health and storm are both stable. Raises ValueError for another control.
     """
     if control not in CONTROLS:
         raise ValueError(f"unknown control {control!r}; known: {', '.join(CONTROLS)}")
-    states = [found for active in ACTIVE for found in _at(active, p, control) if found.control >= 0]
-    calm = [s.control for s in states if s.stable and not _stormy(s)]
-    storm = [s.control for s in states if s.stable and _stormy(s)]
-    return Diagram(control, states, min(storm), max(calm))
+    states = [found for active in ACTIVE for found in _at(active, p, control)]
+    calm = [s.control for s in states if s.stable and not s.stormy]
+    storm = [s.control for s in states if s.stable and s.stormy]
+    return Diagram(control, states, max(0.0, min(storm)), max(calm))
 
 
 def rest(p: Constants) -> list[SteadyState]:
@@ -89,10 +95,6 @@ def _newton(guess: np.ndarray, p: Constants) -> SteadyState | None:
     if not solved.success or solved.x.min() < -1e-9:
         return None
     return SteadyState(p.w_F, solved.x, float(eigenvalues(solved.x, p).real.max()))
-
-
-def _stormy(state: SteadyState) -> bool:
-    return state.il6 > 100.0  # pg/mL; far above health's 2, far below the storm's thousands
 
 
 def _at(active: float, p: Constants, control: str) -> list[SteadyState]:

@@ -1,0 +1,47 @@
+"""How long the model takes on this machine: `python -m model bench`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+
+from model.cohort import draw, follow, patients
+from model.scenarios import PRONE, SCENARIOS, VIRUS
+from model.simulate import simulate
+
+REPEATS = 9
+PATIENTS = 1000
+PROCESSES = 2
+HOURS = 240.0              # h, as long as the storm's own trajectory
+
+
+def table() -> str:
+    """Return the median milliseconds of a trajectory, by scenario, and the seconds of 1,000 virtual patients."""
+    lines = [f"{name:16s} {s.hours:4.0f} h {1e3 * _seconds(partial(simulate, s)):8.1f} ms" for name, s in SCENARIOS.items()]
+    return "\n".join([*lines, f"{PATIENTS} patients    {HOURS:.0f} h {_cohort():8.1f} s on {PROCESSES} processes", ""])
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    work()  # compiling is not what is timed
+    times = []
+    for _ in range(REPEATS):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return median(times)
+
+
+def _cohort() -> float:
+    start = perf_counter()
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        list(pool.map(_arm, np.array_split(draw(PATIENTS), PROCESSES, axis=1)))
+    return perf_counter() - start
+
+
+def _arm(z: np.ndarray) -> None:
+    follow(patients(z, PRONE["brake"]), VIRUS, hours=HOURS)
