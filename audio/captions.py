@@ -33,14 +33,16 @@ class Rules:
 RULES = {"landscape": Rules(), "square": Rules(line_characters=32), "portrait": Rules(line_characters=28)}
 
 # A line may end before these; it may never end after those.
-_OPENERS = frozenset("and but or nor so yet while which who that when where because if than as".split()) | frozenset(
-    "of in on at by for from to with without into onto over under above below past through against after before".split()
+_CONJUNCTIONS = "and but or nor so yet while which who that when where because if than as"
+_PREPOSITIONS = (
+    "of in on at by for from to with without into onto over under above below past through against after before"
 )
-_STICKY = frozenset(
-    "a an the this that these those my your his her its our their some any each every no too very still "
-    "i you he she it we they who can could will would shall should may might must do does did is are was were be been "
-    "have has had not immune small heart even".split()
-) | _OPENERS
+_DETERMINERS = "a an the this that these those my your his her its our their some any each every no"
+_PRONOUNS = "i you he she it we they who"
+_AUXILIARIES = "can could will would shall should may might must do does did is are was were be been have has had not"
+_ADJECTIVES = "too very still immune small heart even"
+_OPENERS = frozenset(f"{_CONJUNCTIONS} {_PREPOSITIONS}".split())
+_STICKY = frozenset(f"{_DETERMINERS} {_PRONOUNS} {_AUXILIARIES} {_ADJECTIVES}".split()) | _OPENERS
 _UNITS = frozenset("pg/ml % h hours mg kg ml".split())
 
 

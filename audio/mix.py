@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,9 +29,9 @@ TAIL_SECONDS = 0.27
 LOUDNESS_LUFS = -14.0
 PEAK_DBTP = -1.0
 # The limiter leaves room for what AAC adds to the peaks.
-_CEILING_DB = -2.0
+_CEILING_DB = -1.8
 _TOLERANCE_LU = 0.1
-_VOICE_CHAIN = "highpass=f=70,acompressor=threshold=-26dB:ratio=3:attack=8:release=120:knee=6"
+_VOICE_CHAIN = "pan=stereo|c0=c0|c1=c0,highpass=f=70,acompressor=threshold=-26dB:ratio=3:attack=5:release=90:knee=6"
 
 
 class SoundError(RuntimeError):
@@ -88,21 +89,26 @@ def measure(path: Path) -> Loudness:
 def master(source: Path, target: Path) -> Loudness:
     """Bring a narration to -14 LUFS under the peak limit, as a stereo WAV.
 
-    Compression comes first: a voice's peaks stand so far above its loudness that gain alone would clip.
-    Gain and limiter act on each other, so the gain is found by a few measured steps.
+    Compression comes first: a voice's peaks stand so far above its loudness that gain alone would clip. Where
+    the limiter takes some of the gain back, another measured step makes up for it.
 
     Raises:
         SoundError: it does not settle, as with a silent track.
     """
-    gain = 0.0
-    for _ in range(6):
-        chain = f"{_VOICE_CHAIN},volume={gain:.2f}dB,aresample=192000,alimiter=limit={_CEILING_DB}dB:level=0:attack=2"
-        _ffmpeg("-i", str(source), "-af", f"{chain},aresample={RATE}", "-ac", "2", "-c:a", "pcm_s16le", "-y", str(target))
-        loudness = measure(target)
-        if abs(loudness.lufs - LOUDNESS_LUFS) <= _TOLERANCE_LU:
-            return loudness
-        gain += LOUDNESS_LUFS - max(loudness.lufs, -60.0)
-    raise SoundError(f"{source}: the narration stays at {loudness.lufs} LUFS, wanted {LOUDNESS_LUFS}: is a take silent?")
+    with tempfile.NamedTemporaryFile(suffix=".wav") as compressed:
+        _ffmpeg("-i", str(source), "-af", _VOICE_CHAIN, "-c:a", "pcm_s24le", "-y", compressed.name)
+        gain = LOUDNESS_LUFS - max(measure(Path(compressed.name)).lufs, -40.0)
+        for _ in range(6):
+            # Four times the samples let the limiter see the peaks between them.
+            chain = f"volume={gain:.2f}dB,aresample={4 * RATE},alimiter=limit={_CEILING_DB}dB:level=0,aresample={RATE}"
+            _ffmpeg("-i", compressed.name, "-af", chain, "-c:a", "pcm_s16le", "-y", str(target))
+            loudness = measure(target)
+            if abs(loudness.lufs - LOUDNESS_LUFS) <= _TOLERANCE_LU:
+                return loudness
+            gain += LOUDNESS_LUFS - max(loudness.lufs, -40.0)
+    raise SoundError(
+        f"{source}: the narration stays at {loudness.lufs} LUFS, wanted {LOUDNESS_LUFS}: is a take silent?"
+    )
 
 
 def _ffmpeg(*arguments: str) -> str:

@@ -9,7 +9,6 @@ then renders just these. It needs all scenes at once since one film has one voic
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from pydub import AudioSegment
 
+from audio.atomic import write_if_changed
 from audio.budget import BudgetError, check_budget
 from audio.mix import assemble
 from audio.pronunciation import read_pronunciation, respell
@@ -67,7 +67,7 @@ def narrate(
             Timing(
                 scene=script.scene,
                 source=script.path.as_posix(),
-                voice=str(voice),
+                voice=voice.description,
                 title=script.title,
                 chapter=script.chapter,
                 labels=dict(script.labels),
@@ -76,17 +76,6 @@ def narrate(
             ),
             sound,
         )
-
-
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write a file whole, and only if it differs from what is there, so that make rebuilds what it must."""
-    if path.exists() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_bytes(content)
-    os.replace(temporary, path)
-    return True
 
 
 def main() -> None:
@@ -101,6 +90,7 @@ def main() -> None:
         check_budget([timing for timing, _ in spoken])
     except (ScriptError, VoiceError, BudgetError) as error:
         sys.exit(f"narration: {error}")
+    options.into.mkdir(parents=True, exist_ok=True)
     changed = [timing.scene for timing, sound in spoken if _save(options.into, timing, sound)]
     seconds = sum(timing.seconds for timing, _ in spoken)
     words = sum(timing.word_count for timing, _ in spoken)

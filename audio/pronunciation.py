@@ -42,7 +42,9 @@ def read_pronunciation(path: Path) -> dict[str, str]:
             continue
         written, colon, spoken = (part.strip() for part in line.partition(": "))
         if not colon or not spoken or len(written.split()) != 1:
-            raise ScriptError(path, number, f"{line.strip()!r} is no entry", "write one written word, a colon, and how it is spoken")
+            raise ScriptError(
+                path, number, f"{line.strip()!r} is no entry", "write one written word, a colon, and how it is spoken"
+            )
         if written in entries:
             raise ScriptError(path, number, f"{written!r} stands twice", "keep one")
         entries[written] = spoken

@@ -117,7 +117,9 @@ def parse(text: str, path: Path) -> Script:
     header = _parse_header(lines[1:end], path)
     beats = [_parse_beat(line, number, path) for number, line in enumerate(lines[end + 1 :], end + 2) if line.strip()]
     if not beats:
-        raise ScriptError(path, end + 1, "the scene has no sentence", "write one below the header, or take the scene out of SCENES")
+        raise ScriptError(
+            path, end + 1, "the scene has no sentence", "write one below the header, or take the scene out of SCENES"
+        )
     _refuse_doubled_cues(beats, path)
     return Script(path=path, beats=tuple(beats), **header)
 
@@ -170,7 +172,12 @@ def _parse_beat(line: str, number: int, path: Path) -> Beat:
         text += line[position : link.start()]
         words, name = link.groups()
         if not _NAME.fullmatch(name):
-            raise ScriptError(path, number, f"{name!r} cannot name a cue", "use small letters, digits and hyphens, such as (#more-cells)")
+            raise ScriptError(
+                path,
+                number,
+                f"{name!r} cannot name a cue",
+                "use small letters, digits and hyphens, such as (#more-cells)",
+            )
         first = len(text.split()) - (1 if text and not text[-1].isspace() else 0)
         text += words
         cues.append(Cue(name, max(first, 0), len(text.split())))
@@ -179,7 +186,8 @@ def _parse_beat(line: str, number: int, path: Path) -> Beat:
     if "](" in text:
         raise ScriptError(path, number, "this link is no cue", "write [the words](#cue-name)")
     if not any(character.isalpha() for character in text):
-        raise ScriptError(path, number, "the sentence has no letters, so it cannot be spoken", "write words, or delete the line")
+        problem = "the sentence has no letters, so it cannot be spoken"
+        raise ScriptError(path, number, problem, "write words, or delete the line")
     return Beat(number, text, tuple(cues))
 
 
@@ -196,5 +204,6 @@ def _refuse_doubled_cues(beats: list[Beat], path: Path) -> None:
     for beat in beats:
         for cue in beat.cues:
             if cue.name in seen:
-                raise ScriptError(path, beat.line, f"the cue {cue.name!r} stands on line {seen[cue.name]} already", "give one of them another name")
+                problem = f"the cue {cue.name!r} stands on line {seen[cue.name]} already"
+                raise ScriptError(path, beat.line, problem, "give one of them another name")
             seen[cue.name] = beat.line

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import TAU, Circle, Line, VGroup, VMobject, interpolate_color, ManimColor
+from manim import TAU, Circle, Line, ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes import style
 from scenes.cast import Crowd, blob, line_path
@@ -67,7 +67,7 @@ def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -
     vessels = VMobject(stroke_width=0, fill_opacity=1)
     for x, lean in ((-0.18, -0.12), (0.2, 0.1)):
         corners = np.array([[x - 0.13, 0.6], [x + 0.13, 0.6], [x + 0.13 + lean, 1.25], [x - 0.13 + lean, 1.25]]) * size
-        vessels.append_points(_outline(corners, smooth=False).points)
+        vessels.append_points(_outline(corners, rounded=False).points)
     group = VGroup(vessels, muscle)
     home, age = muscle.points.copy(), [0.0]
 
@@ -75,9 +75,11 @@ def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -
         harm = float(np.clip(injury(), 0, 1))
         age[0] += dt * (rest + (slowest - rest) * harm)
         phase = age[0] % 1
-        pulse = (np.exp(-(((phase - 0.15) / 0.07) ** 2)) + 0.5 * np.exp(-(((phase - 0.4) / 0.08) ** 2))) * (1 - 0.8 * harm)
+        pulse = (np.exp(-(((phase - 0.15) / 0.07) ** 2)) + 0.5 * np.exp(-(((phase - 0.4) / 0.08) ** 2))) * (
+            1 - 0.8 * harm
+        )
         middle = vessels.get_center() - [0, 0.93 * size, 0]
-        muscle.set_points(middle + home * (1 + 0.09 * pulse))
+        muscle.set_points(middle + home * (1 + 0.09 * (1 - 0.8 * harm) * pulse))
         mobject.set_fill(_fade("#ff8a80", harm), opacity=1)
 
     beat(group, 0.0)
@@ -111,7 +113,9 @@ def vessel(box: Box, leak: Level) -> tuple[VGroup, Crowd, Crowd]:
     lumen.set_stroke(opacity=0.85)
     cell = Circle(0.1, num_components=5, fill_color="#ff8a80")
     blood = Crowd(cell, 46, line_path(box.point(0, 0.5), box.point(1, 0.5)), flow=0.16, jitter=0.09 * box.height)
-    drops = Crowd(Circle(0.075, num_components=5, fill_color=style.OXYGEN), 130, _rise(box), flow=0.45, jitter=0.03, shown=0)
+    drops = Crowd(
+        Circle(0.075, num_components=5, fill_color=style.OXYGEN), 130, _rise(box), flow=0.45, jitter=0.03, shown=0
+    )
     drops.add_updater(lambda crowd: setattr(crowd, "shown", float(np.clip(leak(), 0, 1))))
     return VGroup(lumen, walls), blood, drops
 
@@ -133,9 +137,9 @@ def _windpipe(size: float) -> VGroup:
     return VGroup(trunk, *(Line([0, 0.8 * size, 0], [s * 0.3 * size, 0.42 * size, 0], **look) for s in (-1, 1)))
 
 
-def _outline(points: np.ndarray, *, smooth: bool = True) -> VMobject:
+def _outline(points: np.ndarray, *, rounded: bool = True) -> VMobject:
     points = np.column_stack([points, np.zeros(len(points))])
-    if smooth:
+    if rounded:
         return blob(points, stroke_width=0)
     return VMobject(stroke_width=0).set_points_as_corners([*points, points[0]])
 

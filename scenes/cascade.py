@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Line, Triangle, ValueTracker, VGroup, linear
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Line, Triangle, ValueTracker, VGroup, linear
 
 from model import latest_rescue, scenario, simulate
 from scenes.anatomy import heart, kidneys, lungs, vessel
@@ -17,8 +17,9 @@ from scenes.cast import tissue
 from scenes.charts import Readout, gauge, series
 from scenes.layout import Box
 from scenes.stage import Stage
-from scenes.style import BRAKE, HARM, OXYGEN, QUICK, QUIET, SNAP, STEADY, TEXT, TITLE
+from scenes.style import BRAKE, HARM, OXYGEN, QUICK, QUIET, TEXT, TITLE
 
+ORGANS = ("lung", "heart", "kidney")
 HOURS = (36.0, 132.0)
 """From the IL-6 alarm to the failed kidneys, in hours of the model's storm."""
 
@@ -29,78 +30,87 @@ class Cascade(Stage):
         hour = ValueTracker(HOURS[0])
         now = {
             name: _at(series(storm, name), hour)
-            for name in ("spo2", "leak", "lung", "heart", "kidney", "lung_function", "heart_function", "kidney_function")
+            for name in (
+                "spo2",
+                "leak",
+                "lung",
+                "heart",
+                "kidney",
+                "lung_function",
+                "heart_function",
+                "kidney_function",
+            )
         }
         world, data = self.layout.world, self.layout.data
+        size = min(world.width, world.height)
         self.add(tissue(Box(0, 0, *self.layout.frame)))
-        tube, blood, drops = vessel(world.part(-0.05, 0.0, 1.05, 0.24), now["leak"])
-        chest = lungs(0.27 * min(world.width, world.height), now["lung"]).move_to(world.point(0.5, 0.64))
-        self.add(tube, blood, chest, drops)
+        tube, blood, drops = vessel(world.part(-0.05, 0.1, 1.03, 0.3), now["leak"])
+        chest = lungs(0.26 * size, now["lung"]).move_to(world.point(0.5, 0.68))
+        gauges, oxygen = self._gauges(data, now)
+        self.add(gauges, oxygen[1], tube, blood, chest, drops)
 
         # Vessels leak …
         self.at("leak")
-        leak = self.label("leak", OXYGEN).move_to(world.point(0.5, 0.12))
+        leak = self.label("leak", OXYGEN).move_to(world.point(0.5, 0.04))
         self.play(FadeIn(leak, shift=0.2 * UP), hour.animate.set_value(45), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(52), run_time=self.until("alveoli"), rate_func=linear)
 
         # … the alveoli fill …
         self.at("alveoli")
-        gauges = self._gauges(data, now)
-        self.play(FadeOut(leak), FadeIn(gauges["lungs"]), hour.animate.set_value(56), run_time=QUICK, rate_func=linear)
-        self.play(hour.animate.set_value(59), run_time=self.until("oxygen"), rate_func=linear)
+        sacs = self.label("alveoli", TEXT).move_to(world.point(0.14, 0.93))
+        self.play(FadeIn(sacs, shift=0.2 * UP), hour.animate.set_value(56), run_time=QUICK, rate_func=linear)
+        self.play(hour.animate.set_value(58), run_time=self.until("oxygen"), rate_func=linear)
 
         # … and oxygen falls.
         self.at("oxygen")
-        self.play(FadeIn(gauges["oxygen"]), hour.animate.set_value(62), run_time=QUICK, rate_func=linear)
+        self.play(FadeIn(oxygen[0]), hour.animate.set_value(60), run_time=QUICK, rate_func=linear)
+        self.play(hour.animate.set_value(62), run_time=self.until("ards"), rate_func=linear)
+        self.at("ards")
+        ards = self.label("ards", HARM).move_to(world.point(0.88, 0.93))
+        self.play(FadeIn(ards, shift=0.2 * UP), hour.animate.set_value(63), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(68), run_time=self.until("heart"), rate_func=linear)
 
         # The heart, then the kidneys.
         self.at("heart")
-        pump = heart(0.2 * min(world.width, world.height), now["heart"]).move_to(world.point(0.5, 0.62))
+        pump = heart(0.17 * size, now["heart"]).move_to(world.point(0.5, 0.46))
+        pump_name = self.label("heart", TEXT).next_to(pump, RIGHT, buff=0.3)
         self.play(
-            chest.animate.scale(0.62).move_to(world.point(0.5, 0.8)),
-            FadeOut(tube, blood, drops),
-            FadeIn(pump.move_to(world.point(0.5, 0.47)), scale=0.5),
-            FadeIn(gauges["heart"]),
+            chest.animate.scale(0.58).move_to(world.point(0.5, 0.81)),
+            FadeOut(tube, blood, drops, leak, sacs, ards),
+            FadeIn(pump, scale=0.5),
+            FadeIn(pump_name),
             hour.animate.set_value(74),
             run_time=QUICK,
             rate_func=linear,
         )
         self.play(hour.animate.set_value(84), run_time=self.until("kidneys"), rate_func=linear)
         self.at("kidneys")
-        beans = kidneys(0.14 * min(world.width, world.height), now["kidney"]).move_to(world.point(0.5, 0.14))
+        beans = kidneys(0.16 * size, now["kidney"]).move_to(world.point(0.5, 0.13))
+        beans_name = self.label("kidneys", TEXT).next_to(beans, RIGHT, buff=0.3)
         self.play(
-            FadeIn(beans, scale=0.5),
-            FadeIn(gauges["kidneys"]),
-            hour.animate.set_value(95),
-            run_time=QUICK,
-            rate_func=linear,
+            FadeIn(beans, scale=0.5), FadeIn(beans_name), hour.animate.set_value(95), run_time=QUICK, rate_func=linear
         )
         self.play(hour.animate.set_value(108), run_time=self.until("threshold"), rate_func=linear)
 
         # Past the last hour at which treatment works, no way back.
         self.at("threshold")
         strip, mark = self._strip(data, hour, latest_rescue("steroid+tocilizumab"))
-        self.play(FadeIn(strip), hour.animate.set_value(112), run_time=SNAP, rate_func=linear)
-        self.play(Create(mark[0]), FadeIn(mark[1], shift=0.2 * DOWN), hour.animate.set_value(118), run_time=QUICK)
+        self.play(FadeIn(strip), Create(mark[0]), FadeIn(mark[1]), hour.animate.set_value(112), run_time=QUICK)
         self.play(hour.animate.set_value(HOURS[1]), run_time=self.rest(), rate_func=linear)
 
-    def _gauges(self, box: Box, now: dict[str, Callable[[], float]]) -> dict[str, VGroup]:
-        """Return the oxygen readout and a gauge for each organ, one above the other."""
-        rows = box.part(0.04, 0.24, 1.0, 1.0).split(4, 0.3, across=False)
-        name = self.label("oxygen", OXYGEN)
+    def _gauges(self, box: Box, now: dict[str, Callable[[], float]]) -> tuple[VGroup, VGroup]:
+        """Return a gauge for each organ with a small picture of it, and the oxygen's name and number above."""
+        rows = box.part(0.04, 0.22, 1.0, 1.0).split(4, 0.3, across=False)
+        name = self.label("oxygen", OXYGEN).move_to(rows[0].point(0, 0.5), aligned_edge=LEFT)
         number = Readout(now["spo2"], unit="%", widest="100", size=1.2 * TITLE, color=OXYGEN)
-        oxygen = VGroup(name, number)
-        name.move_to(rows[0].point(0, 0.5), aligned_edge=LEFT)
-        number.move_to(rows[0].point(0.62, 0.5))
-        organs = {"lungs": "lung", "heart": "heart", "kidneys": "kidney"}
-        shown = {"oxygen": oxygen}
-        for (label, organ), row in zip(organs.items(), rows[1:], strict=True):
-            words = self.label(label, TEXT).move_to(row.point(0, 0.5), aligned_edge=LEFT)
-            bar = gauge(row.part(0.34, 0.3, 1.0, 0.7), _share(now[f"{organ}_function"]), BRAKE)
+        number.move_to(rows[0].point(0.66, 0.5))
+        gauges = VGroup()
+        for (organ, draw), row in zip(zip(ORGANS, (lungs, heart, kidneys), strict=True), rows[1:], strict=True):
+            icon = row.part(0, 0, 0.2, 1).fit(draw(0.3, now[organ]))
+            bar = gauge(row.part(0.28, 0.26, 1.0, 0.74), _share(now[f"{organ}_function"]), BRAKE)
             _redden(bar[1], _share(now[f"{organ}_function"]))
-            shown[label] = VGroup(words, bar)
-        return shown
+            gauges.add(VGroup(icon, bar))
+        return gauges, VGroup(name, number)
 
     def _strip(self, box: Box, hour: ValueTracker, threshold: float) -> tuple[VGroup, VGroup]:
         """Return the strip of hours with its pointer, and the mark of the threshold."""

@@ -24,11 +24,15 @@ def ring_points(radii: np.ndarray) -> np.ndarray:
     return np.stack([radii * np.cos(angles), radii * np.sin(angles), np.zeros_like(angles)], axis=1)
 
 
+def smooth(points: np.ndarray) -> np.ndarray:
+    """Return the cubic curves (4n, 3) of a closed, smooth way through points (n, 3) (Catmull and Rom)."""
+    ends, slopes = np.roll(points, -1, axis=0), (np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)) / 6
+    return np.stack([points, points + slopes, ends - np.roll(slopes, -1, axis=0), ends], axis=1).reshape(-1, 3)
+
+
 def blob(points: np.ndarray, **look: object) -> VMobject:
     """Return a smooth closed shape through points (n, 3)."""
-    shape = VMobject(**look)
-    shape.set_points_smoothly([*points, points[0]])
-    return shape
+    return VMobject(**look).set_points(smooth(points))
 
 
 class ImmuneCell(VGroup):
@@ -68,7 +72,7 @@ class ImmuneCell(VGroup):
         scale = nucleus.height / self._nucleus_height
         edge = scale * ring_points(self._radius * (1 + 0.09 * waves))
         edge += nucleus.get_center() - scale * self._nucleus_centre
-        body.set_points_smoothly([*edge, edge[0]])
+        body.set_points(smooth(edge))
 
 
 def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
@@ -149,10 +153,10 @@ def tissue(box: Box, cell: float = 1.3, seed: int = 3) -> VGroup:
         for column in range(int(box.width / cell) + 2):
             centre = np.array([box.left + (column + row % 2 / 2) * cell, box.bottom + row * rise, 0])
             centre[:2] += rng.normal(0, 0.04, 2)
-            mosaic.append_points(blob(ring_points(cell * (0.5 + rng.uniform(-0.06, 0.02, 6))) + centre).points)
+            mosaic.append_points(smooth(ring_points(cell * (0.5 + rng.uniform(-0.06, 0.02, 6))) + centre))
             nucleus = ring_points(cell * rng.uniform(0.1, 0.15, 5)) + centre
             nucleus[:, :2] += rng.normal(0, 0.1, 2)
-            nuclei.append_points(blob(nucleus).points)
+            nuclei.append_points(smooth(nucleus))
     return VGroup(mosaic, nuclei)
 
 

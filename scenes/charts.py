@@ -69,7 +69,9 @@ class Plot:
     def band(self, low: float, high: float, color: str) -> Rectangle:
         """Return a coloured stripe between two values."""
         bottom, top = self.up(low), self.up(high)
-        stripe = Rectangle(width=self.box.width, height=top - bottom, fill_color=color, fill_opacity=0.2, stroke_width=0)
+        stripe = Rectangle(
+            width=self.box.width, height=top - bottom, fill_color=color, fill_opacity=0.2, stroke_width=0
+        )
         return stripe.move_to([self.box.x, (bottom + top) / 2, 0])
 
     def curve(self, values: Callable[[np.ndarray], np.ndarray], color: str, hour: ValueTracker) -> VMobject:

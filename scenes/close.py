@@ -6,7 +6,7 @@ Centre: the wheel of messengers turns; an invader goes; the brake closes on the 
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arc, FadeIn, FadeOut, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, Arc, FadeIn, FadeOut, Line, VGroup
 
 from scenes.cast import Crowd, ImmuneCell, Swell, circle_path, il6_shape, invader, tissue, tnf_shape
 from scenes.layout import Box

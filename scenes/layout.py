@@ -53,9 +53,7 @@ class Box:
         """Cut into `count` equal boxes side by side (`across`) or one above the other, first on top."""
         if across:
             width = (self.width - gap * (count - 1)) / count
-            return [
-                Box(self.left + width / 2 + k * (width + gap), self.y, width, self.height) for k in range(count)
-            ]
+            return [Box(self.left + width / 2 + k * (width + gap), self.y, width, self.height) for k in range(count)]
         height = (self.height - gap * (count - 1)) / count
         return [Box(self.x, self.top - height / 2 - k * (height + gap), self.width, height) for k in range(count)]
 

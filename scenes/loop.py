@@ -22,11 +22,22 @@ from manim import (
 )
 
 from model import scenario, simulate
-from scenes.cast import Crowd, ImmuneCell, Swell, bacterium, cart_cell, circle_path, il6_shape, invader, tissue, tnf_shape
+from scenes.cast import (
+    Crowd,
+    ImmuneCell,
+    Swell,
+    bacterium,
+    cart_cell,
+    circle_path,
+    il6_shape,
+    invader,
+    tissue,
+    tnf_shape,
+)
 from scenes.charts import Plot, Readout, series
 from scenes.layout import Box
 from scenes.stage import Stage
-from scenes.style import BODY, BRAKE, HARM, IL6, QUICK, QUIET, SNAP, STEADY, TISSUE, TNF
+from scenes.style import BODY, BRAKE, HARM, IL6, QUIET, SNAP, STEADY, TISSUE, TNF
 
 AXIS = (1.0, 10_000.0)
 AFTER = 24.0
@@ -86,14 +97,15 @@ class Loop(Stage):
         number = Readout(lambda: level(hour.get_value()), widest="10,000", size=BODY, color=IL6)
         number.move_to(plot.box.point(0.3, 0.9))
         self.add(swarm, loop, curve, number)
-        self.play(hour.animate.set_value(0.9 * storm.crossing("il6", 10.0)), run_time=self.until("ten"), rate_func=linear)
+        ten, thousand = (storm.crossing("il6", value) for value in (10.0, 1000.0))
+        self.play(hour.animate.set_value(0.9 * ten), run_time=self.until("ten"), rate_func=linear)
 
         # Below ten; above one thousand.
         self.at("ten")
         healthy = VGroup(plot.band(1, 10, BRAKE), self.label("healthy", BRAKE))
         healthy[1].move_to(plot.box.point(0.75, 0.09))
-        self.play(FadeIn(healthy), hour.animate.set_value(1.4 * storm.crossing("il6", 10.0)), run_time=SNAP, rate_func=linear)
-        self.play(hour.animate.set_value(storm.crossing("il6", 1000.0)), run_time=self.until("thousand"), rate_func=linear)
+        self.play(FadeIn(healthy), hour.animate.set_value(1.4 * ten), run_time=SNAP, rate_func=linear)
+        self.play(hour.animate.set_value(thousand), run_time=self.until("thousand"), rate_func=linear)
         self.at("thousand")
         severe = VGroup(plot.band(1000, AXIS[1], HARM), self.label("severe", HARM))
         severe[1].move_to(plot.box.point(0.22, 0.68))
@@ -126,7 +138,9 @@ class Loop(Stage):
         radius = 0.36 * min(self.layout.safe.width, self.layout.safe.height)
         arrows = VGroup(
             *(
-                Arc(radius, start, -0.72 * PI, stroke_color=QUIET, stroke_width=6).add_tip(tip_length=0.3, tip_width=0.3)
+                Arc(radius, start, -0.72 * PI, stroke_color=QUIET, stroke_width=6).add_tip(
+                    tip_length=0.3, tip_width=0.3
+                )
                 for start in (0.86 * PI, -0.14 * PI)
             )
         ).move_to(centre)
@@ -135,7 +149,9 @@ class Loop(Stage):
         rng = np.random.default_rng(8)
         for number in range(6):
             angle = PI + 0.34 * (number - 2.5)
-            place = np.array(centre) + radius * (1 + 0.16 * (-1) ** number) * np.array([np.cos(angle), np.sin(angle), 0])
+            place = np.array(centre) + radius * (1 + 0.16 * (-1) ** number) * np.array(
+                [np.cos(angle), np.sin(angle), 0]
+            )
             cells.add(ImmuneCell(0.42, seed=10 + number).move_to(place + [*rng.normal(0, 0.05, 2), 0]))
         way = circle_path(centre, radius)
         il6 = Crowd(il6_shape(0.09), 240, way, flow=0.12, jitter=0.24, shown=0.0, seed=1)

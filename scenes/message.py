@@ -21,7 +21,9 @@ class Message(Stage):
         body = tissue(Box(0, 0, *self.layout.frame))
         guard = ImmuneCell(1.25, seed=1).move_to(safe.center)
         ring = Circle(1.25, stroke_color=IL6, stroke_width=8).move_to(safe.center)
-        threats = VGroup(*(invader(0.62).move_to(safe.point(x, y)) for x, y in ((0.14, 0.66), (0.86, 0.7), (0.8, 0.22))))
+        threats = VGroup(
+            *(invader(0.62).move_to(safe.point(x, y)) for x, y in ((0.14, 0.66), (0.86, 0.7), (0.8, 0.22)))
+        )
         self.add(body, threats, guard)
 
         # The alarm goes out and the invaders go with it.

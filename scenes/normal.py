@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import (
-    DOWN,
     UP,
     Circle,
     Create,
@@ -44,8 +43,10 @@ class Normal(Stage):
         ring = DashedVMobject(Circle(0.46 * min(world.width, world.height)), num_dashes=36).move_to(world.center)
         ring.set_stroke(BRAKE, 5)
         threats, cells, signal = self._actors(world, hour, normal)
-        alarm, brake = (plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE)))
-        alarm_name = self.label("il6", IL6).move_to(plot.box.point(0.55, 0.87))
+        alarm, brake = (
+            plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE))
+        )
+        alarm_name = self.label("axis", IL6).next_to(plot.frame(), UP, buff=0.2)
         self.add(plot.frame(), plot.ticks({10: "10", 1000: "1,000"}), alarm, brake, signal, threats, cells, alarm_name)
 
         # The alarm rises, inside a ring.
@@ -57,7 +58,7 @@ class Normal(Stage):
 
         # The brake answers: IL-10 rises with the alarm and pulls it down.
         self.at("brake")
-        brake_name = self.label("brake", BRAKE).move_to(plot.box.point(0.55, 0.2))
+        brake_name = self.label("brake", BRAKE).move_to(plot.box.point(0.5, 0.16))
         self.play(
             FadeIn(brake_name, shift=0.2 * UP),
             brake.animate.set_stroke(width=12),
@@ -72,9 +73,13 @@ class Normal(Stage):
         self.play(FadeOut(local), hour.animate.set_value(175), run_time=STEADY, rate_func=linear)
         self.play(hour.animate.set_value(215), run_time=self.until("recover"), rate_func=linear)
         self.at("recover")
-        well = VGroup(tick(0.9), self.label("recovery", TEXT)).arrange(DOWN, buff=0.3).move_to(world.center)
+        well = VGroup(tick(1.2).move_to(world.center), self.label("recovery", TEXT).move_to(local))
         self.play(
-            FadeIn(well, scale=0.6), FadeOut(ring), hour.animate.set_value(HOURS[1]), run_time=STEADY, rate_func=linear
+            FadeIn(well, scale=0.6),
+            FadeOut(ring, threats),
+            hour.animate.set_value(HOURS[1]),
+            run_time=STEADY,
+            rate_func=linear,
         )
 
     def _actors(self, world: Box, hour: ValueTracker, normal: Trajectory) -> tuple[VGroup, VGroup, Crowd]:

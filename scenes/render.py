@@ -1,6 +1,6 @@
 """Renders one scene to a silent clip.
 
-    python -m scenes.render loop --timing build/en/loop.json --format landscape --quality 480p15 --into loop.mp4
+python -m scenes.render loop --timing build/en/loop.json --format landscape --quality 480p15 --into loop.mp4
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import manimpango
-from manim import config, logger, tempconfig
+from manim import logger, tempconfig
 
 from audio.timing import load
 from scenes import style

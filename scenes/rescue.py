@@ -14,7 +14,7 @@ from scenes.cast import antibody, capsule, cross, invader, tick, tissue
 from scenes.charts import Plot, series
 from scenes.layout import Box
 from scenes.stage import Stage
-from scenes.style import BRAKE, IL6, INVADER, QUICK, QUIET, SNAP, TEXT
+from scenes.style import BRAKE, IL6, INVADER, QUICK, SNAP, TEXT
 
 IL6_AXIS = (1.0, 10_000.0)
 LOAD_AXIS = (1e-4, 1.0)
@@ -36,41 +36,42 @@ class Rescue(Stage):
         names = VGroup(self.label("il6", IL6), self.label("invader", INVADER))
 
         # Killing the virus alone: the infection falls, IL-6 does not.
-        first = panels["antiviral"]
-        names.arrange(DOWN, buff=0.15, aligned_edge=RIGHT).move_to(self._spot(boxes["antiviral"], 0.72, 0.36))
-        self.add(first)
-        self.play(hours["antiviral"].animate.set_value(_begin(runs["antiviral"])), run_time=self.until("antiviral"), rate_func=linear)
+        first, hour = panels["antiviral"], hours["antiviral"]
+        names.arrange(DOWN, buff=0.15, aligned_edge=RIGHT).move_to(self._spot(boxes["antiviral"], 0.7, 0.2))
+        self.add(*(panel[:2] for panel in panels.values()), first)
+        begin = _begin(runs["antiviral"])
+        self.play(hour.animate.set_value(begin), run_time=self.until("antiviral"), rate_func=linear)
         self.at("antiviral")
-        self._open(first, "antiviral", boxes["antiviral"], runs["antiviral"], [capsule()], hours["antiviral"])
-        self.play(hours["antiviral"].animate.set_value(HOURS[1]), FadeIn(names), run_time=self.until("late"), rate_func=linear)
+        self._open("antiviral", boxes["antiviral"], begin, [capsule()], hour)
+        self.play(hour.animate.set_value(HOURS[1]), FadeIn(names), run_time=self.until("late"), rate_func=linear)
         self.at("late")
-        self.play(GrowFromCenter(cross(0.7).move_to(self._spot(boxes["antiviral"], 0.9, 0.96))), run_time=SNAP)
+        self.play(GrowFromCenter(cross(1.0).move_to(self._spot(boxes["antiviral"], 0.7, 0.46))), run_time=SNAP)
 
         # Steroid and blocker in time: IL-6 comes down.
-        second = panels["timely"]
         self.at("steroid")
-        self.add(second)
-        self.play(hours["timely"].animate.set_value(_begin(runs["timely"])), run_time=QUICK, rate_func=linear)
-        self._open(second, "timely", boxes["timely"], runs["timely"], [capsule()], hours["timely"])
-        self.play(hours["timely"].animate.set_value(90), run_time=self.until("blocker"), rate_func=linear)
+        hour, begin = hours["timely"], _begin(runs["timely"])
+        self.add(panels["timely"])
+        self.play(hour.animate.set_value(begin), run_time=QUICK, rate_func=linear)
+        self._open("timely", boxes["timely"], begin, [capsule()], hour)
+        self.play(hour.animate.set_value(90), run_time=self.until("blocker"), rate_func=linear)
         self.at("blocker")
-        drug = antibody(0.6).move_to(self._spot(boxes["timely"], _share_of(_begin(runs["timely"])) + 0.2, 0.78))
-        self.play(GrowFromCenter(drug), hours["timely"].animate.set_value(110), run_time=QUICK, rate_func=linear)
-        self.play(hours["timely"].animate.set_value(200), run_time=self.until("breaks"), rate_func=linear)
+        drug = antibody(0.6).move_to(self._spot(boxes["timely"], _share_of(begin) + 0.2, 0.78))
+        self.play(GrowFromCenter(drug), hour.animate.set_value(110), run_time=QUICK, rate_func=linear)
+        self.play(hour.animate.set_value(200), run_time=self.until("breaks"), rate_func=linear)
         self.at("breaks")
-        good = tick(0.7).move_to(self._spot(boxes["timely"], 0.9, 0.96))
-        self.play(GrowFromCenter(good), hours["timely"].animate.set_value(HOURS[1]), run_time=SNAP, rate_func=linear)
+        good = tick(1.2).move_to(self._spot(boxes["timely"], 0.7, 0.56))
+        self.play(GrowFromCenter(good), hour.animate.set_value(HOURS[1]), run_time=SNAP, rate_func=linear)
 
         # Too much of it: the infection flares up.
-        third = panels["toomuch"]
         self.at("toomuch")
-        self.add(third)
-        self._open(third, "toomuch", boxes["toomuch"], runs["toomuch"], [capsule(), antibody(0.6)], hours["toomuch"])
-        self.play(hours["toomuch"].animate.set_value(110), run_time=self.until("flare"), rate_func=linear)
+        hour = hours["toomuch"]
+        self.add(panels["toomuch"])
+        self._open("toomuch", boxes["toomuch"], _begin(runs["toomuch"]), [capsule(), antibody(0.6)], hour)
+        self.play(hour.animate.set_value(110), run_time=self.until("flare"), rate_func=linear)
         self.at("flare")
-        threat = invader(0.42).move_to(self._spot(boxes["toomuch"], 0.9, 0.96))
-        self.play(GrowFromCenter(threat), hours["toomuch"].animate.set_value(150), run_time=SNAP, rate_func=linear)
-        self.play(hours["toomuch"].animate.set_value(HOURS[1]), run_time=self.rest(), rate_func=linear)
+        threat = invader(0.62).move_to(self._spot(boxes["toomuch"], 0.7, 0.28))
+        self.play(GrowFromCenter(threat), hour.animate.set_value(150), run_time=SNAP, rate_func=linear)
+        self.play(hour.animate.set_value(HOURS[1]), run_time=self.rest(), rate_func=linear)
 
     def _panel(self, box: Box, run: Trajectory, untreated: Trajectory, hour: ValueTracker) -> VGroup:
         """Return one small chart: frame, untreated IL-6 as a ghost, the run's IL-6 and infection."""
@@ -83,14 +84,11 @@ class Rescue(Stage):
             alarm.curve(series(run, "il6"), IL6, hour),
         )
 
-    def _open(
-        self, panel: VGroup, name: str, box: Box, run: Trajectory, drugs: list[VMobject], hour: ValueTracker
-    ) -> None:
-        """Bring in a chart's title and the line at which its treatment begins."""
-        begin = _begin(run)
+    def _open(self, name: str, box: Box, begin: float, drugs: list[VMobject], hour: ValueTracker) -> None:
+        """Bring in a chart's title, the line at the hour `begin` of its treatment, and what is given."""
         foot, top = (self._spot(box, _share_of(begin), up) for up in (0.0, 0.8))
         line = Line(foot, top, stroke_color=BRAKE, stroke_width=5)
-        title = self.label(name, TEXT).move_to(self._spot(box, 0.4, 0.97))
+        title = self.label(name, TEXT).move_to(self._spot(box, 0.5, 0.97))
         signs = VGroup(*drugs).arrange(RIGHT, buff=0.15).next_to(line, UP, buff=0.1)
         self.play(
             FadeIn(title, shift=0.15 * UP),

@@ -49,9 +49,7 @@ class Stage(MovingCameraScene):
     """
 
     def __init__(self, narration: Timing, layout: Layout, paces: list[Pace] | None = None) -> None:
-        renderer = CairoRenderer(
-            file_writer_class=ClipWriter, camera_class=MovingCamera, skip_animations=paces is None
-        )
+        renderer = CairoRenderer(file_writer_class=ClipWriter, camera_class=MovingCamera, skip_animations=paces is None)
         super().__init__(renderer=renderer)
         self.camera.frame.stretch_to_fit_width(layout.frame[0]).stretch_to_fit_height(layout.frame[1])
         self.camera.background_color = style.NIGHT
@@ -151,8 +149,8 @@ class Stage(MovingCameraScene):
             near = difflib.get_close_matches(cue, cues, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise StageError(
-                f"{self.narration.source}:1: scenes/{self.narration.scene}.py waits for the cue {cue!r}, which the words "
-                f"lack: put a link [the words](#{cue}) into a sentence{hint}"
+                f"{self.narration.source}:1: scenes/{self.narration.scene}.py waits for the cue {cue!r}, which the "
+                f"words lack: put a link [the words](#{cue}) into a sentence{hint}"
             )
         return round(cues[cue].start * self._rate)
 

@@ -7,14 +7,14 @@ hours at which the model's IL-6 reaches it.
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Rectangle, RoundedRectangle, ValueTracker, VGroup, VMobject, linear
+from manim import RIGHT, UP, FadeIn, Rectangle, RoundedRectangle, ValueTracker, VGroup, VMobject, linear
 
 from model import Trajectory, scenario, simulate
 from scenes.cast import tick, tissue
 from scenes.charts import Readout, series
 from scenes.layout import Box
 from scenes.stage import Stage
-from scenes.style import BODY, BRAKE, HARM, IL6, NIGHT, OXYGEN, QUICK, QUIET, SNAP, TISSUE_EDGE, TITLE
+from scenes.style import BRAKE, IL6, NIGHT, OXYGEN, QUICK, QUIET, SNAP, TISSUE_EDGE, TITLE
 
 TOP = 1000.0
 """The last bar's IL-6 (pg/mL); each bar before it is half as high."""

@@ -1,0 +1,117 @@
+# The film: make. A draft: make draft. One scene: make preview SCENE=loop. All words: make help.
+
+SCENES  := message normal loop trend cascade rescue close
+LOCALE  ?= en
+VOICE   ?= auto
+FORMAT  ?= landscape
+QUALITY ?= 1080p60
+ifneq ($(filter draft,$(MAKECMDGOALS)),)
+QUALITY := 480p15
+endif
+# Heavy recipes start with this: empty at home, "srun -n1 -c2" on a Slurm cluster.
+RUN     ?=
+
+PYTHON  ?= python3
+VENV    := .venv
+PY      := $(VENV)/bin/python
+SOUND   := build/$(LOCALE)
+CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
+FILM    := $(CLIPS)/film.mp4
+STARTED := $(shell date +%s)
+
+# English words lie in loop.md, other languages in loop.<locale>.md.
+SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
+WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
+STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py encoder.py render.py cast.py charts.py anatomy.py)
+MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
+
+# As many jobs as processors, unless the command line says otherwise.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+endif
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: film draft preview test lint lock setup clean help model scenes audio tests publish page FORCE
+
+film: $(FILM)
+	@echo "ready: $(FILM)"
+
+draft: film
+
+preview: $(SOUND)/landscape-480p15/$(SCENE).mp4
+	@$(if $(SCENE),echo "preview: $<",echo "Say which scene: make preview SCENE=loop"; exit 2)
+
+help:
+	@echo "make                      the film, $(FILM)"
+	@echo "make draft                the same at 480p15"
+	@echo "make preview SCENE=loop   one scene at 480p15, without sound"
+	@echo "make test                 all tests;  make lint  ruff;  make clean  removes build/"
+	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
+
+# --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
+
+$(SOUND)/narration.done: $(WORDS) $(wildcard audio/*.py) build/voice.$(VOICE) $(VENV)/film.done
+	@mkdir -p $(@D)
+	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) --into $(SOUND) $(SCENES)
+	@touch $@
+
+# The step above touches only the timings that changed; the empty recipe makes make look at them again.
+$(SCENES:%=$(SOUND)/%.json): $(SOUND)/narration.done ;
+
+# The name of the file is the voice asked for; another voice makes it new.
+build/voice.$(VOICE):
+	@mkdir -p $(@D)
+	@rm -f build/voice.*
+	@touch $@
+
+# --- scenes: words' timing, picture and model to a silent clip ------------------------------------------------------
+
+$(CLIPS)/%.mp4: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL)
+	@$(RUN) $(PY) -m scenes.render $* --timing $< --format $(FORMAT) --quality $(QUALITY) --into $@
+
+ifneq ($(CLIPS),$(SOUND)/landscape-480p15)
+$(SOUND)/landscape-480p15/%.mp4: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL)
+	@$(RUN) $(PY) -m scenes.render $* --timing $< --quality 480p15 --into $@
+endif
+
+# --- the film -------------------------------------------------------------------------------------------------------
+
+$(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(SOUND)/%.json) publish/join.py
+	@$(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
+
+# --- set-up ---------------------------------------------------------------------------------------------------------
+
+setup: $(VENV)/film.done
+
+$(VENV)/film.done: requirements.lock setup.sh
+	@sh setup.sh film
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@echo "setup: installing the packages of requirements.lock into $(VENV)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/test.done: requirements-test.lock $(VENV)/film.done
+	@sh setup.sh test
+	@echo "setup: installing the packages of requirements-test.lock into $(VENV)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --extra test pyproject.toml -o requirements-test.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header -c requirements-test.lock pyproject.toml -o requirements.lock
+
+# --- care -----------------------------------------------------------------------------------------------------------
+
+test: $(VENV)/test.done
+	@$(PY) -m ruff check .
+	@$(PY) -m pytest
+
+lint: $(VENV)/test.done
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+clean:
+	rm -rf build

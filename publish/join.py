@@ -1,0 +1,140 @@
+"""Joins the scenes' clips, one continuous narration and the captions into the film.
+
+    python -m publish.join --sound build/en --clips build/en/landscape-480p15 --locale en message normal …
+
+writes `film.mp4`, `film.srt` and `film.vtt` into the folder of the clips. Pictures are copied, not encoded
+again; the sound is encoded once, over the whole film.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import av
+from pydub import AudioSegment
+
+from audio.atomic import write_if_changed
+from audio.captions import RULES, captions, compose_srt, compose_vtt
+from audio.mix import RATE, Loudness, SoundError, master, measure
+from audio.timing import Timing, load
+
+LANGUAGES = {"en": "eng", "es": "spa", "fr": "fra", "de": "deu", "it": "ita", "pt": "por", "nl": "nld", "pl": "pol"}
+"""MP4 names languages by three letters; it drops shorter ones."""
+AAC_PRIMING = 1024
+"""Samples that ffmpeg's AAC encoder puts before the sound."""
+
+
+class JoinError(RuntimeError):
+    """The film could not be joined, or is not what was asked for."""
+
+
+def join(clips: Sequence[Path], narration: Path, subtitles: Path, into: Path, locale: str) -> None:
+    """Write the film; it is there whole or not at all.
+
+    The encoder's priming would put the sound 21 ms late, since the file has no edit list to say so: as many
+    samples of the silence that opens the film are cut instead, and keep their place in time.
+
+    Raises:
+        JoinError: ffmpeg refuses.
+    """
+    partial = into.with_name(f".{into.stem}.{os.getpid()}.mp4")
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as running_order:
+        running_order.writelines(f"file '{clip.resolve()}'\n" for clip in clips)
+        running_order.flush()
+        command = ["ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y"]
+        command += ["-f", "concat", "-safe", "0", "-i", running_order.name]
+        command += ["-i", str(narration), "-i", str(subtitles)]
+        command += ["-map", "0:v", "-map", "1:a", "-map", "2:s", "-c:v", "copy"]
+        command += ["-af", f"atrim=start_sample={AAC_PRIMING}", "-c:a", "aac", "-b:a", "384k", "-ar", str(RATE)]
+        command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={LANGUAGES.get(locale, 'und')}"]
+        command += ["-metadata:s:a:0", f"language={LANGUAGES.get(locale, 'und')}", "-disposition:s:0", "default"]
+        command += ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0", str(partial)]
+        run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        partial.unlink(missing_ok=True)
+        raise JoinError(f"ffmpeg could not join the film: {run.stderr.strip()}")
+    os.replace(partial, into)
+
+
+def narration_track(timings: Sequence[Timing], sound: Path, into: Path) -> Loudness:
+    """Write the film's one narration track (stereo WAV at its loudness) from the scenes' sound.
+
+    Raises:
+        SoundError: the loudness cannot be reached.
+    """
+    whole = sum((AudioSegment.from_wav(str(sound / f"{t.scene}.wav")) for t in timings), AudioSegment.empty())
+    with tempfile.NamedTemporaryFile(suffix=".wav") as raw:
+        whole.export(raw.name, format="wav")
+        return master(Path(raw.name), into)
+
+
+def check(film: Path, timings: Sequence[Timing], rate: int) -> None:
+    """Refuse a film whose frames are not its sound's.
+
+    Raises:
+        JoinError: with the figures.
+    """
+    wanted = sum(timing.frames(rate) for timing in timings)
+    with av.open(str(film)) as container:
+        video, audio = container.streams.video[0], container.streams.audio[0]
+        apart = abs(float(video.duration * video.time_base) - float(audio.duration * audio.time_base))
+        if video.frames != wanted:
+            raise JoinError(f"{film} has {video.frames} frames, its narration {wanted}: run make clean, then make")
+        if apart > 1 / rate:
+            raise JoinError(f"{film}: sound and picture end {apart * 1000:.0f} ms apart")
+
+
+def main() -> None:
+    options = _options()
+    began = time.monotonic()
+    timings = [load(options.sound / f"{scene}.json") for scene in options.scenes]
+    clips = [options.clips / f"{scene}.mp4" for scene in options.scenes]
+    film = options.clips / "film.mp4"
+    form, quality = options.clips.name.split("-")
+    texts = captions(timings, RULES[form])
+    write_if_changed(film.with_suffix(".srt"), compose_srt(texts).encode())
+    write_if_changed(film.with_suffix(".vtt"), compose_vtt(texts, options.locale).encode())
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            track = Path(folder) / "narration.wav"
+            narration_track(timings, options.sound, track)
+            join(clips, track, film.with_suffix(".srt"), film, options.locale)
+        check(film, timings, int(quality.split("p")[1]))
+        loudness = measure(film)
+    except (JoinError, SoundError) as error:
+        film.unlink(missing_ok=True)
+        sys.exit(f"film: {error}")
+    print(f"captions: {len(texts)} in {film.with_suffix('.srt')} and .vtt")
+    print(_summary(film, timings, loudness, options.since, clips), f"({time.monotonic() - began:.1f} s)")
+
+
+def _summary(film: Path, timings: Sequence[Timing], loudness: Loudness, since: float, clips: Sequence[Path]) -> str:
+    seconds = sum(timing.seconds for timing in timings)
+    words = sum(timing.word_count for timing in timings)
+    new = [clip.stem for clip in clips if clip.stat().st_mtime >= since]
+    return (
+        f"film: {film}\n"
+        f"      {seconds:.1f} s, {words} words, {timings[0].voice}, {loudness.lufs} LUFS, {loudness.peak} dBTP\n"
+        f"      rendered anew: {', '.join(new) or 'no scene'}"
+    )
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("scenes", nargs="+", help="scene names in running order")
+    parser.add_argument("--sound", type=Path, required=True, help="folder of <scene>.wav and <scene>.json")
+    parser.add_argument("--clips", type=Path, required=True, help="folder <format>-<quality> of <scene>.mp4")
+    parser.add_argument("--locale", default="en")
+    parser.add_argument("--since", type=float, default=0.0, help="clips younger than this were rendered anew (s)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

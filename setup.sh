@@ -1,0 +1,40 @@
+#!/bin/sh
+# Installs what the film (or its tests) needs of the system, or says in one line what to install.
+#   sh setup.sh film|test
+set -eu
+
+film="ffmpeg libcairo2-dev libpango1.0-dev pkg-config gcc python3-dev python3-venv"
+test="chromium"
+
+missing=""
+need() { "$@" >/dev/null 2>&1 || missing="$missing $1-check"; }
+
+need command -v ffmpeg
+need command -v pkg-config
+need command -v cc
+need pkg-config --exists cairo pangocairo
+need "${PYTHON:-python3}" -c "import ensurepip, sysconfig, pathlib; assert pathlib.Path(sysconfig.get_path('include'), 'Python.h').exists()"
+packages="$film"
+if [ "${1:-film}" = test ]; then
+    command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="$missing chromium"
+    packages="$film $test"
+fi
+[ -n "$missing" ] || exit 0
+
+if command -v apt-get >/dev/null 2>&1; then
+    if [ "$(id -u)" = 0 ]; then as=""
+    elif command -v sudo >/dev/null 2>&1; then as="sudo"
+    else
+        echo "setup: ask an administrator to run: apt-get install $packages" >&2
+        exit 1
+    fi
+    echo "setup: installing $packages"
+    $as apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $as apt-get install -y -qq --no-install-recommends $packages >/dev/null
+elif [ "$(uname)" = Darwin ]; then
+    echo "setup: run: brew install ffmpeg cairo pango pkg-config" >&2
+    exit 1
+else
+    echo "setup: install ffmpeg, the headers of Cairo and Pango, pkg-config, a C compiler and Python's headers" >&2
+    exit 1
+fi
