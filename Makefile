@@ -34,7 +34,7 @@ endif
 .SUFFIXES:
 .PHONY: film draft preview test lint lock setup clean help model scenes audio tests publish page FORCE
 
-film: $(FILM)
+film: $(FILM) $(SOUND)/claims.done
 	@echo "ready: $(FILM)"
 
 draft: film
@@ -65,13 +65,19 @@ build/voice.$(VOICE):
 	@rm -f build/voice.*
 	@touch $@
 
+# What the words claim of the model is evaluated before anything is drawn.
+$(SOUND)/claims.done: $(WORDS) $(MODEL) scenes/claims.py $(VENV)/film.done
+	@mkdir -p $(@D)
+	@$(PY) -m scenes.claims $(filter-out scenes/pronunciation%,$(WORDS))
+	@touch $@
+
 # --- scenes: words' timing, picture and model to a silent clip ------------------------------------------------------
 
-$(CLIPS)/%.mp4: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL)
+$(CLIPS)/%.mp4: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
 	@$(RUN) $(PY) -m scenes.render $* --timing $< --format $(FORMAT) --quality $(QUALITY) --into $@
 
 ifneq ($(CLIPS),$(SOUND)/landscape-480p15)
-$(SOUND)/landscape-480p15/%.mp4: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL)
+$(SOUND)/landscape-480p15/%.mp4: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
 	@$(RUN) $(PY) -m scenes.render $* --timing $< --quality 480p15 --into $@
 endif
 

@@ -13,11 +13,11 @@ words are spoken. `parse` and `compose` are inverse to each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KEYS = ("title", "chapter", "visual", "claim", "label.<name>")
+KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>")
 LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(#([^()\s]*)\)")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -54,10 +54,11 @@ class Beat:
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence about the model that has to be true of it; `model.claims` judges it."""
+    """What a scene says of the model, for `model.claims` to judge; `cue` names the words that say it, if given."""
 
     line: int
     text: str
+    cue: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def parse(text: str, path: Path) -> Script:
             path, end + 1, "the scene has no sentence", "write one below the header, or take the scene out of SCENES"
         )
     _refuse_doubled_cues(beats, path)
+    _refuse_loose_claims(header["claims"], beats, path)
     return Script(path=path, beats=tuple(beats), **header)
 
 
@@ -128,7 +130,7 @@ def compose(script: Script) -> str:
     """Write a Script as the Markdown that `parse` reads."""
     header = [f"{key}: {value}" for key in ("title", "chapter", "visual") if (value := getattr(script, key))]
     header += [f"label.{name}: {label}" for name, label in script.labels.items()]
-    header += [f"claim: {claim.text}" for claim in script.claims]
+    header += [f"claim{claim.cue and '.' + claim.cue}: {claim.text}" for claim in script.claims]
     return "\n".join(["---", *header, "---", *map(_compose_beat, script.beats), ""])
 
 
@@ -151,10 +153,10 @@ def _parse_header(lines: list[str], path: Path) -> dict:
         key, colon, value = (part.strip() for part in line.partition(":"))
         if not colon or not value:
             raise ScriptError(path, number, f"{line.strip()!r} is no header line", "write key: value")
-        if key == "claim":
-            claims.append(Claim(number, value))
-            continue
         kind, _, name = key.partition(".")
+        if kind == "claim":
+            claims.append(Claim(number, value, name))
+            continue
         if not (key in ("title", "chapter", "visual") or (kind == "label" and _NAME.fullmatch(name))):
             raise ScriptError(path, number, f"unknown header key {key!r}", f"use one of {', '.join(KEYS)}")
         target, slot = (labels, name) if kind == "label" else (values, key)
@@ -207,3 +209,11 @@ def _refuse_doubled_cues(beats: list[Beat], path: Path) -> None:
                 problem = f"the cue {cue.name!r} stands on line {seen[cue.name]} already"
                 raise ScriptError(path, beat.line, problem, "give one of them another name")
             seen[cue.name] = beat.line
+
+
+def _refuse_loose_claims(claims: Iterable[Claim], beats: list[Beat], path: Path) -> None:
+    cues = {cue.name for beat in beats for cue in beat.cues}
+    for claim in claims:
+        if claim.cue and claim.cue not in cues:
+            mend = f"name one of {', '.join(sorted(cues))}, or write claim: alone"
+            raise ScriptError(path, claim.line, f"the words have no cue {claim.cue!r}", mend)

@@ -10,6 +10,7 @@ import numpy as np
 from manim import (
     DOWN,
     PI,
+    RIGHT,
     UP,
     Arc,
     Create,
@@ -77,6 +78,7 @@ class Loop(Stage):
         frame = plot.frame()
         ticks = plot.ticks({10: "10", 1000: "1,000"})
         title = self.label("axis", IL6).next_to(frame, UP, buff=0.2)
+        hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.15, aligned_edge=RIGHT)
         loop = VGroup(wheel, cells)
         self.play(
             FadeOut(names),
@@ -86,7 +88,7 @@ class Loop(Stage):
             loop.animate.move_to(self._aside().center).scale(0.72),
             FadeIn(frame),
             FadeIn(ticks),
-            FadeIn(title),
+            FadeIn(title, hours),
             run_time=STEADY,
         )
         self.remove(il6, tnf)

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import (
+    DOWN,
+    RIGHT,
     UP,
     Circle,
     Create,
@@ -26,7 +28,7 @@ from scenes.cast import Crowd, ImmuneCell, circle_path, il6_shape, invader, tick
 from scenes.charts import Plot, series
 from scenes.layout import Box
 from scenes.stage import Stage
-from scenes.style import BRAKE, IL6, QUICK, STEADY, TEXT
+from scenes.style import BRAKE, IL6, QUICK, QUIET, STEADY, TEXT
 
 AXIS = (0.1, 10_000.0)
 HOURS = (0.0, 240.0)
@@ -47,7 +49,10 @@ class Normal(Stage):
             plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE))
         )
         alarm_name = self.label("axis", IL6).next_to(plot.frame(), UP, buff=0.2)
-        self.add(plot.frame(), plot.ticks({10: "10", 1000: "1,000"}), alarm, brake, signal, threats, cells, alarm_name)
+        hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.15, aligned_edge=RIGHT)
+        self.add(
+            plot.frame(), plot.ticks({10: "10", 1000: "1,000"}), alarm, brake, hours, alarm_name, signal, threats, cells
+        )
 
         # The alarm rises, inside a ring.
         self.play(hour.animate.set_value(24), run_time=self.until("local"), rate_func=linear)
