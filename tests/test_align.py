@@ -16,6 +16,7 @@ from audio.word_error import errors, table
 FILM = [
     "Cytokines are small proteins, the messages of your immune system.",
     "They tell cells where to go, and when to fight.",
+    "Infected cells raise the alarm, and immune cells rush in.",
     "Interleukin six climbs from below ten to above one thousand picograms per millilitre.",
     "Vessels leak, the alveoli fill with fluid, and oxygen falls.",
 ]
@@ -38,7 +39,7 @@ def test_aligned_words_are_within_a_tenth_of_a_second(spoken):
 
 def test_estimated_words_are_within_a_fifth_of_a_second(spoken):
     for late in errors(spoken, estimated):
-        assert np.median(np.abs(late)) < 0.06 and np.percentile(np.abs(late), 90) < 0.2
+        assert np.median(np.abs(late)) < 0.04 and np.abs(late).max() < 0.2
 
 
 def test_the_estimate_snaps_to_pauses(spoken):
