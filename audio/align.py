@@ -3,8 +3,8 @@
 `align` forces the words onto the sound with pocketsphinx and its bundled English model; `estimate`, for other
 languages and for sounds that do not fit, shares the speech out by weight and snaps it to the silences in it.
 
-Their error against Piper's own phoneme times, in milliseconds, on the 166 spoken words of the film; measure it
-again with `python -m audio.word_error scenes/*.md`:
+Their error against Piper's own phoneme times, in milliseconds, on the 166 spoken words of the film; measure
+it again with `python -m audio.word_error scenes/*.md`:
 
                     median  p90  max
     aligned starts      16   37   90
