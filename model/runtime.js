@@ -1,9 +1,9 @@
 // What surrounds the equations: initial states, treatments, restarts and a fixed-step solver.
 // The twin of scenarios.py and simulate.py; a test holds both to the same curves.
 
-/** The state at hour 0: health, with the trigger's amounts added. `p` maps names to values. */
+/** The state at hour 0: health, with the trigger's amounts added. `p` as from `defaults`. */
 export function initialState(trigger = {}, p = defaults()) {
-  const y = Float64Array.from(compartments, c => c.initial in p ? p[c.initial] : Number(c.initial));
+  const y = Float64Array.from(compartments, c => c.initial in position ? p[position[c.initial]] : Number(c.initial));
   for (const [kind, amount] of Object.entries(trigger)) {
     if (!(kind in triggers)) throw new Error(`unknown trigger ${kind}; known: ${Object.keys(triggers).join(", ")}`);
     y[index[triggers[kind].compartment]] += amount;
@@ -11,13 +11,12 @@ export function initialState(trigger = {}, p = defaults()) {
   return y;
 }
 
-/** All parameters by name, `overrides` put in. */
+/** All parameters in order, `overrides` (name → value) put in. */
 export function defaults(overrides = {}) {
-  const p = {};
-  for (const { name, value } of parameters) p[name] = value;
+  const p = Float64Array.from(parameters, ({ value }) => value);
   for (const [name, value] of Object.entries(overrides)) {
-    if (!(name in p)) throw new Error(`unknown parameter ${name}`);
-    p[name] = value;
+    if (!(name in position)) throw new Error(`unknown parameter ${name}`);
+    p[position[name]] = value;
   }
   return p;
 }
@@ -30,10 +29,11 @@ export function end({ drug, start, stop = null }) {
 
 /** Set the treatment inputs of `p` that hold from `hour` until the next restart; several drugs add up. */
 export function setInputs(p, interventions, hour) {
-  for (const { input } of Object.values(drugs)) p[input] = 0;
+  for (const { input } of Object.values(drugs)) p[position[input]] = 0;
   for (const given of interventions) {
     const { input, hours } = drugs[given.drug], stop = end(given);
-    if (given.start <= hour && hour < stop) p[input] += hours === null ? given.dose : given.dose / (stop - given.start);
+    const level = hours === null ? given.dose : given.dose / (stop - given.start);
+    if (given.start <= hour && hour < stop) p[position[input]] += level;
   }
 }
 
