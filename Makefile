@@ -30,6 +30,9 @@ ifeq ($(filter -j%,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 
+# Piper's onnxruntime would report its use to its maker.
+export ORT_DISABLE_TELEMETRY := 1
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: film draft preview test lint lock setup clean help model scenes audio tests publish page FORCE

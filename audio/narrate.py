@@ -17,11 +17,12 @@ from pathlib import Path
 from pydub import AudioSegment
 
 from audio.atomic import write_if_changed
-from audio.budget import BudgetError, check_budget
-from audio.mix import assemble
+from audio.budget import LONGEST_SECONDS, BudgetError, check_budget
+from audio.mix import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
+from audio.pace import hasten, needed_speed
 from audio.pronunciation import read_pronunciation, respell
 from audio.script import Beat, Script, ScriptError, read, words_path
-from audio.timing import BeatTime, CueTime, Timing, WordTime, dump
+from audio.timing import GRID, BeatTime, CueTime, Timing, WordTime, dump
 from audio.voice import Take, VoiceError, speak_all
 
 SCENES = Path("scenes")
@@ -54,6 +55,8 @@ def narrate(
     spellings = [[respell(beat.words, entries) for beat in script.beats] for script in scripts]
     texts = [spelling.spoken for scene in spellings for spelling in scene]
     voice, takes = speak_all(texts, choice=choice, locale=locale, cache=cache)
+    if voice.engine == "gtts":
+        takes = _keep_budget(takes, len(scripts), cache)
     remaining = iter(takes)
     for script, scene in zip(scripts, spellings, strict=True):
         scene_takes = [next(remaining) for _ in scene]
@@ -78,6 +81,16 @@ def narrate(
         )
 
 
+def _keep_budget(takes: Sequence[Take], scenes: int, cache: Path) -> Sequence[Take]:
+    """Hasten takes of a voice that sets its own pace, if the film would be too long with them."""
+    silence = scenes * (LEAD_SECONDS + TAIL_SECONDS + 1 / GRID) + (len(takes) - scenes) * PAUSE_SECONDS
+    speed = needed_speed(sum(take.seconds for take in takes), LONGEST_SECONDS - silence)
+    if speed == 1:
+        return takes
+    print(f"narration: this voice is slow for the film, so it is hastened to {speed:g} times its pace")
+    return hasten(takes, speed, cache)
+
+
 def main() -> None:
     options = _options()
     began = time.monotonic()
@@ -90,7 +103,6 @@ def main() -> None:
         check_budget([timing for timing, _ in spoken])
     except (ScriptError, VoiceError, BudgetError) as error:
         sys.exit(f"narration: {error}")
-    options.into.mkdir(parents=True, exist_ok=True)
     changed = [timing.scene for timing, sound in spoken if _save(options.into, timing, sound)]
     seconds = sum(timing.seconds for timing, _ in spoken)
     words = sum(timing.word_count for timing, _ in spoken)

@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
 import tempfile
 import wave
 from collections.abc import Sequence
@@ -24,6 +23,8 @@ from pathlib import Path
 
 import numpy as np
 from scipy.signal import resample_poly
+
+from audio.atomic import write_whole
 
 RATE = 48_000  # samples a second of every take
 MARGIN = 0.025  # seconds of quiet kept before and after the speech
@@ -191,16 +192,3 @@ def _wav(samples: np.ndarray) -> bytes:
 
 def _digest(sound: bytes) -> str:
     return hashlib.sha256(sound).hexdigest()[:12]
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, whoever else is writing it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink()
-        raise
