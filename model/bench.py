@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from statistics import median
 from time import perf_counter
 
 import numpy as np
@@ -14,15 +13,16 @@ from model.cohort import draw, follow, patients
 from model.scenarios import PRONE, SCENARIOS, VIRUS
 from model.simulate import simulate
 
-REPEATS = 9
+REPEATS = 9                # the best counts: the rest is what else the machine was doing
 PATIENTS = 1000
 PROCESSES = 2
 HOURS = 240.0              # h, as long as the storm's own trajectory
 
 
 def table() -> str:
-    """Return the median milliseconds of a trajectory, by scenario, and the seconds of 1,000 virtual patients."""
-    lines = [f"{name:16s} {s.hours:4.0f} h {1e3 * _seconds(partial(simulate, s)):8.1f} ms" for name, s in SCENARIOS.items()]
+    """Return the best milliseconds of a trajectory, by scenario, and the seconds of 1,000 virtual patients."""
+    lines = [f"{name:16s} {s.hours:4.0f} h {1e3 * _seconds(partial(simulate, s)):8.1f} ms"
+             for name, s in SCENARIOS.items()]
     return "\n".join([*lines, f"{PATIENTS} patients    {HOURS:.0f} h {_cohort():8.1f} s on {PROCESSES} processes", ""])
 
 
@@ -33,7 +33,7 @@ def _seconds(work: Callable[[], object]) -> float:
         start = perf_counter()
         work()
         times.append(perf_counter() - start)
-    return median(times)
+    return min(times)
 
 
 def _cohort() -> float:

@@ -10,7 +10,8 @@ from model.sbml import document
 from model.scenarios import SCENARIOS, Scenario
 from model.simulate import simulate
 
-AT_REST = 1e-4             # a compartment that moves by less (in its unit) is compared on this range instead
+RESTS = 0.01               # a compartment that moves by less than this share of its level is compared on that,
+NOTHING = 1e-4             # and one that is never more than this, in its unit, on this
 EVERY = 0.5                # h between compared points
 
 
@@ -23,7 +24,7 @@ def difference(scenario: Scenario) -> tuple[float, str]:
     engine.timeCourseSelections = ["time", *SYMBOLS]
     theirs = np.array(engine.simulate(0, scenario.hours, round(scenario.hours / EVERY) + 1))
     here = np.stack([ours.at(name, theirs[:, 0]) for name in COMPARTMENTS], axis=-1)
-    span = np.maximum(np.ptp(here, axis=0), AT_REST)
+    span = np.maximum(np.ptp(here, axis=0), np.maximum(RESTS * np.abs(here).max(axis=0), NOTHING))
     worst = np.abs(here - theirs[:, 1:]).max(axis=0) / span
     return float(worst.max()), COMPARTMENTS[int(worst.argmax())]
 

@@ -1,0 +1,35 @@
+"""Reynolds 2006 (doi:10.1016/j.jtbi.2006.02.016): a published model, solved as ours is, ends as published."""
+
+import numpy as np
+import pytest
+from scipy.integrate import odeint
+
+from model.simulate import TOLERANCE
+
+
+def reynolds(y, t, growth):
+    P, N, D, C = y
+
+    def calmed(x):
+        return x / (1 + (C / 0.28) ** 2)
+
+    R = calmed(0.01 * N + 0.1 * P + 0.02 * D)
+    hurt = calmed(N) ** 6 / (0.06**6 + calmed(N) ** 6)
+    g = calmed(N + 48 * D)
+    return [
+        growth * P * (1 - P / 20) - 0.6 * 0.005 * P / (0.002 + 0.01 * P) - 1.8 * calmed(N) * P,
+        0.08 * R / (0.12 + R) - 0.05 * N,
+        0.35 * hurt - 0.02 * D,
+        0.0125 + 0.04 * g / (1 + g) - 0.1 * C,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("growth", "load", "P", "N", "D"),
+    [(0.3, 1.0, 0, 0, 0), (0.3, 1.2, 0, 0.635, 17.4), (0.5, 1.0, 0, 0.635, 17.4), (0.6, 1.0, 4.94, None, None)],
+    ids=["healthy", "aseptic by load", "aseptic by growth", "septic"],
+)
+def test_the_published_outcomes(growth, load, P, N, D):
+    end = odeint(reynolds, [load, 0, 0, 0.125], [0, 1500], args=(growth,), rtol=TOLERANCE, atol=1e-9)[-1]
+    expected = [value for value in (P, N, D) if value is not None]
+    assert np.allclose(end[: len(expected)], expected, rtol=5e-3, atol=1e-4)
