@@ -1,0 +1,85 @@
+"""One set of equations in four languages: Python, SBML, JavaScript and print agree; the numbers stay put."""
+
+import json
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+
+from model import SCENARIOS, scenario, simulate
+from model.baseline import PATH, numbers
+from model.compartments import COMPARTMENTS, SYMBOLS
+from model.crosscheck import difference
+from model.javascript import module
+from model.organs import READOUTS
+from model.parameters import DEFAULTS, Constants
+from model.report import printed
+from model.sbml import document
+from model.symbols import compiled_jacobian, compiled_rates
+
+NODE = shutil.which("node")
+RUN = """
+import("%s").then(m => {
+  const found = {};
+  for (const [name, scenario] of Object.entries(m.scenarios)) {
+    const { hours, series } = m.simulate(scenario), every = Math.max(1, Math.floor(hours.length / 60));
+    const pick = values => Array.from(values).filter((_, i) => i %% every === 0);
+    const readouts = Object.entries(m.readouts).map(([key, r]) => [key, pick(series[r.from].map(r.of))]);
+    const compartments = Object.entries(series).map(([key, values]) => [key, pick(values)]);
+    found[name] = { hours: pick(hours), ...Object.fromEntries([...compartments, ...readouts]) };
+  }
+  console.log(JSON.stringify(found));
+});
+"""
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_second_engine_agrees_within_a_thousandth_of_each_range(name):
+    worst, where = difference(scenario(name))
+    assert worst < 1e-3, where
+
+
+def test_sbml_has_no_errors_and_every_name():
+    text = document(scenario("treated"))  # raises on an error of libSBML
+    assert all(f'id="{name}"' in text for name in (*SYMBOLS, *Constants._fields))
+
+
+@pytest.mark.skipif(NODE is None, reason="needs node")
+def test_javascript_agrees_within_half_a_percent(tmp_path):
+    path = tmp_path / "model.mjs"
+    path.write_text(module(), encoding="utf-8")
+    done = subprocess.run([NODE, "-e", RUN % path.as_uri()], capture_output=True, text=True, timeout=60, check=True)
+    theirs = json.loads(done.stdout)
+    assert set(theirs) == set(SCENARIOS)
+    for name, found in theirs.items():
+        run = simulate(scenario(name))
+        for series in (*COMPARTMENTS, *READOUTS):
+            here, there = run.at(series, np.array(found["hours"])), np.array(found[series])
+            span = max(np.ptp(here), 0.01 * np.abs(here).max(), 1e-4)
+            assert np.abs(here - there).max() < 5e-3 * span, (name, series)
+
+
+def test_jacobian_is_the_derivative_of_rates():
+    state = simulate(scenario("treated"), 60).state[-1]
+    slope, steepness = compiled_rates(), np.array(compiled_jacobian()(0, state.tolist(), DEFAULTS))
+    for i in range(len(state)):
+        step = 1e-6 * max(1e-3, abs(state[i]))
+        up, down = (np.array(slope(0, (state + sign * step * np.eye(len(state))[i]).tolist(), DEFAULTS)) for sign in (1, -1))
+        assert np.allclose(steepness[:, i], (up - down) / (2 * step), rtol=1e-4, atol=1e-6)
+
+
+def test_printed_equations_name_every_compartment():
+    assert all(f"\n{symbol}' = " in printed() for symbol in SYMBOLS)
+
+
+def test_trajectories_equal_their_baselines():
+    """If this change is meant: python -m model baseline."""
+    recorded, found = json.loads(PATH.read_text(encoding="utf-8")), numbers()
+    assert recorded.keys() == found.keys()
+    for name, here in found.items():
+        there = recorded[name]
+        assert here["outcome"] == there["outcome"]
+        assert here["events"] == pytest.approx(there["events"], rel=1e-3)
+        for series, values in here["series"].items():
+            assert values == pytest.approx(there["series"][series], rel=2e-3, abs=2e-4), (name, series)
