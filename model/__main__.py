@@ -2,7 +2,7 @@
 
     python -m model storm --hours 240 --csv out.csv --plot out.png    solve one scenario (see list)
     python -m model list                                              scenarios, and how they end
-    python -m model equations | parameters | javascript | sbml storm  the model, for people and for other tools
+    python -m model equations | parameters | javascript | sbml storm  the model, for people and other tools
     python -m model validation | thresholds | cohort | sensitivity    what it is worth
     python -m model bifurcation --plot out.png | separatrix --plot out.png
     python -m model check "storm il6.max > 1000 pg/mL"                judge one claim
@@ -22,8 +22,7 @@ from matplotlib.figure import Figure
 from model import bench, javascript, plots, report
 from model.baseline import PATH, numbers
 from model.claims import check
-from model.compartments import TABLE
-from model.organs import READOUTS, berlin
+from model.organs import berlin
 from model.scenarios import SCENARIOS, scenario
 from model.simulate import UNITS, Trajectory, simulate
 from model.validation import ROWS
@@ -41,13 +40,13 @@ TEXTS = {
     "bench": bench.table,
 }
 FIGURES = {"bifurcation": plots.bifurcation, "separatrix": plots.boundary}
-SHOWN = ("pathogen", "cells", "tnf", "il6", "il10", "leak", "spo2", "pao2_fio2", "lung_function", "heart_function",
-         "kidney_function")
+SHOWN = ("pathogen", "cells", "tnf", "il6", "il10", "leak", "spo2", "pao2_fio2", "lung_function",
+         "heart_function", "kidney_function")
 LINES = 13                 # of the table of a trajectory
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns 0, 1 where a check fails, 2 for input that can't be used (with what is allowed)."""
+    """Run one command; returns 0, 1 where a check fails, 2 (and says what is allowed) for bad input."""
     asked = _parser().parse_args(arguments)
     try:
         return _run(asked)
@@ -60,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", metavar="WHAT", help=f"a scenario, or one of: {', '.join(COMMANDS)}")
-    parser.add_argument("of", metavar="OF", nargs="?", default="storm", help="scenario for sbml, claim for check")
+    parser.add_argument("of", metavar="OF", nargs="?", default="storm", help="scenario or claim")
     parser.add_argument("--hours", type=float, help="length of the trajectory, h")
     parser.add_argument("--patients", type=int, default=1000, help="of the cohort")
     parser.add_argument("--csv", type=Path, help="write the trajectory's series here")
@@ -80,7 +79,8 @@ def _run(asked: argparse.Namespace) -> int:
         sys.stdout.write(report.cohort(asked.patients))
     elif asked.what == "check":
         verdict = check(asked.of)
-        sys.stdout.write(f"{'holds' if verdict.ok else 'FALSE'}: {verdict.text} (measured: {verdict.measured})\n")
+        judged = "holds" if verdict.ok else "FALSE"
+        sys.stdout.write(f"{judged}: {verdict.text} (measured: {verdict.measured})\n")
         return 0 if verdict.ok else 1
     elif asked.what in ("sbml", "crosscheck"):
         sys.stdout.write(_other_tools(asked.what, asked.of))
@@ -92,7 +92,8 @@ def _run(asked: argparse.Namespace) -> int:
     elif asked.what in SCENARIOS:
         _trajectory(asked)
     else:
-        raise ValueError(f"unknown {asked.what!r}; commands: {', '.join(COMMANDS)}; scenarios: {', '.join(SCENARIOS)}")
+        known = f"commands: {', '.join(COMMANDS)}; scenarios: {', '.join(SCENARIOS)}"
+        raise ValueError(f"unknown {asked.what!r}; {known}")
     return 0
 
 
@@ -125,9 +126,11 @@ def _table(run: Trajectory) -> str:
     body = [[f"{hour:.0f}", *(f"{run.at(name, hour):.3g}" for name in SHOWN)] for hour in hours]
     lines = [" ".join(f"{cell:>9s}" for cell in row) for row in (head, units, *body)]
     doubling = run.doubling_hours("il6")
-    lines += ["", f"{run.scenario.title}: {run.outcome}; IL-6 peak {run.peak('il6')[1]:,.0f} pg/mL at {run.peak('il6')[0]:.1f} h"
-              + (f", doubling every {doubling:.1f} h" if doubling else "")
-              + f"; worst ARDS class: {berlin(float(run['pao2_fio2'].min()))}"]
+    hour, peak = run.peak("il6")
+    words = [f"{run.scenario.title}: {run.outcome}", f"IL-6 peak {peak:,.0f} pg/mL at {hour:.1f} h"]
+    if doubling:
+        words.append(f"doubling every {doubling:.1f} h")
+    lines += ["", "; ".join([*words, f"worst ARDS class: {berlin(float(run['pao2_fio2'].min()))}"])]
     lines += [f"  {hour:6.1f} h  {name}" for name, hour in run.events.items()]
     return "\n".join([*lines, ""])
 

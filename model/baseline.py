@@ -14,7 +14,7 @@ POINTS = 7                 # evenly spread hours, both ends included
 
 
 def numbers() -> dict[str, dict]:
-    """Return, by scenario: outcome, events (h), hours (h), and each moving series at those hours, in its unit."""
+    """Return, by scenario: outcome, events (h), hours (h), and the moving series at those hours."""
     found = {}
     for name, s in SCENARIOS.items():
         run = simulate(s)

@@ -20,10 +20,11 @@ HOURS = 240.0              # h, as long as the storm's own trajectory
 
 
 def table() -> str:
-    """Return the best milliseconds of a trajectory, by scenario, and the seconds of 1,000 virtual patients."""
+    """Return the best milliseconds of each scenario, and the seconds of 1,000 virtual patients."""
     lines = [f"{name:16s} {s.hours:4.0f} h {1e3 * _seconds(partial(simulate, s)):8.1f} ms"
              for name, s in SCENARIOS.items()]
-    return "\n".join([*lines, f"{PATIENTS} patients    {HOURS:.0f} h {_cohort():8.1f} s on {PROCESSES} processes", ""])
+    cohort = f"{PATIENTS} patients    {HOURS:.0f} h {_cohort():8.1f} s on {PROCESSES} processes"
+    return "\n".join([*lines, cohort, ""])
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -35,7 +35,7 @@ OF_SERIES = ("max", "min", "end", "peak_hour", "doubling")
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a claim holds (`ok`), what the model gives instead (`measured`, with its unit), the claim's `text`."""
+    """Whether a claim holds (`ok`), what the model gives (`measured`, with its unit), the claim's `text`."""
 
     ok: bool
     measured: str
@@ -57,7 +57,7 @@ def check(text: str) -> Verdict:
     """Evaluate one claim, with or without its leading "claim:".
 
     Raises ValueError, saying what is allowed, for a claim that can't be read: an unknown scenario, series or
-    measure, or a unit that the series doesn't have. A readable claim that is false is a Verdict with ok False.
+    measure, or a unit that the series doesn't have. A readable claim that is false gives a Verdict, ok False.
     """
     words = re.sub(r"^\s*claim:\s*", "", text).strip()
     claim = re.fullmatch(rf"({SERIES})\s+(.+?)\s*(<=|>=|<|>|\bbetween\b|(?<![\w])=)\s*(.+)", words)
@@ -101,8 +101,9 @@ def _measure(name: str, text: str) -> Measured:
         return Measured(inf if run.died is None else run.died, "h")
     if match := re.fullmatch(r"rescue (\S+)", text):
         return Measured(latest_rescue(match[1], scenario(name)), "h")
-    raise ValueError(f"unknown measure {text!r}; known: SERIES.{', SERIES.'.join(OF_SERIES)}, SERIES at NUMBER h, "
-                     "SERIES at SERIES=LEVEL, hour SERIES=LEVEL, hour death, rescue DRUG, outcome")
+    raise ValueError(f"unknown measure {text!r}; known: SERIES.{', SERIES.'.join(OF_SERIES)}, "
+                     "SERIES at NUMBER h, SERIES at SERIES=LEVEL, hour SERIES=LEVEL, hour death, "
+                     "rescue DRUG, outcome")
 
 
 def _of_series(run: Trajectory, series: str, what: str) -> Measured:

@@ -110,7 +110,7 @@ def _note(fates: Fates, breathless: np.ndarray, state: np.ndarray, hour: float) 
 
 
 def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
-    """Return the share (0–1) of `n` virtual patients, or of those who storm untreated, in whom each claim holds.
+    """Return the share (0–1) of `n` virtual patients, or of those who storm, in whom each claim holds.
 
     Treatments start as long after a patient's own IL-6 passes 1,000 pg/mL as they do in the scenario of the
     same name; the over-dampened one, at its own hour after infection.

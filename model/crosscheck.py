@@ -10,7 +10,7 @@ from model.sbml import document
 from model.scenarios import SCENARIOS, Scenario
 from model.simulate import simulate
 
-RESTS = 0.01               # a compartment that moves by less than this share of its level is compared on that,
+RESTS = 0.01               # a compartment that moves by less than this share of its level is compared on it,
 NOTHING = 1e-4             # and one that is never more than this, in its unit, on this
 EVERY = 0.5                # h between compared points
 

@@ -1,13 +1,13 @@
 """The model as one ES module, generated from the same symbols and tables: `module() -> str`.
 
-Exports: `compartments`, `index`, `parameters`, `position`, `drugs`, `triggers`, `scenarios`, `readouts`, `death`,
-`rates(t, y, p, out)`, and from runtime.js `defaults`, `initialState`, `setInputs`, `restarts`, `stepper`,
-`simulate`. A page that steps for itself must, as `simulate` does, end a step exactly at every hour in
-`restarts(interventions, hours)` and call `setInputs` there; Runge–Kutta with steps of 0.1 h or less then
+Exports: `compartments`, `index`, `parameters`, `position`, `drugs`, `triggers`, `scenarios`, `readouts`,
+`death`, `rates(t, y, p, out)`, and from runtime.js `defaults`, `initialState`, `setInputs`, `restarts`,
+`stepper`, `simulate`. A page that steps for itself must, as `simulate` does, end a step exactly at every hour
+in `restarts(interventions, hours)` and call `setInputs` there; Runge–Kutta with steps of 0.1 h or less then
 agrees with SciPy far within 0.5 %.
 
-Parameters travel as one Float64Array in the order of `parameters` (`position` by name): sixteen times as fast in
-a browser as an object with seventy named numbers, and a page solves thousands of steps within one frame.
+Parameters travel as one Float64Array in the order of `parameters` (`position` by name): sixteen times as fast
+in a browser as an object with seventy named numbers, and a page solves thousands of steps within one frame.
 """
 
 from __future__ import annotations

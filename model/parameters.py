@@ -56,8 +56,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("a_FT", 0.197, "1", "share of TNF-alpha in the feedback", CALIBRATED),
     # The brake
     Parameter("brake", 1.0, "1", "how well cells hear IL-10 (1 normal, 0.2 storm-prone host)", ASSUMPTION),
-    Parameter("beta", 0.85, "1", "greatest inhibition by IL-10", BRADY, 0.03),
-    Parameter("K_R", 30.0, "pg/mL", "IL-10 at half inhibition", BRADY),
+    Parameter("beta", 0.85, "1", "greatest inhibition by IL-10", ASSUMPTION, 0.03),
+    Parameter("K_R", 30.0, "pg/mL", "IL-10 at half inhibition", ASSUMPTION),
     # Cells
     Parameter("a_M", 0.21, "1/h", "recruitment of immune cells", CALIBRATED),
     Parameter("mu_M", 0.109, "1/h", "return of immune cells to normal", CALIBRATED),
@@ -65,17 +65,17 @@ PARAMETERS: tuple[Parameter, ...] = (
     # Cytokines
     Parameter("p_T", 1320.0, "pg/mL/h", "TNF-alpha made by active cells", CALIBRATED),
     Parameter("k_T", 1.49, "1/h", "clearance of TNF-alpha", BRADY),
-    Parameter("T_0", 1.2, "pg/mL", "TNF-alpha in health", BRADY),
+    Parameter("T_0", 1.2, "pg/mL", "TNF-alpha in health (1.1 in Brady 2016)", ASSUMPTION),
     Parameter("p_I", 704.0, "pg/mL/h", "IL-6 made by active cells", CALIBRATED),
     Parameter("a_TI", 3.4, "1", "greatest boost of IL-6 by TNF-alpha", CALIBRATED),
     Parameter("K_TI", 40.0, "pg/mL", "TNF-alpha at half boost", CALIBRATED),
     Parameter("k_ns", 0.2, "1/h", "clearance of IL-6 without its receptor", ASSUMPTION),
     Parameter("k_rm", 0.8, "1/h", "clearance of IL-6 by its receptor (both: half-life 0.69 h)", ASSUMPTION),
-    Parameter("I_0", 2.0, "pg/mL", "IL-6 in health", ASSUMPTION),
+    Parameter("I_0", 2.0, "pg/mL", "IL-6 in health (1.05 in Brady 2016, 5.2 in Said 2021)", ASSUMPTION),
     Parameter("p_R", 404.0, "pg/mL/h", "IL-10 made by active cells", CALIBRATED),
     Parameter("K_RI", 164.0, "pg/mL", "IL-6 at half IL-10 production", CALIBRATED),
-    Parameter("k_R", 0.8, "1/h", "clearance of IL-10", BRADY),
-    Parameter("R_0", 0.3, "pg/mL", "IL-10 in health", BRADY),
+    Parameter("k_R", 0.8, "1/h", "clearance of IL-10 (0.62 fitted in Brady 2016)", ASSUMPTION),
+    Parameter("R_0", 0.3, "pg/mL", "IL-10 in health (0.23 in Brady 2016)", ASSUMPTION),
     # Damage and vessels
     Parameter("k_D", 0.219, "1/h", "damage by active cells, at most", CALIBRATED),
     Parameter("K_AM", 4.07, "1", "active cells at half damage", CALIBRATED),

@@ -1,8 +1,7 @@
-"""Pictures of the model for a talk, one function a figure; each returns a matplotlib Figure and saves nothing."""
+"""Pictures of the model for a talk, one function a figure; each returns a Figure and saves nothing."""
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -24,7 +23,8 @@ def trajectory(run: Trajectory) -> Figure:
     """Draw one trajectory: cytokines, infection and cells, organs and oxygen, with treatments and events."""
     figure = _figure(11, 9, run.scenario.title)
     top = 0.92 - 0.022 * len(run.scenario.interventions)
-    grid = figure.add_gridspec(3, 1, height_ratios=(3, 2, 3), hspace=0.14, left=0.09, right=0.87, top=top, bottom=0.07)
+    grid = figure.add_gridspec(3, 1, height_ratios=(3, 2, 3), hspace=0.14, left=0.09, right=0.87, top=top,
+                               bottom=0.07)
     rows = [figure.add_subplot(grid[0])]
     rows += [figure.add_subplot(grid[i], sharex=rows[0]) for i in (1, 2)]
     for axes in rows:
@@ -67,8 +67,9 @@ def boundary() -> Figure:
     axes.plot(injury, load, color=INK, lw=2)
     axes.text(0.03, 0.25 * load.max(), "calms down", color=COLOURS["il10"], weight="bold")
     axes.text(0.55 * INJURIES[-1], 0.75 * load.max(), "storm", color=COLOURS["il6"], weight="bold")
-    axes.set(xlim=(0, INJURIES[-1]), ylim=(0, 1.25 * load.max()), xlabel="damage signals at the start, of the greatest",
-             ylabel="pathogen load at the start, of capacity")
+    axes.set(xlim=(0, INJURIES[-1]), ylim=(0, 1.25 * load.max()))
+    axes.set_xlabel("damage signals at the start, of the greatest")
+    axes.set_ylabel("pathogen load at the start, of capacity")
     return figure
 
 
@@ -142,8 +143,8 @@ def _treatments(rows: list[Axes], run: Trajectory) -> None:
     for i, given in enumerate(run.scenario.interventions):
         colour, height, infused = SHADES[given.drug], 1.05 + 0.075 * i, DRUGS[given.drug][2] is not None
         stop = max(min(given.end, run.hours[-1]), given.start + 0.006 * run.hours[-1])
-        rows[0].plot([given.start, stop], [height, height], transform=across, clip_on=False, color=colour, lw=6,
-                     solid_capstyle="butt")
+        rows[0].plot([given.start, stop], [height, height], transform=across, clip_on=False, color=colour,
+                     lw=6, solid_capstyle="butt")
         label = f"{given.drug} {given.dose:g} {'mg/kg' if infused else '×'}"
         rows[0].text(1.01, height, label, transform=rows[0].transAxes, va="center", fontsize=10, color=colour)
         for axes in rows:

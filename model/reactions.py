@@ -39,7 +39,9 @@ def _value(name: str, value: Any) -> Any:
     return value
 
 
-def rates(t: Any, state: Sequence[Any], p: Any, signal: Callable[[str, Any], Any] = _value) -> tuple[Any, ...]:
+def rates(
+    t: Any, state: Sequence[Any], p: Any, signal: Callable[[str, Any], Any] = _value
+) -> tuple[Any, ...]:
     """Return the 17 time derivatives, each in its compartment's unit per hour.
 
     t      hours; unused, for every input is a compartment of its own (kept for the solvers' convention)

@@ -1,4 +1,4 @@
-"""Tables in Markdown: equations, parameters, scenarios, thresholds, cohort; and model/README.md made current."""
+"""Tables in Markdown: equations, parameters, scenarios, thresholds, cohort; and the README made current."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def printed() -> str:
 def parameters() -> str:
     """Return the parameter table and the references that it and the validation quote."""
     rows = [(f"`{p.name}`", f"{p.value:.4g}", p.unit, p.label, p.source, f"{p.spread:g}") for p in PARAMETERS]
-    cited = [(key, r.citation, f"doi:{r.doi}" if r.doi else "") for key, r in sorted(REFERENCES.items(), key=_by_name)]
+    cited = [(key, REFERENCES[key].citation, REFERENCES[key].doi or "")
+             for key in sorted(REFERENCES, key=str.lower)]
     return (_markdown(("Name", "Value", "Unit", "Meaning", "Source", "Spread"), rows) + "\n"
             + _markdown(("Key", "Source", "DOI"), cited))
 
@@ -49,16 +50,18 @@ def scenarios() -> str:
 def thresholds() -> str:
     """Return the computed tipping points: latest rescues, critical load, host and burden, stable states."""
     found = diagram(DEFAULTS)
-    rows = [(f"latest {drugs} that rescues the storm", f"{latest_rescue(drugs):.0f} h") for drugs in TREATMENTS]
+    rows = [(f"latest {drugs} that rescues the storm", f"{latest_rescue(drugs):.0f} h")
+            for drugs in TREATMENTS]
     rows += [
         ("greatest load that a normal host calms", f"{critical_load():.3f}"),
         ("greatest load that a storm-prone host calms", f"{critical_load(PRONE['brake']):.3f}"),
         ("brake below which the usual infection storms", f"{critical_brake():.2f}"),
         ("greatest tumour that CAR-T cells clear calmly", f"{critical_burden():.2f}"),
-        ("feedback w_F for which a normal host has two stable states", f"{found.low:.2g} to {found.high:.3g}"),
+        ("feedback w_F at which a normal host has two stable states", f"{found.low:.2g} to {found.high:.3g}"),
     ]
     rows += [(f"state at rest, normal host: IL-6 {s.il6:,.0f} pg/mL",
-              f"{'stable' if s.stable else 'unstable'}, greatest eigenvalue {s.growth:.2g} /h") for s in rest(DEFAULTS)]
+              f"{'stable' if s.stable else 'unstable'}, greatest eigenvalue {s.growth:.2g} /h")
+             for s in rest(DEFAULTS)]
     return _markdown(("Threshold", "Computed"), rows)
 
 
@@ -87,11 +90,14 @@ SLOW: dict[str, Callable[[], str]] = {"cohort": cohort, "sensitivity": sensitivi
 
 
 def readme(text: str, sections: dict[str, Callable[[], str]]) -> str:
-    """Return README `text` with each generated section between its markers replaced. Raises ValueError if one is gone."""
+    """Return README `text` with what stands between each section's markers made anew.
+
+    Raises ValueError where a marker is gone.
+    """
     for name, fill in sections.items():
         marked = re.compile(rf"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
         if not marked.search(text):
-            raise ValueError(f"model/README.md lacks the markers of section {name!r}: <!-- begin {name} --> … <!-- end {name} -->")
+            raise ValueError(f"model/README.md lacks <!-- begin {name} --> … <!-- end {name} -->")
         content = fill()
         text = marked.sub(lambda match, content=content: f"{match[1]}\n{content}\n{match[2]}", text)
     return text
@@ -99,14 +105,11 @@ def readme(text: str, sections: dict[str, Callable[[], str]]) -> str:
 
 def _scenario(name: str, s: Scenario) -> tuple[str, ...]:
     run = simulate(s)
-    given = [f"{i.drug} {i.dose:g} {'mg/kg' if DRUGS[i.drug][2] else '×'} at {i.start:g} h" for i in s.interventions]
-    return (f"`{name}`", s.title, "; ".join(given) or "none", f"{run.peak('il6')[1]:,.0f}", f"{run['spo2'].min():.0f}",
-            run.outcome + (f" at {run.died:.0f} h" if run.died else ""))
+    given = [f"{i.drug} {i.dose:g} {'mg/kg' if DRUGS[i.drug][2] else '×'} at {i.start:g} h"
+             for i in s.interventions]
+    return (f"`{name}`", s.title, "; ".join(given) or "none", f"{run.peak('il6')[1]:,.0f}",
+            f"{run['spo2'].min():.0f}", run.outcome + (f" at {run.died:.0f} h" if run.died else ""))
 
 
 def _markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows)) + "\n"
-
-
-def _by_name(item: tuple[str, object]) -> str:
-    return item[0].lower()

@@ -1,4 +1,4 @@
-"""The model as SBML Level 3 for other people's tools, generated from the symbols: `document(scenario) -> str`.
+"""The model as SBML Level 3, for other people's tools, from the symbols: `document(scenario) -> str`.
 
 Compartments are SBML parameters with a rate rule each, because their units (pg/mL, mg/kg, fractions) are no
 amounts of substance; treatments are events that set the inputs at every start and stop.
@@ -45,7 +45,8 @@ def document(scenario: Scenario) -> str:
     marks = restarts(scenario.interventions, scenario.hours)[1:-1]
     changing = set(inputs((), 0.0)) if marks else set()
     for row in PARAMETERS:
-        _quantity(model, row.name, row.label, row.unit, getattr(p, row.name), constant=row.name not in changing)
+        value = getattr(p, row.name)
+        _quantity(model, row.name, row.label, row.unit, value, constant=row.name not in changing)
     for row, value in zip(TABLE, initial_state(scenario.trigger, p), strict=True):
         _quantity(model, row.symbol, row.label, row.unit, float(value), constant=False)
     signals, rows = equations()
@@ -73,7 +74,9 @@ def _units(model: libsbml.Model) -> None:
     model.setTimeUnits("hour")
 
 
-def _quantity(model: libsbml.Model, name: str, label: str, unit: str, value: float | None, constant: bool) -> None:
+def _quantity(
+    model: libsbml.Model, name: str, label: str, unit: str, value: float | None, constant: bool
+) -> None:
     parameter = model.createParameter()
     parameter.setId(name)
     parameter.setName(label)
@@ -105,6 +108,6 @@ def _event(model: libsbml.Model, hour: float, levels: dict[str, float]) -> None:
 def _check(sbml: libsbml.SBMLDocument) -> None:
     sbml.checkConsistency()
     errors = [sbml.getError(i) for i in range(sbml.getNumErrors())]
-    wrong = [error.getMessage().strip() for error in errors if error.getSeverity() >= libsbml.LIBSBML_SEV_ERROR]
+    wrong = [e.getMessage().strip() for e in errors if e.getSeverity() >= libsbml.LIBSBML_SEV_ERROR]
     if wrong:
         raise ArithmeticError("libSBML: " + "; ".join(wrong))

@@ -119,7 +119,7 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     Scenario("cart", "CAR-T cells against a large tumour", CART | {"tumour": 1.0}, hours=WEEKS),
     Scenario("cart_low", "CAR-T cells against a small tumour", CART | {"tumour": 0.1}, hours=WEEKS),
     Scenario("cart_treated", "CAR-T storm, IL-6 blocker in time", CART | {"tumour": 1.0},
-             interventions=(_give("tocilizumab", 64),), hours=WEEKS),
+             interventions=(_give("tocilizumab", 64),), hours=1.25 * WEEKS),
     _stormy("antiviral_early", "Antiviral alone, early", _give("antiviral", 24), hours=WEEKS),
     _stormy("antiviral_only", "Antiviral alone, past the threshold", _give("antiviral", 42), hours=WEEKS),
     _stormy("treated", "Antiviral, steroid and IL-6 blocker in time", _give("antiviral", 42),

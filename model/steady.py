@@ -21,14 +21,14 @@ from model.parameters import Constants
 from model.reactions import hill2, hill4, repair
 from model.symbols import compiled_jacobian, compiled_rates
 
-# Active cells, fold of normal, at which states are looked for: fine enough to draw, up to all that there can be
+# Active cells, fold of normal, at which states are looked for: fine enough to draw, up to all there can be
 ACTIVE = np.concatenate([np.geomspace(1e-7, 0.02, 500), np.linspace(0.02, 3.0, 2500)[1:]])
 INJURY = np.linspace(0, 1, 401)             # where an organ's balance is searched for changes of sign
 CONTROLS = ("w_F", "s_0")
 
 
 class SteadyState(NamedTuple):
-    """A state at rest: the `control` that holds it, `state` (17,), greatest real part of an eigenvalue (1/h)."""
+    """A state at rest: the `control` that holds it, `state` (17,), largest real eigenvalue part (1/h)."""
 
     control: float
     state: np.ndarray
@@ -63,7 +63,8 @@ class Diagram:
 def diagram(p: Constants, control: str = "w_F") -> Diagram:
     """Return the bifurcation diagram of the pathogen-free body along `control`, "w_F" or "s_0", without unit.
 
-    `low` and `high` bound the controls from 0 up at which health and storm are both stable. Raises ValueError for another control.
+    `low` and `high` bound the controls from 0 up at which health and storm are both stable.
+    Raises ValueError for another control.
     """
     if control not in CONTROLS:
         raise ValueError(f"unknown control {control!r}; known: {', '.join(CONTROLS)}")
@@ -89,7 +90,7 @@ def eigenvalues(state: np.ndarray, p: Constants) -> np.ndarray:
 
 
 def _newton(guess: np.ndarray, p: Constants) -> SteadyState | None:
-    """Return the state at rest that Newton's method reaches from `guess` (17,), None if it leaves the body."""
+    """Return the state at rest that Newton's method reaches from `guess` (17,), or None for negative ones."""
     slope, steepness = compiled_rates(), compiled_jacobian()
     solved = root(lambda y: slope(0.0, y.tolist(), p), guess, jac=lambda y: steepness(0.0, y.tolist(), p))
     if not solved.success or solved.x.min() < -1e-9:

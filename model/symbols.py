@@ -50,7 +50,7 @@ def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
 
 @lru_cache
 def jacobian() -> sympy.Matrix:
-    """Return the (17, 17) derivatives of each rate by each compartment, in terms of the signals (chain rule)."""
+    """Return the (17, 17) derivatives of each rate by each compartment, in the signals (chain rule)."""
     signals, rows = equations()
     known: dict[sympy.Symbol, sympy.Matrix] = {}
 
@@ -77,5 +77,7 @@ def compiled_jacobian() -> Callable:
 
 def _compiled(rows: list) -> Callable:
     """Compile `rows`, with the signals as the common subexpressions that they are."""
-    return sympy.lambdify((TIME, STATE, PARAMETER), rows, modules="math", cse=lambda _: (equations()[0], rows),
-                          printer=ProductsPython({"fully_qualified_modules": False}))
+    printer = ProductsPython({"fully_qualified_modules": False})
+    signals = equations()[0]
+    return sympy.lambdify((TIME, STATE, PARAMETER), rows, modules="math", cse=lambda _: (signals, rows),
+                          printer=printer)

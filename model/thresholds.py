@@ -1,4 +1,4 @@
-"""Where the outcome turns, found by bisection: latest rescue, critical load, host and burden, the separatrix."""
+"""Where the outcome turns, found by bisection: latest rescue, critical load, host, burden, the separatrix."""
 
 from __future__ import annotations
 
@@ -93,7 +93,10 @@ def critical_load(brake: float = 1.0, injury: float = 0.0) -> float:
 
 def critical_brake() -> float:
     """Return the brake (1 normal) below which the scenario's usual infection becomes a storm."""
-    return -bisect(lambda minus: calms(Scenario("brake", "", VIRUS, {"brake": -minus})), -1.0, -PRONE["brake"], 1e-3)
+    def calm(weakness: float) -> bool:
+        return calms(Scenario("brake", "", VIRUS, {"brake": 1 - weakness}))
+
+    return 1 - bisect(calm, 0.0, 1 - PRONE["brake"], 1e-3)
 
 
 def critical_burden() -> float:
@@ -102,6 +105,6 @@ def critical_burden() -> float:
 
 
 def separatrix(brake: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
-    """Return (injury, load), each (n,): starts on this line part those that calm down from those that storm."""
+    """Return (injury, load), each (n,), both 0–1: the line of starts that parts calm from storm."""
     loads = [critical_load(brake, float(injury)) for injury in INJURIES]
     return INJURIES, np.array(loads)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import inf
 
 from model.scenarios import Intervention, Scenario, scenario
@@ -26,7 +27,7 @@ PER_DOSE = 40.0            # mg prednisolone that equal 6 mg dexamethasone
 
 @dataclass(frozen=True)
 class Row:
-    """One comparison: published words, the interval [low, high] in `unit` that they allow, and how we measure."""
+    """One comparison: published words, the interval [low, high] in `unit` that they allow, our measure."""
 
     quantity: str
     published: str
@@ -56,7 +57,7 @@ def run(name: str) -> Trajectory:
 
 @lru_cache
 def challenge(endotoxin: float, prednisolone: float = 0.0) -> Trajectory:
-    """Return a volunteer given `endotoxin` ng/kg 2 h after `prednisolone` mg by mouth, from the challenge on."""
+    """Return a volunteer given `endotoxin` ng/kg 2 h after `prednisolone` mg, from the challenge on."""
     dose = Intervention("steroid", 0.0, prednisolone / PER_DOSE)
     rested = simulate(Scenario("pretreated", "", {}, {}, (dose,), 2.0))
     effect = float(rested["steroid"][-1])
@@ -84,7 +85,7 @@ def _hour(name: str, event: str) -> float:
 def _smallest_step() -> float:
     """Return the least fall of the TNF-α and IL-6 peaks from one prednisolone dose to the next, in %."""
     peaks = [[challenge(4.0, dose).peak(series)[1] for dose in PREDNISOLONE] for series in ("tnf", "il6")]
-    return min(100 * (1 - after / before) for row in peaks for before, after in zip(row, row[1:], strict=False))
+    return min(100 * (1 - after / before) for row in peaks for before, after in pairwise(row))
 
 
 def _rise_after_tocilizumab() -> float:
@@ -95,21 +96,21 @@ def _rise_after_tocilizumab() -> float:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("IL-6 in health", "5.19 (4.63–5.74), single studies 0–43.5; film: < 10", 0, 10, "pg/mL", FITTED, "Said 2021",
-        lambda: run("health")["il6"][-1]),
+    Row("IL-6 in health", "5.19 (4.63–5.74), single studies 0–43.5; film: < 10", 0, 10, "pg/mL", FITTED,
+        "Said 2021", lambda: run("health")["il6"][-1]),
     Row("endotoxin 2 ng/kg: TNF-α peak", "335; 220; 292", 220, 335, "pg/mL", FITTED,
-        "Brady 2016; Copeland 2005; Kiers", _peak("endotoxin", "tnf")),
+        "Brady 2016; Copeland 2005; Kiers 2017", _peak("endotoxin", "tnf")),
     Row("its hour", "1.5–2", 1.5, 2, "h", FITTED, "Brady 2016; Copeland 2005", _when("endotoxin", "tnf")),
     Row("endotoxin 2 ng/kg: IL-6 peak", "791; 882; 238", 238, 882, "pg/mL", FITTED,
-        "Brady 2016; Copeland 2005; Kiers", _peak("endotoxin", "il6")),
+        "Brady 2016; Copeland 2005; Kiers 2017", _peak("endotoxin", "il6")),
     Row("its hour", "2–3", 2, 3, "h", FITTED, "Brady 2016; Copeland 2005",
         _when("endotoxin", "il6")),
     Row("endotoxin 2 ng/kg: IL-10 peak", "49 at 3 h; 162 ± 27 at 2 h", 49, 162, "pg/mL", FITTED,
         "Brady 2016; van der Poll 1996", _peak("endotoxin", "il10")),
     Row("IL-6 at 8 h, share of its peak", "near baseline by 8–24 h", 0, 5, "%", FITTED, "Brady 2016",
         lambda: 100 * run("endotoxin").at("il6", 8) / run("endotoxin").peak("il6")[1]),
-    Row("storm: IL-6 peak", "CAR-T release syndrome 3110 (632–15303)", 1000, 15303, "pg/mL", FITTED, "Leisman 2020",
-        _peak("storm", "il6")),
+    Row("storm: IL-6 peak", "CAR-T release syndrome 3110 (632–15303)", 1000, 15303, "pg/mL", FITTED,
+        "Leisman 2020", _peak("storm", "il6")),
     Row("storm: IL-6 doubles every", "every few hours (2–6)", 2, 6, "h", FITTED, TARGET,
         lambda: run("storm").doubling_hours("il6")),
     Row("storm: SpO₂ when IL-6 passes 1000", "looks stable: > 94", 94, 100, "%", FITTED, TARGET,
@@ -122,10 +123,10 @@ ROWS: tuple[Row, ...] = (
         lambda: _hour("storm", "heart_half") - _hour("storm", "lung_half")),
     Row("kidney half injured after heart by", "then heart, then kidney", 0, inf, "h", FITTED, TARGET,
         lambda: _hour("storm", "kidney_half") - _hour("storm", "heart_half")),
-    Row("CAR-T: IL-6 peak, large over small tumour", "rises with burden", 10, inf, "×", FITTED, "Hardiansyah 2019",
-        lambda: run("cart").peak("il6")[1] / run("cart_low").peak("il6")[1]),
-    Row("antiviral alone: last hour, before IL-6 1000", "early works, late fails", 0, inf, "h", FITTED, TARGET,
-        lambda: _hour("storm", "il6_1000") - latest_rescue("antiviral")),
+    Row("CAR-T: IL-6 peak, large over small tumour", "rises with burden", 10, inf, "×", FITTED,
+        "Hardiansyah 2019", lambda: run("cart").peak("il6")[1] / run("cart_low").peak("il6")[1]),
+    Row("antiviral alone: last hour, before IL-6 1000", "early works, late fails", 0, inf, "h", FITTED,
+        TARGET, lambda: _hour("storm", "il6_1000") - latest_rescue("antiviral")),
     Row("TGN1412: IL-6 at 16 h", "3855, within 2×", 3855 / 2, 3855 * 2, "pg/mL", HELD_OUT, "Yiu 2012",
         lambda: superagonist().at("il6", 16)),
     Row("TGN1412: TNF-α at 9 h", "4641, within 5×", 4641 / 5, 4641 * 5, "pg/mL", HELD_OUT, "Yiu 2012",
@@ -136,8 +137,8 @@ ROWS: tuple[Row, ...] = (
         lambda: challenge(4.0).peak("tnf")[0]),
     Row("endotoxin 4 ng/kg: hour of the IL-6 peak", "3.0, sampled ± 1", 2, 4, "h", HELD_OUT, "Shannon",
         lambda: challenge(4.0).peak("il6")[0]),
-    Row("prednisolone 0, 3, 10, 30 mg: least fall of a peak", "TNF-α and IL-6 fall with each dose", 0.1, 100, "%",
-        HELD_OUT, "de Kruif 2007", _smallest_step),
+    Row("prednisolone 0, 3, 10, 30 mg: least fall of a peak", "TNF-α and IL-6 fall with each dose", 0.1, 100,
+        "%", HELD_OUT, "de Kruif 2007", _smallest_step),
 )
 
 

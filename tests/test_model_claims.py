@@ -1,4 +1,4 @@
-"""Claims: what holds is found to hold, what doesn't is found not to, and what can't be read is refused with reasons."""
+"""Claims: true ones hold, false ones don't, and what can't be read is refused with what is allowed."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from model.claims import check
     "storm il6.max > 1,000 pg/mL",
     "storm il6.doubling between 2 and 6 h",
     "storm spo2 at il6=1000 > 94 %",
-    "storm il6 at 0 h = 2 pg/mL".replace("=", "<="),
+    "storm il6 at 0 h <= 2 pg/mL",
     "antiviral_only outcome = death",
     "storm hour lung=0.5 < storm hour heart=0.5",
     "over_dampened pathogen.max > 5 x storm pathogen.max",

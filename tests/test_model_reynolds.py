@@ -8,12 +8,12 @@ from model.simulate import TOLERANCE
 
 
 def reynolds(y, t, growth):
-    P, N, D, C = y
+    P, N, D, C = y  # noqa: N806 (the paper's symbols)
 
     def calmed(x):
         return x / (1 + (C / 0.28) ** 2)
 
-    R = calmed(0.01 * N + 0.1 * P + 0.02 * D)
+    R = calmed(0.01 * N + 0.1 * P + 0.02 * D)  # noqa: N806
     hurt = calmed(N) ** 6 / (0.06**6 + calmed(N) ** 6)
     g = calmed(N + 48 * D)
     return [
@@ -25,11 +25,15 @@ def reynolds(y, t, growth):
 
 
 @pytest.mark.parametrize(
-    ("growth", "load", "P", "N", "D"),
-    [(0.3, 1.0, 0, 0, 0), (0.3, 1.2, 0, 0.635, 17.4), (0.5, 1.0, 0, 0.635, 17.4), (0.6, 1.0, 4.94, None, None)],
-    ids=["healthy", "aseptic by load", "aseptic by growth", "septic"],
+    ("growth", "load", "pathogen", "phagocytes", "damage"),
+    [
+        pytest.param(0.3, 1.0, 0, 0, 0, id="healthy"),
+        pytest.param(0.3, 1.2, 0, 0.635, 17.4, id="aseptic by load"),
+        pytest.param(0.5, 1.0, 0, 0.635, 17.4, id="aseptic by growth"),
+        pytest.param(0.6, 1.0, 4.94, None, None, id="septic"),
+    ],
 )
-def test_the_published_outcomes(growth, load, P, N, D):
+def test_the_published_outcomes(growth, load, pathogen, phagocytes, damage):
     end = odeint(reynolds, [load, 0, 0, 0.125], [0, 1500], args=(growth,), rtol=TOLERANCE, atol=1e-9)[-1]
-    expected = [value for value in (P, N, D) if value is not None]
+    expected = [value for value in (pathogen, phagocytes, damage) if value is not None]
     assert np.allclose(end[: len(expected)], expected, rtol=5e-3, atol=1e-4)
