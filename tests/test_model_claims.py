@@ -28,6 +28,10 @@ def test_true_claims_hold(text):
 
 @pytest.mark.parametrize(("text", "measured"), [
     ("storm il6.max < 1000 pg/mL", "pg/mL"),
+    ("storm il6.max <= 1000 pg/mL", "pg/mL"),
+    ("health il6.max > 1000 pg/mL", "pg/mL"),
+    ("health il6.max >= 1000 pg/mL", "pg/mL"),
+    ("storm pathogen.max > 2 x storm pathogen.max", "0.0"),
     ("storm outcome = recovery", "death"),
     ("storm il6.doubling between 6 and 9 h", " h"),
     ("health lung at il6=1000 < 1", "nan"),

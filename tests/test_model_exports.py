@@ -3,11 +3,12 @@
 import json
 import shutil
 import subprocess
+from dataclasses import asdict
 
 import numpy as np
 import pytest
 
-from model import SCENARIOS, scenario, simulate
+from model import SCENARIOS, Intervention, Scenario, scenario, simulate
 from model.baseline import PATH, numbers
 from model.compartments import COMPARTMENTS, SYMBOLS
 from model.crosscheck import difference
@@ -22,7 +23,7 @@ NODE = shutil.which("node")
 RUN = """
 import("%s").then(m => {
   const found = {};
-  for (const [name, scenario] of Object.entries(m.scenarios)) {
+  for (const [name, scenario] of Object.entries({ ...m.scenarios, crowded: %s })) {
     const { hours, series } = m.simulate(scenario), every = Math.max(1, Math.floor(hours.length / 60));
     const pick = values => Array.from(values).filter((_, i) => i %% every === 0);
     const readouts = Object.entries(m.readouts).map(([key, r]) => [key, pick(series[r.from].map(r.of))]);
@@ -32,11 +33,20 @@ import("%s").then(m => {
   console.log(JSON.stringify(found));
 });
 """
+# Several drugs at once, one drug twice, and an infusion that takes longer than its usual hour
+CROWD = (Intervention("tocilizumab", 30, 8.0, stop=42.5), Intervention("steroid", 35.3, 0.5),
+         Intervention("steroid", 40, 1.0, stop=80), Intervention("antiviral", 36, 2.0, stop=60.1))
+CROWDED = Scenario("crowded", "", {"pathogen": 0.02}, {"brake": 0.3}, CROWD, 120.0)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_second_engine_agrees_within_a_thousandth_of_each_range(name):
     worst, where = difference(scenario(name))
+    assert worst < 1e-3, where
+
+
+def test_a_second_engine_agrees_on_many_treatments_at_once():
+    worst, where = difference(CROWDED)
     assert worst < 1e-3, where
 
 
@@ -49,12 +59,14 @@ def test_sbml_has_no_errors_and_every_name():
 def test_javascript_agrees_within_half_a_percent(tmp_path):
     path = tmp_path / "model.mjs"
     path.write_text(module(), encoding="utf-8")
-    command = [NODE, "-e", RUN % path.as_uri()]
+    given = [asdict(one) for one in CROWD]
+    crowded = {"trigger": CROWDED.trigger, "parameters": CROWDED.parameters, "interventions": given, "hours": 120}
+    command = [NODE, "-e", RUN % (path.as_uri(), json.dumps(crowded))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     theirs = json.loads(done.stdout)
-    assert set(theirs) == set(SCENARIOS)
+    assert set(theirs) == {*SCENARIOS, "crowded"}
     for name, found in theirs.items():
-        run = simulate(scenario(name))
+        run = simulate(CROWDED if name == "crowded" else scenario(name))
         for series in (*COMPARTMENTS, *READOUTS):
             here, there = run.at(series, np.array(found["hours"])), np.array(found[series])
             span = max(np.ptp(here), 0.01 * np.abs(here).max(), 1e-4)
