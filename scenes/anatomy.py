@@ -12,7 +12,7 @@ import numpy as np
 from manim import TAU, Circle, Line, ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes import style
-from scenes.cast import Crowd, blob, line_path
+from scenes.cast import Crowd, blob, line_path, polygon
 from scenes.layout import Box
 
 Level = Callable[[], float]
@@ -35,34 +35,39 @@ _ALVEOLI = [(0.3, 0.5), (0.58, 0.22), (0.28, 0.02), (0.66, -0.28), (0.36, -0.48)
 
 def lungs(size: float, injury: Level) -> VGroup:
     """Return both lungs and the windpipe; their alveoli fill with fluid as far as the injury goes."""
-    group = VGroup(_windpipe(size))
+    lobes = VMobject(fill_color="#3d5c9e", fill_opacity=0.85, stroke_color=style.OXYGEN, stroke_width=4)
+    sacs = []
     for side in (-1, 1):
-        outline = _outline(_LUNG * [side, 1] * size + [side * 0.12 * size, 0])
-        outline.set_fill("#3d5c9e", opacity=0.85).set_stroke(style.OXYGEN, 4)
-        group.add(outline)
-        for x, y in _ALVEOLI:
-            group.add(alveolus(np.array([side * (x + 0.12) * size, y * size, 0]), 0.165 * size, injury))
-    return group
+        lobes.append_points(_outline(_LUNG * [side, 1] * size + [side * 0.12 * size, 0]).points)
+        sacs += [[side * (x + 0.12) * size, y * size, 0] for x, y in _ALVEOLI]
+    return VGroup(_windpipe(size), lobes, *alveoli(np.array(sacs), 0.165 * size, injury))
 
 
-def alveolus(centre: np.ndarray, radius: float, injury: Level) -> VGroup:
-    """Return one air sac around a point of its group; fluid stands in it up to the injury's level."""
-    air = Circle(radius, stroke_color=style.OXYGEN, stroke_width=3, fill_color="#bfe4ff", fill_opacity=0.95)
-    air.shift(centre)
+def alveoli(centres: np.ndarray, radius: float, injury: Level) -> VGroup:
+    """Return air sacs around points (n, 3): their air, and the fluid that stands in each at the injury's level.
+
+    The air carries place and size: the fluid is drawn anew around it every frame.
+    """
+    air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color="#bfe4ff", fill_opacity=0.95)
+    for centre in centres:
+        air.append_points(Circle(radius, num_components=5).shift(centre).points)
     fluid = VMobject(fill_color=style.HARM, fill_opacity=1, stroke_width=0)
+    width, middle = air.width, air.get_center()
 
     def fill(mobject: VMobject) -> None:
         half = np.arccos(1 - 2 * float(np.clip(injury(), 0.002, 0.998)))
-        angles = -TAU / 4 + np.linspace(-half, half, 15)
-        arc = air.get_center() + 0.49 * air.width * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
-        mobject.set_points_as_corners([*arc, arc[0]])
+        angles = np.linspace(-half, half, 16) - TAU / 4
+        pool = 0.97 * radius * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
+        scale = air.width / width
+        corners = air.get_center() + scale * (centres[:, None, :] - middle + pool[None])
+        mobject.set_points(np.concatenate([polygon(corner) for corner in corners]))
 
     fill(fluid)
     return VGroup(air, fluid.add_updater(fill))
 
 
 def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -> VGroup:
-    """Return a heart that beats; injury takes the strength of the beat and its colour."""
+    """Return a heart that beats; injury inflames it: it reddens, and its beat grows weak."""
     muscle = _outline(_HEART * size)
     vessels = VMobject(stroke_width=0, fill_opacity=1)
     for x, lean in ((-0.18, -0.12), (0.2, 0.1)):
@@ -80,7 +85,7 @@ def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -
         )
         middle = vessels.get_center() - [0, 0.93 * size, 0]
         muscle.set_points(middle + home * (1 + 0.09 * (1 - 0.8 * harm) * pulse))
-        mobject.set_fill(_fade("#ff8a80", harm), opacity=1)
+        mobject.set_fill(_fade("#ff9d94", "#9c0f2e", harm), opacity=1)
 
     beat(group, 0.0)
     return group.add_updater(beat)
@@ -96,7 +101,7 @@ def kidneys(size: float, injury: Level) -> VGroup:
 
     def darken(mobject: VGroup) -> None:
         for bean, _ in mobject:
-            bean.set_fill(_fade("#d98b6a", float(np.clip(injury(), 0, 1))), opacity=1)
+            bean.set_fill(_fade("#d98b6a", "#453a52", float(np.clip(injury(), 0, 1))), opacity=1)
 
     darken(pair)
     return pair.add_updater(darken)
@@ -144,6 +149,5 @@ def _outline(points: np.ndarray, *, rounded: bool = True) -> VMobject:
     return VMobject(stroke_width=0).set_points_as_corners([*points, points[0]])
 
 
-def _fade(healthy: str, harm: float) -> ManimColor:
-    """Return a colour between healthy flesh and a dead grey-violet."""
-    return interpolate_color(ManimColor(healthy), ManimColor("#4a3f55"), harm)
+def _fade(healthy: str, harmed: str, harm: float) -> ManimColor:
+    return interpolate_color(ManimColor(healthy), ManimColor(harmed), harm)

@@ -30,6 +30,12 @@ def smooth(points: np.ndarray) -> np.ndarray:
     return np.stack([points, points + slopes, ends - np.roll(slopes, -1, axis=0), ends], axis=1).reshape(-1, 3)
 
 
+def polygon(points: np.ndarray) -> np.ndarray:
+    """Return the straight curves (4n, 3) of a closed way through points (n, 3)."""
+    ends = np.roll(points, -1, axis=0)
+    return np.stack([points + share * (ends - points) for share in (0, 1 / 3, 2 / 3, 1)], axis=1).reshape(-1, 3)
+
+
 def blob(points: np.ndarray, **look: object) -> VMobject:
     """Return a smooth closed shape through points (n, 3)."""
     return VMobject(**look).set_points(smooth(points))
@@ -88,6 +94,24 @@ def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
         radius * 0.12 * np.array([1, 1, 0])
     )
     return VGroup(spikes_mobject, knobs, body, core)
+
+
+class Herd(VGroup):
+    """Many copies of one drawing, each at its place (n, 3) and of its own size: a mobject a layer, not a copy."""
+
+    def __init__(self, drawing: VGroup, places: np.ndarray) -> None:
+        parts = drawing.family_members_with_points()
+        self._templates = [part.points - drawing.get_center() for part in parts]
+        self._places = places
+        super().__init__(*(VMobject().match_style(part) for part in parts))
+        self.resize(np.ones(len(places)))
+
+    def resize(self, sizes: np.ndarray) -> None:
+        """Draw the copies at these sizes (n,), 1 that of the drawing; those near 0 are left out."""
+        there = sizes > 0.02
+        places, sizes = self._places[there, None, :], sizes[there, None, None]
+        for layer, template in zip(self, self._templates, strict=True):
+            layer.set_points((places + sizes * template[None]).reshape(-1, 3))
 
 
 def bacterium(length: float = 0.9) -> VGroup:

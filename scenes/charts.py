@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Line, Rectangle, RoundedRectangle, Text, ValueTracker, VGroup, VMobject
+from manim import LEFT, RIGHT, Line, Rectangle, RoundedRectangle, ValueTracker, VGroup, VMobject
 
 from model import Trajectory
 from scenes import style
 from scenes.layout import Box
+from scenes.type import Words, figures, narrow
 
 SAMPLES = 400
 """Points of a curve over the hours shown."""
@@ -24,6 +25,11 @@ def series(trajectory: Trajectory, name: str) -> Callable[[np.ndarray | float], 
     hours = np.linspace(trajectory.hours[0], trajectory.hours[-1], 4000)
     values = trajectory.at(name, hours)
     return lambda hour: np.interp(hour, hours, values)
+
+
+def plot_box(box: Box) -> Box:
+    """Return the part of a box for a plot's axes: room is left for ticks, the axis name above, hours below."""
+    return box.inset(1.6, 0.65, 0.1, 0.75)
 
 
 class Plot:
@@ -62,7 +68,7 @@ class Plot:
         group = VGroup()
         for value, words in values.items():
             mark = Line([self.box.left - 0.1, self.up(value), 0], [self.box.left, self.up(value), 0], color=style.QUIET)
-            number = Text(words, font=style.FAMILY, weight="SEMIBOLD", font_size=style.LABEL, color=style.QUIET)
+            number = Words(words, style.QUIET)
             group.add(VGroup(mark, number.next_to(mark, LEFT, buff=0.1)))
         return group
 
@@ -135,17 +141,14 @@ class Readout(VGroup):
         color: str = style.TEXT,
     ) -> None:
         self._value, self._pattern, self._shown = value, pattern, ""
-        self._glyphs, self._advance = _glyphs(size)
+        self._glyphs, self._advance = figures(size)
         self._digits = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
         super().__init__(self._digits)
         self._room = len(widest) * self._advance
         self._anchor = Rectangle(width=self._room, height=self._glyphs["0"][:, 1].max() * 2, stroke_width=0)
         self.add(self._anchor)
         if unit:
-            text = Text(unit, font=style.FAMILY, weight="SEMIBOLD", font_size=style.LABEL, color=color)
-            text.next_to(self._anchor, RIGHT, buff=0.15).align_to(self._anchor, UP).shift([0, -0.5 * text.height, 0])
-            text.set_y(self._anchor.get_center()[1])
-            self.add(text)
+            self.add(Words(unit, color).next_to(self._anchor, RIGHT, buff=0.15))
         self._set()
         self.add_updater(lambda readout: readout._set())
 
@@ -157,24 +160,9 @@ class Readout(VGroup):
         self._shown = (words, tuple(right))
         x, parts = right[0], []
         for character in reversed(words):
-            narrow = character in ",.:"
-            x -= self._advance * (0.45 if narrow else 1)
+            x -= self._advance * narrow(character)
             parts.append(self._glyphs[character] + [x, right[1], 0])
         self._digits.set_points(np.vstack(parts))
-
-
-def _glyphs(size: float) -> tuple[dict[str, np.ndarray], float]:
-    """Return the outline of each figure, its left edge at x 0 and centred in height, and the figures' advance."""
-    row = Text("0123456789,.-", font=style.FAMILY, weight="SEMIBOLD", font_size=size)
-    zero = row[0]
-    advance = 1.12 * max(figure.width for figure in row[:10])
-    outlines = {}
-    for character, figure in zip("0123456789,.-", row, strict=True):
-        points = np.vstack([part.points for part in figure.family_members_with_points()])
-        room = advance * (0.45 if character in ",." else 1)
-        left = figure.get_left()[0] - (room - figure.width) / 2
-        outlines[character] = points - [left, zero.get_center()[1], 0]
-    return outlines, advance
 
 
 def gauge(box: Box, level: Callable[[], float], color: str) -> VGroup:
@@ -189,11 +177,14 @@ def gauge(box: Box, level: Callable[[], float], color: str) -> VGroup:
         fill_opacity=0.8,
     ).move_to(box.center)
     bar = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
+    # One pill, set once: filling it only moves its right half.
+    pill = RoundedRectangle(corner_radius=box.height / 2, width=1.001 * box.height, height=box.height)
+    points = pill.move_to([box.left + box.height / 2, box.y, 0]).points
+    right = (points[:, :1] > box.left + box.height / 2) * [1.0, 0.0, 0.0]
 
     def fill(mobject: VMobject) -> None:
-        width = max(box.height, box.width * float(np.clip(level(), 0, 1)))
-        shape = RoundedRectangle(corner_radius=box.height / 2, width=width, height=box.height)
-        mobject.set_points(shape.move_to([box.left + width / 2, box.y, 0]).points)
+        share = float(np.clip(level(), 0, 1))
+        mobject.set_points(points + right * share * (box.width - box.height))
 
     fill(bar)
     bar.add_updater(fill)

@@ -24,10 +24,9 @@ class Close(Stage):
         tnf = Crowd(tnf_shape(0.1), 130, circle_path(wheel.center, radius), flow=0.5, jitter=0.16, seed=3)
         guard = ImmuneCell(0.75, seed=1).move_to(centre)
         threat = invader(0.5).move_to(centre + [1.9 * radius, 0.3 * radius, 0])
-        words = VGroup(self.label("sources", QUIET), self.label("advice", TEXT)).arrange(DOWN, buff=0.3)
-        for line in words:
-            line.scale_to_fit_width(min(line.width, safe.width))
-        words.move_to(safe.point(0.5, 0.1))
+        words = VGroup(self.label("sources", QUIET, safe.width), self.label("advice", TEXT, safe.width))
+        words.arrange(DOWN, buff=0.35)
+        words.move_to(safe.point(0.5, 0.0), aligned_edge=DOWN)
         self.add(il6, tnf, threat, guard)
 
         self.at("fight")

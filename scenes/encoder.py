@@ -33,7 +33,7 @@ class ClipWriter(SceneFileWriter):
 
     def begin_animation(self, allow_write: bool = False, **_: Any) -> None:
         """Open the clip at the first play; later plays go on in it."""
-        if allow_write and not hasattr(self, "_queue"):
+        if allow_write and self.output_spec.is_video and not hasattr(self, "_queue"):
             self._target = Path(config.output_file)
             self._partial = self._target.with_name(f".{self._target.stem}.{os.getpid()}.mp4")
             self._fault: BaseException | None = None
@@ -49,13 +49,17 @@ class ClipWriter(SceneFileWriter):
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         """Queue a frame (height, width, RGBA) to be encoded `repeat` times."""
+        self.frames += repeat
+        if not self.output_spec.is_video:
+            return
         if self._fault:
             raise self._fault
         self._queue.put((pixels, repeat))
-        self.frames += repeat
 
     def finish(self) -> None:
         """Close the clip and move it to its name."""
+        if not self.output_spec.is_video:
+            return
         self._close()
         if self._fault:
             raise self._fault
@@ -74,7 +78,7 @@ class ClipWriter(SceneFileWriter):
     def _encode_all(self) -> None:
         try:
             with av.open(str(self._partial), "w") as container:
-                stream = _add_stream(container)
+                stream = _add_stream(container, self.video_encoder)
                 for number, picture in enumerate(self._pictures()):
                     picture.pts = number
                     container.mux(stream.encode(picture))
@@ -98,13 +102,13 @@ class ClipWriter(SceneFileWriter):
                 yield picture
 
 
-def _add_stream(container: Any) -> Any:
-    rate = int(config.frame_rate)
-    options = {key: str(value) for key, value in config.video_encoder_options.items()}
-    stream = container.add_stream("libx264", rate=rate, options={"bf": "2", "flags": "+cgop", **options})
-    stream.width, stream.height, stream.pix_fmt = config.pixel_width, config.pixel_height, "yuv420p"
-    stream.time_base = stream.codec_context.time_base = Fraction(1, rate)
-    stream.codec_context.gop_size = rate // 2
+def _add_stream(container: Any, spec: Any) -> Any:
+    """Add the H.264 stream that a Manim `VideoEncoderSpec` asks for, with what can be joined and is BT.709."""
+    options = {"bf": "2", "flags": "+cgop", **dict(spec.options)}
+    stream = container.add_stream("libx264", rate=spec.frame_rate, options=options)
+    stream.width, stream.height, stream.pix_fmt = spec.width, spec.height, "yuv420p"
+    stream.time_base = stream.codec_context.time_base = 1 / Fraction(spec.frame_rate)
+    stream.codec_context.gop_size = int(spec.frame_rate) // 2
     stream.color_range, stream.colorspace = ColorRange.MPEG, Colorspace.ITU709
     stream.color_trc, stream.color_primaries = ColorTrc.BT709, ColorPrimaries.BT709
     return stream

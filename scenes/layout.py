@@ -49,6 +49,11 @@ class Box:
         (x0, y0, _), (x1, y1, _) = self.point(left, bottom), self.point(right, top)
         return Box((x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0)
 
+    def inset(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return the box with margins of these widths (units) taken off."""
+        width, height = self.width - left - right, self.height - bottom - top
+        return Box(self.left + left + width / 2, self.bottom + bottom + height / 2, width, height)
+
     def split(self, count: int, gap: float, *, across: bool) -> list[Box]:
         """Cut into `count` equal boxes side by side (`across`) or one above the other, first on top."""
         if across:

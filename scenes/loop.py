@@ -35,7 +35,7 @@ from scenes.cast import (
     tissue,
     tnf_shape,
 )
-from scenes.charts import Plot, Readout, series
+from scenes.charts import Plot, Readout, plot_box, series
 from scenes.layout import Box
 from scenes.stage import Stage
 from scenes.style import BODY, BRAKE, HARM, IL6, QUIET, SNAP, STEADY, TISSUE, TNF
@@ -74,7 +74,7 @@ class Loop(Stage):
         # The same loop in numbers: the wheel makes room for the curve.
         self.at("curve")
         level, end = series(storm, "il6"), storm.crossing("il6", 1000.0) + AFTER
-        plot = Plot(self.layout.data.part(0.2, 0.08, 0.98, 0.86), (0.0, end), AXIS)
+        plot = Plot(plot_box(self.layout.data), (0.0, end), AXIS)
         frame = plot.frame()
         ticks = plot.ticks({10: "10", 1000: "1,000"})
         title = self.label("axis", IL6).next_to(frame, UP, buff=0.2)

@@ -24,8 +24,8 @@ from manim import (
 )
 
 from model import Trajectory, scenario, simulate
-from scenes.cast import Crowd, ImmuneCell, circle_path, il6_shape, invader, tick, tissue
-from scenes.charts import Plot, series
+from scenes.cast import Crowd, Herd, ImmuneCell, circle_path, il6_shape, invader, tick, tissue
+from scenes.charts import Plot, plot_box, series
 from scenes.layout import Box
 from scenes.stage import Stage
 from scenes.style import BRAKE, IL6, QUICK, QUIET, STEADY, TEXT
@@ -41,8 +41,8 @@ class Normal(Stage):
         normal = simulate(scenario("normal"))
         hour = ValueTracker(HOURS[0])
         self.add(tissue(Box(0, 0, *self.layout.frame)))
-        world, plot = self.layout.world, Plot(self.layout.data.part(0.2, 0.08, 0.98, 0.86), HOURS, AXIS)
-        ring = DashedVMobject(Circle(0.46 * min(world.width, world.height)), num_dashes=36).move_to(world.center)
+        world, plot = self.layout.world.inset(0, 0, 0, 0.65), Plot(plot_box(self.layout.data), HOURS, AXIS)
+        ring = DashedVMobject(Circle(0.5 * min(world.width, world.height)), num_dashes=36).move_to(world.center)
         ring.set_stroke(BRAKE, 5)
         threats, cells, signal = self._actors(world, hour, normal)
         alarm, brake = (
@@ -50,9 +50,8 @@ class Normal(Stage):
         )
         alarm_name = self.label("axis", IL6).next_to(plot.frame(), UP, buff=0.2)
         hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.15, aligned_edge=RIGHT)
-        self.add(
-            plot.frame(), plot.ticks({10: "10", 1000: "1,000"}), alarm, brake, hours, alarm_name, signal, threats, cells
-        )
+        ticks = plot.ticks({10: "10", 1000: "1,000"})
+        self.add(plot.frame(), ticks, hours, alarm_name, alarm, brake, signal, threats, cells)
 
         # The alarm rises, inside a ring.
         self.play(hour.animate.set_value(24), run_time=self.until("local"), rate_func=linear)
@@ -87,17 +86,17 @@ class Normal(Stage):
             rate_func=linear,
         )
 
-    def _actors(self, world: Box, hour: ValueTracker, normal: Trajectory) -> tuple[VGroup, VGroup, Crowd]:
+    def _actors(self, world: Box, hour: ValueTracker, normal: Trajectory) -> tuple[Herd, VGroup, Crowd]:
         """Return invaders, immune cells and messages; how many there are follows the model."""
-        radius = 0.46 * min(world.width, world.height)
+        radius = 0.5 * min(world.width, world.height)
         rng = np.random.default_rng(5)
         load, alarm = _share(normal, "pathogen"), _share(normal, "il6")
-        threats = VGroup()
-        for number, angle in enumerate(rng.permutation(np.linspace(0, 2 * np.pi, COUNT, endpoint=False))):
-            reach = radius * (0.12 + 0.55 * number / COUNT)
-            threat = invader(0.36).move_to(np.array(world.center) + reach * np.array([np.cos(angle), np.sin(angle), 0]))
-            threat.add_updater(_fades_below((number + 1) / (COUNT + 1), threat.width, lambda: load(hour.get_value())))
-            threats.add(threat)
+        angles = rng.permutation(np.linspace(0, 2 * np.pi, COUNT, endpoint=False))
+        reach = radius * (0.12 + 0.55 * np.arange(COUNT) / COUNT)
+        ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
+        threats = Herd(invader(0.36), np.array(world.center) + reach[:, None] * ways)
+        limits = np.arange(1, COUNT + 1) / (COUNT + 1)
+        threats.add_updater(lambda herd: herd.resize(np.clip(1 + 8 * (load(hour.get_value()) - limits), 0, 1)))
         cells = VGroup(*(ImmuneCell(0.42, seed=seed) for seed in range(5)))
         for number, cell in enumerate(cells):
             cell.add_updater(_patrol(np.array(world.center), 0.68 * radius, number / len(cells)))
@@ -111,15 +110,6 @@ def _share(trajectory: Trajectory, name: str) -> Callable[[float], float]:
     """Return the series as a share of its own peak, by hour."""
     values, peak = series(trajectory, name), trajectory.peak(name)[1]
     return lambda hour: values(hour) / peak
-
-
-def _fades_below(limit: float, width: float, level: Callable[[], float]) -> Callable[[VGroup], None]:
-    """Return an updater that shrinks an invader away as the level falls below its limit, and lets it grow above."""
-
-    def size(mobject: VGroup) -> None:
-        mobject.scale_to_fit_width(width * float(np.clip(1 + 8 * (level() - limit), 1e-3, 1.0)))
-
-    return size
 
 
 def _patrol(centre: np.ndarray, radius: float, start: float) -> Callable[[VGroup, float], None]:

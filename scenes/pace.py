@@ -56,4 +56,6 @@ def fit(stretch: Stretch) -> tuple[Pace, float]:
 
 
 def _share(free: float, wanted: float, least: float) -> float:
-    return min(1.0, max(least, free / wanted)) if wanted > 0 else 1.0
+    if free >= wanted - 1e-9:
+        return 1.0
+    return max(least, free / wanted)

@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import manimpango
 from manim import logger, tempconfig
 
 from audio.timing import load
 from scenes import style
 from scenes.layout import LAYOUTS, QUALITIES, Layout, Quality
 from scenes.stage import Stage, StageError, perform, rehearse
+from scenes.type import TypefaceError, register_fonts
 
 _REHEARSAL_LINES = 72
 """A rehearsal draws one small frame a play; nobody sees it."""
@@ -47,18 +47,6 @@ def find_scene(name: str) -> type[Stage]:
     if len(found) != 1:
         raise StageError(f"scenes/{name}.py:1: it defines {len(found)} scenes: define one class that extends Stage")
     return found[0]
-
-
-def register_fonts() -> None:
-    """Make the film's typeface known to Pango.
-
-    Raises:
-        StageError: a font file is missing or the family is not in it; no substitute is taken.
-    """
-    for path in sorted(style.FONTS.glob("*.otf")):
-        manimpango.register_font(str(path))
-    if style.FAMILY not in manimpango.list_fonts():
-        raise StageError(f"{style.FONTS}: the typeface {style.FAMILY} is missing: restore the .otf files from git")
 
 
 @contextmanager
@@ -107,7 +95,7 @@ def main() -> None:
     try:
         register_fonts()
         stage = render(options.scene, options.timing, LAYOUTS[options.format], QUALITIES[options.quality], options.into)
-    except StageError as error:
+    except (StageError, TypefaceError) as error:
         sys.exit(f"{options.scene}: {error}")
     frames = stage.renderer.file_writer.frames
     print(f"{options.scene}: {frames} frames, {options.format} {options.quality} ({time.monotonic() - began:.1f} s)")

@@ -21,6 +21,23 @@ LOAD_AXIS = (1e-4, 1.0)
 HOURS = (0.0, 240.0)
 
 
+class Panel:
+    """One chart's places: beside each other the words stand above the axes, below each other to their right."""
+
+    def __init__(self, box: Box, *, wide: bool) -> None:
+        self.field = box.inset(0.1, 0.3, 0.1, 1.7) if wide else box.part(0.0, 0.06, 0.55, 0.94)
+        beside = box.part(0.6, 0.0, 1.0, 1.0)
+        self.title = box.point(0.5, 1.0) if wide else beside.point(0.5, 1.0)
+        self.title_width = box.width if wide else beside.width
+        self.drugs = self.at(0.33, 1.1) if wide else beside.point(0.3, 0.16)
+        self.verdict = self.at(0.7, 0.62) if wide else beside.point(0.85, 0.16)
+        self.names = self.at(0.7, 0.25)
+
+    def at(self, across: float, up: float) -> np.ndarray:
+        """Return a point by fractions of the axes."""
+        return np.array(self.field.point(across, up))
+
+
 class Rescue(Stage):
     def construct(self) -> None:
         untreated = simulate(scenario("storm"))
@@ -31,51 +48,52 @@ class Rescue(Stage):
         }
         hours = {name: ValueTracker(HOURS[0]) for name in runs}
         self.add(tissue(Box(0, 0, *self.layout.frame)))
-        boxes = dict(zip(runs, self.layout.safe.split(3, 0.5, across=self.layout.wide), strict=True))
-        panels = {name: self._panel(boxes[name], runs[name], untreated, hours[name]) for name in runs}
-        names = VGroup(self.label("il6", IL6), self.label("invader", INVADER))
+        boxes = self.layout.safe.split(3, 0.5, across=self.layout.wide)
+        panels = {name: Panel(box, wide=self.layout.wide) for name, box in zip(runs, boxes, strict=True)}
+        charts = {name: self._chart(panels[name].field, runs[name], untreated, hours[name]) for name in runs}
+        names = VGroup(self.label("il6", IL6), self.label("invader", INVADER)).arrange(DOWN, buff=0.15)
 
         # Killing the virus alone: the infection falls, IL-6 does not.
-        first, hour = panels["antiviral"], hours["antiviral"]
-        names.arrange(DOWN, buff=0.15, aligned_edge=RIGHT).move_to(self._spot(boxes["antiviral"], 0.7, 0.2))
-        self.add(*(panel[:2] for panel in panels.values()), first)
-        begin = _begin(runs["antiviral"])
+        panel, hour, begin = panels["antiviral"], hours["antiviral"], _begin(runs["antiviral"])
+        self.add(*(chart[:2] for chart in charts.values()), charts["antiviral"])
         self.play(hour.animate.set_value(begin), run_time=self.until("antiviral"), rate_func=linear)
         self.at("antiviral")
-        self._open("antiviral", boxes["antiviral"], begin, [capsule()], hour)
+        self._open("antiviral", panel, begin, capsule(), hour)
+        names.move_to(panel.names)
         self.play(hour.animate.set_value(HOURS[1]), FadeIn(names), run_time=self.until("late"), rate_func=linear)
         self.at("late")
-        self.play(GrowFromCenter(cross(1.0).move_to(self._spot(boxes["antiviral"], 0.7, 0.46))), run_time=SNAP)
+        self.play(GrowFromCenter(cross(0.8).move_to(panel.verdict)), run_time=SNAP)
 
         # Steroid and blocker in time: IL-6 comes down.
         self.at("steroid")
-        hour, begin = hours["timely"], _begin(runs["timely"])
-        self.add(panels["timely"])
+        panel, hour, begin = panels["timely"], hours["timely"], _begin(runs["timely"])
+        self.add(charts["timely"])
         self.play(hour.animate.set_value(begin), run_time=QUICK, rate_func=linear)
-        self._open("timely", boxes["timely"], begin, [capsule()], hour)
+        pill = capsule()
+        self._open("timely", panel, begin, pill, hour)
         self.play(hour.animate.set_value(90), run_time=self.until("blocker"), rate_func=linear)
         self.at("blocker")
-        drug = antibody(0.6).move_to(self._spot(boxes["timely"], _share_of(begin) + 0.2, 0.78))
+        drug = antibody(0.6).next_to(pill, RIGHT, buff=0.25)
         self.play(GrowFromCenter(drug), hour.animate.set_value(110), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(200), run_time=self.until("breaks"), rate_func=linear)
         self.at("breaks")
-        good = tick(1.2).move_to(self._spot(boxes["timely"], 0.7, 0.56))
+        good = tick(0.9).move_to(panel.verdict)
         self.play(GrowFromCenter(good), hour.animate.set_value(HOURS[1]), run_time=SNAP, rate_func=linear)
 
         # Too much of it: the infection flares up.
         self.at("toomuch")
-        hour = hours["toomuch"]
-        self.add(panels["toomuch"])
-        self._open("toomuch", boxes["toomuch"], _begin(runs["toomuch"]), [capsule(), antibody(0.6)], hour)
+        panel, hour = panels["toomuch"], hours["toomuch"]
+        self.add(charts["toomuch"])
+        double = VGroup(capsule(), antibody(0.6)).arrange(RIGHT, buff=0.25)
+        self._open("toomuch", panel, _begin(runs["toomuch"]), double, hour)
         self.play(hour.animate.set_value(110), run_time=self.until("flare"), rate_func=linear)
         self.at("flare")
-        threat = invader(0.62).move_to(self._spot(boxes["toomuch"], 0.7, 0.28))
+        threat = invader(0.5).move_to(panel.at(0.7, 0.3) if self.layout.wide else panel.verdict)
         self.play(GrowFromCenter(threat), hour.animate.set_value(150), run_time=SNAP, rate_func=linear)
         self.play(hour.animate.set_value(HOURS[1]), run_time=self.rest(), rate_func=linear)
 
-    def _panel(self, box: Box, run: Trajectory, untreated: Trajectory, hour: ValueTracker) -> VGroup:
+    def _chart(self, field: Box, run: Trajectory, untreated: Trajectory, hour: ValueTracker) -> VGroup:
         """Return one small chart: frame, untreated IL-6 as a ghost, the run's IL-6 and infection."""
-        field = self._field(box)
         alarm, load = Plot(field, HOURS, IL6_AXIS), Plot(field, HOURS, LOAD_AXIS)
         return VGroup(
             alarm.frame(),
@@ -84,34 +102,22 @@ class Rescue(Stage):
             alarm.curve(series(run, "il6"), IL6, hour),
         )
 
-    def _open(self, name: str, box: Box, begin: float, drugs: list[VMobject], hour: ValueTracker) -> None:
+    def _open(self, name: str, panel: Panel, begin: float, drugs: VMobject, hour: ValueTracker) -> None:
         """Bring in a chart's title, the line at the hour `begin` of its treatment, and what is given."""
-        foot, top = (self._spot(box, _share_of(begin), up) for up in (0.0, 0.8))
-        line = Line(foot, top, stroke_color=BRAKE, stroke_width=5)
-        title = self.label(name, TEXT).move_to(self._spot(box, 0.5, 0.97))
-        signs = VGroup(*drugs).arrange(RIGHT, buff=0.15).next_to(line, UP, buff=0.1)
+        share = (begin - HOURS[0]) / (HOURS[1] - HOURS[0])
+        line = Line(panel.at(share, 0), panel.at(share, 1), stroke_color=BRAKE, stroke_width=5)
+        title = self.label(name, TEXT, panel.title_width)
+        title.move_to(panel.title).shift(0.5 * title.height * DOWN)
         self.play(
             FadeIn(title, shift=0.15 * UP),
             FadeIn(line),
-            GrowFromCenter(signs),
+            GrowFromCenter(drugs.move_to(panel.drugs)),
             hour.animate.set_value(begin + 8),
             run_time=SNAP,
             rate_func=linear,
         )
 
-    def _field(self, box: Box) -> Box:
-        return box.part(0.03, 0.04, 0.97, 0.74)
-
-    def _spot(self, box: Box, across: float, up: float) -> np.ndarray:
-        """Return a point of a panel: `across` its hours, `up` from the axis (0) to the top of its box (1)."""
-        field = self._field(box)
-        return np.array([field.left + across * field.width, field.bottom + up * (box.top - field.bottom), 0])
-
 
 def _begin(run: Trajectory) -> float:
     """Return the hour at which a run's first treatment begins."""
     return min(step.start for step in run.scenario.interventions)
-
-
-def _share_of(hour: float) -> float:
-    return (hour - HOURS[0]) / (HOURS[1] - HOURS[0])

@@ -15,13 +15,14 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from manim import CairoRenderer, MovingCamera, MovingCameraScene, Text, Wait, config
+from manim import CairoRenderer, MovingCamera, MovingCameraScene, Wait, config
 
 from audio.timing import Timing
 from scenes import style
 from scenes.encoder import ClipWriter
 from scenes.layout import Layout
 from scenes.pace import Pace, Stretch, fit
+from scenes.type import Words
 
 
 class StageError(ValueError):
@@ -123,15 +124,15 @@ class Stage(MovingCameraScene):
 
     # --- words on screen --------------------------------------------------------------------------------
 
-    def label(self, name: str, color: str = style.TEXT, size: float = style.LABEL) -> Text:
-        """Return a label of the scene's words as a mobject.
+    def label(self, name: str, color: str = style.TEXT, width: float | None = None) -> Words:
+        """Return a label of the scene's words as a mobject, broken into lines where a width (units) is given.
 
         Raises:
             StageError: the header has no such label.
         """
         if name not in self.narration.labels:
             raise StageError(f"{self.narration.source}:1: the header lacks a label: add a line label.{name}: …")
-        return text(self.narration.labels[name], color, size)
+        return Words(self.narration.labels[name], color, width=width)
 
     # --- inside -----------------------------------------------------------------------------------------
 
@@ -185,11 +186,6 @@ class Stage(MovingCameraScene):
         seconds = (frames - 0.5 if moving else frames + 0.5) / self._rate
         super().play(Wait(run_time=seconds, frozen_frame=not moving))
         self._frame += frames
-
-
-def text(words: str, color: str = style.TEXT, size: float = style.LABEL) -> Text:
-    """Return words in the film's typeface, at a size of style.py."""
-    return Text(words, font=style.FAMILY, weight="SEMIBOLD", font_size=size, color=color)
 
 
 def rehearse(scene: type[Stage], narration: Timing, layout: Layout) -> list[Pace]:

@@ -32,7 +32,7 @@ class Trend(Stage):
         bars = self._bars(self.layout.data, storm, steps, hour)
         number = Readout(lambda: level(hour.get_value()), unit="pg/mL", widest="1,000", size=TITLE, color=IL6)
         name = self.label("il6", IL6)
-        VGroup(name, number).arrange(RIGHT, buff=0.4).move_to(self.layout.data.point(0.4, 0.9))
+        VGroup(name, number).arrange(RIGHT, buff=0.3).move_to(self.layout.data.point(0.5, 0.9))
         self.add(monitor, bars, number, name)
 
         # IL-6 doubles …

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from audio.script import Script, read, words_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,3 +20,4 @@ def running_order() -> list[str]:
 @pytest.fixture(scope="session")
 def scripts_of_the_film(running_order) -> list[Script]:
     return [read(words_path(ROOT / "scenes", scene, "en")) for scene in running_order]
+
