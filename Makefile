@@ -35,7 +35,7 @@ export ORT_DISABLE_TELEMETRY := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft preview test lint lock setup clean help model scenes audio tests publish page FORCE
+.PHONY: film draft preview test lint lock setup clean help model scenes audio tests publish page serve FORCE
 
 film: $(FILM) $(SOUND)/claims.done
 	@echo "ready: $(FILM)"
@@ -88,6 +88,16 @@ endif
 
 $(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(SOUND)/%.json) publish/join.py
 	@$(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
+
+# --- page ---
+
+# The film in landscape, the best that is there; SITE=https://example.org/storm/ makes the addresses in its head whole.
+page: $(VENV)/film.done
+	@$(PY) -m page.build --film $(patsubst %,$(SOUND)/landscape-%/film.mp4,1080p60 2160p60 480p15) --sound $(SOUND) \
+	  --locale $(LOCALE) --site "$(SITE)" --into build/page $(SCENES)
+
+serve: page
+	@$(PY) -m page.serve build/page
 
 # --- set-up ---------------------------------------------------------------------------------------------------------
 

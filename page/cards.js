@@ -1,0 +1,56 @@
+// The button twins of the lanes: a card a drug, with a button for every change that a drag can make.
+
+import { DAY, DOSE, DRUGS, usual } from "./state.js";
+import { count, exact, say, words } from "./words.js";
+
+const CHANGES = {
+  earlier: given => { given.start -= 1; },
+  later: given => { given.start += 1; },
+  less: given => { given.dose -= DOSE.step; },
+  more: given => { given.dose += DOSE.step; },
+  shorter: given => { given.hours -= DAY; },
+  longer: given => { given.hours += DAY; },
+};
+
+export class Cards {
+  constructor(host, { change, hour }) {
+    Object.assign(this, { hour, state: null });
+    this.cards = Object.fromEntries(DRUGS.map(drug => [drug, host.querySelector(`[data-card="${drug}"]`)]));
+    host.addEventListener("click", event => {
+      const button = event.target.closest("button[data-change]");
+      if (!button) return;
+      const card = button.closest("[data-card]"), drug = card.dataset.card, which = button.dataset.change;
+      if (which === "add") change(drug, usual(drug, this.hour()));
+      else if (which === "remove") change(drug, null);
+      else {
+        const given = { ...this.state.given[drug] };
+        CHANGES[which](given);
+        change(drug, given);
+      }
+      const next = { add: "later", remove: "add" }[which];      // the pressed button is gone from the next frame on
+      if (next) requestAnimationFrame(() => card.querySelector(`[data-change="${next}"]`).focus());
+    });
+  }
+
+  draw(state) {
+    this.state = state;
+    for (const drug of DRUGS) {
+      const card = this.cards[drug], given = state.given[drug];
+      card.classList.toggle("given", Boolean(given));
+      if (!given) continue;
+      const put = (name, text) => { card.querySelector(`[data-value="${name}"]`).textContent = text; };
+      put("start", say(words.say.hour, { hour: count(given.start) }));
+      put("dose", say(words.say.dose, { n: exact(given.dose) }));
+      if (given.hours !== null) put("hours", say(words.say.for_days, { n: exact(given.hours / DAY) }));
+    }
+  }
+
+  /** The hour at which "Give" would give; written apart from `draw`, since it changes while the course plays. */
+  showHour(hour) {
+    for (const drug of DRUGS) {
+      const text = say(words.say.controls.add, { drug: words.figure.drugs[drug], hour: count(Math.round(hour)) });
+      const button = this.cards[drug].querySelector('[data-change="add"]');
+      if (button.textContent !== text) button.textContent = text;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// Treatments on the time axis: a lane a drug. Press a lane to drop the drug at that hour; drag its handle sideways
+// for the hour, up and down for the dose. Arrow keys do the same, and so do the buttons of cards.js.
+
+import { SHOWN } from "./course.js";
+import { DOSE, DRUGS, usual } from "./state.js";
+import { count, exact, say, words } from "./words.js";
+
+const PIXELS = 22;          // of vertical drag for one step of the dose
+const KEYS = {
+  ArrowLeft: given => { given.start -= 1; },
+  ArrowRight: given => { given.start += 1; },
+  PageDown: given => { given.start -= 12; },
+  PageUp: given => { given.start += 12; },
+  Home: given => { given.start = 0; },
+  End: given => { given.start = SHOWN; },
+  ArrowUp: given => { given.dose += DOSE.step; },
+  ArrowDown: given => { given.dose -= DOSE.step; },
+};
+
+export class Lanes {
+  /** `change(drug, given | null)` is called with every change; `hourAt(clientX)` reads the time axis. */
+  constructor(host, { change, hourAt, hour }) {
+    Object.assign(this, { change, hourAt, hour, state: null });
+    this.lanes = Object.fromEntries(DRUGS.map(drug => [drug, this.lane(host, drug)]));
+  }
+
+  lane(host, drug) {
+    const row = host.querySelector(`[data-lane="${drug}"]`);
+    const lane = {
+      row, drop: row.querySelector(".drop"), bar: row.querySelector(".bar"),
+      handle: row.querySelector(".handle"), note: row.querySelector(".bar-note"),
+    };
+    lane.drop.addEventListener("click", event => {
+      const hour = event.detail === 0 ? this.hour() : this.hourAt(event.clientX);
+      this.change(drug, this.state.given[drug] ? { ...this.state.given[drug], start: hour } : usual(drug, hour));
+      requestAnimationFrame(() => lane.handle.focus({ preventScroll: true }));   // it shows from the next frame on
+    });
+    lane.handle.addEventListener("keydown", event => this.key(event, drug, lane));
+    lane.handle.addEventListener("pointerdown", event => this.grab(event, drug, lane));
+    return lane;
+  }
+
+  key(event, drug, lane) {
+    const given = { ...this.state.given[drug] };
+    if (event.key === "Delete" || event.key === "Backspace") {
+      this.change(drug, null);
+      lane.drop.focus();
+    } else if (KEYS[event.key]) {
+      KEYS[event.key](given);
+      this.change(drug, given);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  grab(event, drug, lane) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    lane.handle.focus({ preventScroll: true });
+    lane.handle.setPointerCapture(event.pointerId);
+    const from = { ...this.state.given[drug] }, hour = this.hourAt(event.clientX), y = event.clientY;
+    const move = now => this.change(drug, {
+      ...from,
+      start: from.start + this.hourAt(now.clientX) - hour,
+      dose: from.dose + Math.round((y - now.clientY) / PIXELS) * DOSE.step,
+    });
+    const release = () => {
+      lane.handle.removeEventListener("pointermove", move);
+      lane.handle.removeEventListener("lostpointercapture", release);
+    };
+    lane.handle.addEventListener("pointermove", move);
+    lane.handle.addEventListener("lostpointercapture", release);
+  }
+
+  draw(state) {
+    this.state = state;
+    for (const drug of DRUGS) {
+      const { row, bar, handle, note } = this.lanes[drug], given = state.given[drug];
+      row.classList.toggle("given", Boolean(given));
+      if (!given) continue;
+      const stop = given.hours === null ? SHOWN : Math.min(SHOWN, given.start + given.hours);
+      row.style.setProperty("--start", given.start / SHOWN);
+      row.style.setProperty("--stop", drug === "tocilizumab" ? 1 : stop / SHOWN);
+      row.style.setProperty("--dose", given.dose / DOSE.high);
+      bar.classList.toggle("open", given.hours === null || given.start + given.hours > SHOWN);
+      row.classList.toggle("late", given.start > SHOWN * 0.55);
+      const dose = say(words.say.dose, { n: exact(given.dose) }), drugName = words.figure.drugs[drug];
+      note.textContent = `${say(words.say.hour, { hour: count(given.start) })} · ${say(words.say.times, { n: exact(given.dose) })}`;
+      handle.setAttribute("aria-valuenow", given.start);
+      handle.setAttribute("aria-valuetext", say(words.say.handle, { drug: drugName, hour: count(given.start), dose }));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// What the figure can be set to: the three pitfalls, lived through with one button, and the three challenges.
+
+import { Course } from "./course.js";
+import { fresh, fromScenario, scenarioOf } from "./state.js";
+import { flare } from "./verdict.js";
+import { count, say, words } from "./words.js";
+
+const QUIET_HOURS = 20;      // where the early climb is watched from
+const NEAR = 2;              // h from the latest hour that counts as found
+
+// Pitfall → the state that shows it, from scenarios of the model.
+export const PITFALLS = {
+  trend: () => ({ ...fresh("virus"), hour: QUIET_HOURS }),
+  antiviral: () => fromScenario("antiviral_only"),
+  dampened: () => fromScenario("over_dampened"),
+};
+
+/** {won, text} of a challenge: text "" where there is nothing to say yet. */
+export function judge(key, state, course, untreated) {
+  const { won, early, late } = words.challenges.find(challenge => challenge.key === key);
+  const given = Object.values(state.given).filter(Boolean);
+  if (!given.length || untreated.outcome !== "death") return { won: false, text: "" };
+  if (key === "save") return { won: course.outcome === "recovery", text: course.outcome === "recovery" ? won : "" };
+  if (key === "flare") {
+    const found = flare(course, untreated);
+    return { won: Boolean(found), text: found ? say(won, { times: found.times }) : "" };
+  }
+  const blocker = state.given.tocilizumab;
+  if (given.length > 1 || !blocker) return { won: false, text: "" };
+  const hour = count(blocker.start);
+  if (course.outcome !== "recovery") return { won: false, text: say(late, { hour }) };
+  const later = { ...state, given: { tocilizumab: { ...blocker, start: blocker.start + NEAR } } };
+  const found = new Course(scenarioOf(later)).outcome !== "recovery";
+  return { won: found, text: say(found ? won : early, { hour }) };
+}
