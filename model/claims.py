@@ -54,12 +54,12 @@ class Measured:
 
 
 def check(text: str) -> Verdict:
-    """Evaluate one claim, with or without its leading "claim:".
+    """Evaluate one claim, with or without its leading "claim:" or "claim.CUE:".
 
     Raises ValueError, saying what is allowed, for a claim that can't be read: an unknown scenario, series or
     measure, or a unit that the series doesn't have. A readable claim that is false gives a Verdict, ok False.
     """
-    words = re.sub(r"^\s*claim:\s*", "", text).strip()
+    words = re.sub(r"^\s*claim(\.[\w-]+)?:\s*", "", text).strip()
     claim = re.fullmatch(rf"({SERIES})\s+(.+?)\s*(<=|>=|<|>|\bbetween\b|(?<![\w])=)\s*(.+)", words)
     if claim is None:
         raise ValueError(f"can't read claim {words!r}; write: scenario measure relation, such as "

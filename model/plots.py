@@ -23,7 +23,7 @@ def trajectory(run: Trajectory) -> Figure:
     """Draw one trajectory: cytokines, infection and cells, organs and oxygen, with treatments and events."""
     figure = _figure(11, 9, run.scenario.title)
     top = 0.92 - 0.022 * len(run.scenario.interventions)
-    grid = figure.add_gridspec(3, 1, height_ratios=(3, 2, 3), hspace=0.14, left=0.09, right=0.87, top=top,
+    grid = figure.add_gridspec(3, 1, height_ratios=(3, 2, 3), hspace=0.14, left=0.09, right=0.84, top=top,
                                bottom=0.07)
     rows = [figure.add_subplot(grid[0])]
     rows += [figure.add_subplot(grid[i], sharex=rows[0]) for i in (1, 2)]

@@ -7,6 +7,7 @@ from model.claims import check
 
 @pytest.mark.parametrize("text", [
     "claim: storm il6.max > 1000 pg/mL",
+    "claim.thousand: storm il6.max > 1000 pg/mL",
     "storm il6.max > 1,000 pg/mL",
     "storm il6.doubling between 2 and 6 h",
     "storm spo2 at il6=1000 > 94 %",
