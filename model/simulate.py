@@ -16,11 +16,11 @@ from scipy.integrate import odeint
 from scipy.interpolate import CubicHermiteSpline, PPoly
 
 from model.compartments import COMPARTMENTS, TABLE
+from model.compiled import compiled_jacobian, compiled_rates
 from model.organs import DEATH_HOURS, DEATH_SPO2, READOUTS
 from model.parameters import Constants, constants
 from model.reactions import rates
 from model.scenarios import DRUGS, TRIGGERS, Intervention, Scenario
-from model.symbols import compiled_jacobian, compiled_rates
 
 STEP = 0.1                 # h between stored points; cubic in between
 TOLERANCE = 1e-5           # relative, of the solver; a cross-check holds it to 0.1 % of each range

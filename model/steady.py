@@ -17,9 +17,9 @@ import numpy as np
 from scipy.optimize import brentq, root
 
 from model.compartments import COMPARTMENTS
+from model.compiled import compiled_jacobian, compiled_rates
 from model.parameters import Constants
 from model.reactions import hill2, hill4, repair
-from model.symbols import compiled_jacobian, compiled_rates
 
 # Active cells, fold of normal, at which states are looked for: fine enough to draw, up to all there can be
 ACTIVE = np.concatenate([np.geomspace(1e-7, 0.02, 500), np.linspace(0.02, 3.0, 2500)[1:]])

@@ -63,20 +63,12 @@ def jacobian() -> sympy.Matrix:
     return sympy.Matrix.vstack(*(slope(row) for row in rows))
 
 
-@lru_cache
-def compiled_rates() -> Callable:
-    """Return f(t, y, p) -> list of 17 floats: `rates` as straight-line Python."""
-    return _compiled(list(equations()[1]))
+def lambdified(what: str) -> Callable:
+    """Return "rates" or "jacobian" as a function of (t, y, p); `model.compiled` keeps its source.
 
-
-@lru_cache
-def compiled_jacobian() -> Callable:
-    """Return J(t, y, p) -> 17 rows of 17 floats: `jacobian` on floats, in the solvers' convention."""
-    return _compiled(jacobian().tolist())
-
-
-def _compiled(rows: list) -> Callable:
-    """Compile `rows`, with the signals as the common subexpressions that they are."""
+    The signals are the common subexpressions that they are.
+    """
+    rows = list(equations()[1]) if what == "rates" else jacobian().tolist()
     printer = ProductsPython({"fully_qualified_modules": False})
     signals = equations()[0]
     return sympy.lambdify((TIME, STATE, PARAMETER), rows, modules="math", cse=lambda _: (signals, rows),

@@ -11,13 +11,13 @@ import pytest
 from model import SCENARIOS, Intervention, Scenario, scenario, simulate
 from model.baseline import PATH, numbers
 from model.compartments import COMPARTMENTS, SYMBOLS
+from model.compiled import compiled_jacobian, compiled_rates
 from model.crosscheck import difference
 from model.javascript import module
 from model.organs import READOUTS
 from model.parameters import DEFAULTS, Constants
 from model.report import printed
 from model.sbml import document
-from model.symbols import compiled_jacobian, compiled_rates
 
 NODE = shutil.which("node")
 RUN = """
