@@ -60,7 +60,10 @@ $(SOUND)/narration.done: $(WORDS) $(wildcard audio/*.py) build/voice.$(VOICE) $(
 	@touch $@
 
 # The step above touches only the timings that changed; the empty recipe makes make look at them again.
-$(SCENES:%=$(SOUND)/%.json): $(SOUND)/narration.done ;
+$(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
+
+$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav)
+	@$(PY) -m audio.mix --into $@ $^
 
 # The name of the file is the voice asked for; another voice makes it new.
 build/voice.$(VOICE):
@@ -86,7 +89,7 @@ endif
 
 # --- the film -------------------------------------------------------------------------------------------------------
 
-$(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(SOUND)/%.json) publish/join.py
+$(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(SOUND)/%.json) $(SOUND)/narration.wav publish/join.py
 	@$(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
 
 # --- page ---

@@ -1,21 +1,27 @@
 """Joins takes into a scene's sound, and scenes into one track at the loudness of the big sites.
 
+    python -m audio.mix --into build/en/narration.wav build/en/message.wav …
+
 All sound is 48 kHz, 16 bit; a scene is mono and lasts whole 1/15 s, so that pictures can keep up with it
 frame by frame.
 """
 
 from __future__ import annotations
 
+import argparse
 import math
 import re
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydub import AudioSegment
 
+from audio.atomic import write_whole
 from audio.timing import GRID
 
 RATE = 48_000
@@ -90,25 +96,43 @@ def master(source: Path, target: Path) -> Loudness:
     """Bring a narration to -14 LUFS under the peak limit, as a stereo WAV.
 
     Compression comes first: a voice's peaks stand so far above its loudness that gain alone would clip. Where
-    the limiter takes some of the gain back, another measured step makes up for it.
+    the limiter takes some of the gain back, further measured steps make up for it.
 
     Raises:
         SoundError: it does not settle, as with a silent track.
     """
     with tempfile.NamedTemporaryFile(suffix=".wav") as compressed:
         _ffmpeg("-i", str(source), "-af", _VOICE_CHAIN, "-c:a", "pcm_s24le", "-y", compressed.name)
-        gain = LOUDNESS_LUFS - max(measure(Path(compressed.name)).lufs, -40.0)
-        for _ in range(6):
-            # Four times the samples let the limiter see the peaks between them.
-            chain = f"volume={gain:.2f}dB,aresample={4 * RATE},alimiter=limit={_CEILING_DB}dB:level=0,aresample={RATE}"
+        gain, effect = LOUDNESS_LUFS - max(measure(Path(compressed.name)).lufs, -40.0), 1.0
+        for _ in range(8):
+            chain = f"volume={gain:.2f}dB,alimiter=limit={_CEILING_DB}dB:level=0"
             _ffmpeg("-i", compressed.name, "-af", chain, "-c:a", "pcm_s16le", "-y", str(target))
             loudness = measure(target)
-            if abs(loudness.lufs - LOUDNESS_LUFS) <= _TOLERANCE_LU:
+            missing = LOUDNESS_LUFS - max(loudness.lufs, -40.0)
+            if abs(missing) <= _TOLERANCE_LU:
                 return loudness
-            gain += LOUDNESS_LUFS - max(loudness.lufs, -40.0)
-    raise SoundError(
-        f"{source}: the narration stays at {loudness.lufs} LUFS, wanted {LOUDNESS_LUFS}: is a take silent?"
-    )
+            # The more the limiter acts, the less a further decibel of gain adds.
+            gain += missing / effect
+            effect = 0.7
+    raise SoundError(f"the narration stays at {loudness.lufs} LUFS, wanted {LOUDNESS_LUFS}: is a take silent?")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("scenes", nargs="+", type=Path, help="the scenes' sound in running order")
+    parser.add_argument("--into", type=Path, required=True)
+    options = parser.parse_args()
+    began = time.monotonic()
+    whole = sum((AudioSegment.from_wav(str(path)) for path in options.scenes), AudioSegment.empty())
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            raw, mastered = Path(folder) / "raw.wav", Path(folder) / "mastered.wav"
+            whole.export(raw, format="wav")
+            loudness = master(raw, mastered)
+            write_whole(options.into, mastered.read_bytes())
+    except SoundError as error:
+        sys.exit(f"sound: {error}")
+    print(f"sound: {loudness.lufs} LUFS, {loudness.peak} dBTP ({time.monotonic() - began:.1f} s)")
 
 
 def _ffmpeg(*arguments: str) -> str:
@@ -117,3 +141,7 @@ def _ffmpeg(*arguments: str) -> str:
     if run.returncode:
         raise SoundError(f"ffmpeg failed: {run.stderr.strip().splitlines()[-1]}")
     return run.stderr
+
+
+if __name__ == "__main__":
+    main()

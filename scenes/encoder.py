@@ -36,6 +36,8 @@ class ClipWriter(SceneFileWriter):
         if allow_write and self.output_spec.is_video and not hasattr(self, "_queue"):
             self._target = Path(config.output_file)
             self._partial = self._target.with_name(f".{self._target.stem}.{os.getpid()}.mp4")
+            for left in self._target.parent.glob(f".{self._target.stem}.*.mp4"):  # by a build that was killed
+                left.unlink()
             self._fault: BaseException | None = None
             self._queue: Queue = Queue(QUEUE_FRAMES)
             self._thread = Thread(target=self._encode_all, name="encoder")

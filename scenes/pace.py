@@ -56,6 +56,6 @@ def fit(stretch: Stretch) -> tuple[Pace, float]:
 
 
 def _share(free: float, wanted: float, least: float) -> float:
-    if free >= wanted - 1e-9:
+    if free >= wanted - 1e-9 or wanted <= 0:
         return 1.0
     return max(least, free / wanted)

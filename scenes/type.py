@@ -6,7 +6,6 @@ So words are set once and become one mobject, and a live number moves figures th
 
 from __future__ import annotations
 
-import math
 import textwrap
 from functools import lru_cache
 
@@ -47,11 +46,11 @@ class Words(VMobject):
         super().__init__(fill_color=color, fill_opacity=1, stroke_width=0)
         self.words, self.size = words, size
         self.set_points(_outline(_set(words, size)))
-        if width and self.width > width:
-            lines = math.ceil(self.width / width)
-            rows = [Words(row, color, size) for row in textwrap.wrap(words, math.ceil(len(words) / lines) + 4)]
-            stack = VGroup(*rows).arrange(DOWN, buff=0.5 * rows[0].height)
-            self.set_points(_outline(stack))
+        longest = len(words)
+        while width and self.width > width and longest > max(map(len, words.split())):
+            longest -= 1
+            rows = [Words(row, color, size) for row in textwrap.wrap(words, longest)]
+            self.set_points(_outline(VGroup(*rows).arrange(DOWN, buff=0.5 * rows[0].height)))
 
 
 @lru_cache

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from audio.script import Script, read, words_path
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -72,7 +72,7 @@ def test_bad_words_name_file_line_and_mend(text, line, says):
 def test_a_missing_file_and_other_encodings_are_named(tmp_path):
     with pytest.raises(ScriptError, match=r"loop\.es\.md:1: there is no such file"):
         read(words_path(tmp_path, "loop", "es"))
-    (tmp_path / "loop.md").write_bytes("---\ntitle: Fl".encode() + b"\xfc\n---\nHi.\n")
+    (tmp_path / "loop.md").write_bytes(b"---\ntitle: Fl" + b"\xfc\n---\nHi.\n")
     with pytest.raises(ScriptError, match=r"loop\.md:2: this is not UTF-8"):
         read(tmp_path / "loop.md")
 
