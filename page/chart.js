@@ -1,103 +1,51 @@
 // The curves: IL-6 on a logarithmic axis, oxygen, and the invader, one above the other on one time axis. What has
-// been played is bold, what is to come is thin, the untreated course stays behind as a dashed ghost.
+// been played is bold, what is to come is thin. A canvas, since a drag redraws it every frame and a canvas does so
+// without laying out the page; the untreated course, a dashed ghost, changes seldom and lies behind it with the axes.
 
-import { SHOWN } from "./course.js";
-import { amount, count, say, words } from "./words.js";
+import { axes } from "./axes.js";
+import { SHOWN, STRIDE } from "./course.js";
+import { amount, say, words } from "./words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-const STEP = 1;                                  // h between drawn points
-
-const log = { low: 1, high: 10000, of: x => Math.log10(Math.max(x, 1)) / 4 };
-const linear = (low, high) => ({ low, high, of: x => (Math.min(Math.max(x, low), high) - low) / (high - low) });
-
-const PANELS = [
-  { name: "il6", key: "axis_il6", scale: log, ticks: [1, 10, 100, 1000, 10000], share: 0.6, top: 24 },
-  { name: "spo2", key: "axis_oxygen", scale: linear(50, 100), ticks: [70, 100], share: 0.2, top: 26 },
-  { name: "invader", key: "axis_infection", scale: linear(0, 1), ticks: [], share: 0.2, top: 26 },
-];
-
-function element(name, attributes = {}, parent = null, text = null) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== null) made.textContent = text;
-  parent?.append(made);
-  return made;
-}
+const NAMES = ["il6", "oxygen", "invader"];      // colours of the panels
 
 export class Chart {
-  constructor(svg) {
-    this.svg = svg;
-    this.course = null;
-    new ResizeObserver(() => this.resize()).observe(svg.parentElement);
+  constructor(canvas, svg) {
+    Object.assign(this, { canvas, svg, pen: canvas.getContext("2d"), course: null });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.dress(); this.redraw(); });
+    new ResizeObserver(() => this.resize()).observe(canvas);
     this.resize();
   }
 
-  x(hour) { return this.gutter + (this.width - this.gutter - this.margin) * hour / SHOWN; }
+  x(hour) { return this.left + (this.right - this.left) * hour / SHOWN; }
 
   /** The hour under a horizontal position, in px from the chart's left edge. */
   hourAt(x) {
-    return Math.min(SHOWN, Math.max(0, (x - this.gutter) / (this.width - this.gutter - this.margin) * SHOWN));
+    return Math.min(SHOWN, Math.max(0, (x - this.left) / (this.right - this.left) * SHOWN));
   }
 
   resize() {
-    const { width, height } = this.svg.parentElement.getBoundingClientRect();
+    const { clientWidth: width, clientHeight: height } = this.canvas;
     if (!width || (width === this.width && height === this.height)) return;
-    Object.assign(this, { width, height });
-    const style = getComputedStyle(this.svg), pixels = name => Number.parseFloat(style.getPropertyValue(name));
-    this.gutter = pixels("--gutter");
-    this.margin = pixels("--margin");
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    this.build();
-    if (this.course) { this.draw(this.course, this.ghost); this.show(this.hour); }
+    this.dress();
+    const pixels = name => Number.parseFloat(this.style.getPropertyValue(name)), dense = Math.min(2, devicePixelRatio || 1);
+    Object.assign(this, { width, height, dense, left: pixels("--gutter"), right: width - pixels("--margin") });
+    Object.assign(this.canvas, { width: Math.round(width * dense), height: Math.round(height * dense) });
+    this.panels = axes(this.svg, { ...this, hours: SHOWN, x: hour => this.x(hour) });
+    this.redraw();
   }
 
-  build() {
-    this.svg.replaceChildren();
-    const usable = this.height - 24, right = this.width - this.margin;
-    let top = 0;
-    this.days(right);
-    this.panels = PANELS.map(panel => {
-      const y0 = top + panel.top, y1 = top + panel.share * usable;
-      top = y1;
-      const made = { ...panel, y: value => y1 - panel.scale.of(value) * (y1 - y0), y0, y1 };
-      const group = element("g", { class: `panel ${panel.name}` }, this.svg);
-      if (panel.name === "il6") this.bands(made, group, right);
-      for (const tick of panel.ticks) {
-        element("line", { class: "grid", x1: this.gutter, x2: right, y1: made.y(tick), y2: made.y(tick) }, group);
-        element("text", { class: "tick", x: this.gutter - 6, y: made.y(tick) + 4, "text-anchor": "end" }, group, count(tick));
-      }
-      element("line", { class: "base", x1: this.gutter, x2: right, y1, y2: y1 }, group);
-      made.title = element("text", { class: "title", x: this.gutter, y: y0 - 9 }, group, words.figure.labels[panel.key]);
-      made.ghost = element("path", { class: "ghost" }, group);
-      made.future = element("path", { class: "future" }, group);
-      const clip = element("clipPath", { id: `past-${panel.name}` }, group);
-      made.window = element("rect", { x: 0, y: 0, width: 0, height: this.height }, clip);
-      made.past = element("path", { class: "past", "clip-path": `url(#past-${panel.name})` }, group);
-      made.dot = element("circle", { class: "dot", r: 5 }, group);
-      made.value = element("text", { class: "value", "text-anchor": "end", x: right, y: y0 - 9 }, group);
-      return made;
-    });
-    this.now = element("line", { class: "now", y1: PANELS[0].top - 6, y2: usable }, this.svg);
-    this.ends = ["ghost-end", "course-end"].map(name => element("text", { class: `end ${name}` }, this.svg));
+  /** Take colours and typeface from the style sheet. */
+  dress() {
+    this.style = getComputedStyle(this.canvas);
+    const names = [...NAMES, "text", "harm"];
+    this.colour = Object.fromEntries(names.map(name => [name, this.style.getPropertyValue(`--${name}`).trim()]));
+    this.font = this.style.fontFamily;
   }
 
-  bands({ y }, group, right) {
-    const band = (name, low, high, at, anchor, x) => {
-      element("rect", { class: `band ${name}`, x: this.gutter, width: right - this.gutter, y: y(high), height: y(low) - y(high) }, group);
-      element("text", { class: `band-name ${name}`, x, y: at, "text-anchor": anchor }, group, words.figure.labels[name]);
-    };
-    band("healthy", 1, 10, y(1) - 7, "end", right - 6);
-    band("severe", 1000, 10000, y(10000) + 15, "end", right - 6);
-  }
-
-  days(right) {
-    const every = right - this.gutter > 520 ? 1 : 2;
-    for (let day = every; day <= SHOWN / 24; day += every) {
-      const x = this.x(day * 24);
-      element("line", { class: "grid", x1: x, x2: x, y1: PANELS[0].top, y2: this.height - 24 }, this.svg);
-      element("text", { class: "tick", x, y: this.height - 7, "text-anchor": day * 24 === SHOWN ? "end" : "middle" }, this.svg,
-        day === every || every === 1 && right - this.gutter > 700 ? say(words.figure.labels.day, { n: day }) : count(day));
-    }
+  redraw() {
+    if (!this.course) return;
+    this.take(this.course, this.ghost);
+    this.show(this.hour);
   }
 
   /** The value that panel `name` shows of a course; the invader is relative to the higher of both peaks. */
@@ -105,53 +53,91 @@ export class Chart {
     return name === "invader" ? course.at(course.invader, hour) / this.most : course.at(name, hour);
   }
 
-  path(course, panel) {
-    let d = "";
-    for (let hour = 0; hour < course.end; hour += STEP) {
-      d += `${d ? "L" : "M"}${this.x(hour).toFixed(1)} ${panel.y(this.valueOf(course, panel.name, hour)).toFixed(1)}`;
-    }
-    return `${d}L${this.x(course.end).toFixed(1)} ${panel.y(this.valueOf(course, panel.name, course.end)).toFixed(1)}`;
+  /** Call `to(x, y)` for every point of a curve, an hour apart. */
+  trace(course, { name, y }, to) {
+    const every = 1 / STRIDE, part = name === "invader" ? 1 / this.most : 1, of = name === "invader" ? course.invader : name;
+    for (let hour = 0; hour < course.end; hour++) to(this.x(hour), y(part * course.point(of, hour * every)));
+    to(this.x(course.end), y(this.valueOf(course, name, course.end)));
   }
 
-  /** Draw a course and, behind it, the untreated one (null: they are the same). */
-  draw(course, ghost) {
-    Object.assign(this, { course, ghost });
+  /** Take a course and, to stand behind it, the untreated one (null: they are the same). */
+  take(course, ghost) {
     const peak = one => one.peak(one.invader, 0, one.end).value;
-    this.most = Math.max(peak(course), ghost ? peak(ghost) : 0, 1e-6);
-    for (const panel of this.panels) {
-      const d = this.path(course, panel);
-      panel.future.setAttribute("d", d);
-      panel.past.setAttribute("d", d);
-      panel.ghost.setAttribute("d", ghost ? this.path(ghost, panel) : "");
-    }
-    this.panels[2].title.textContent = words.figure.labels[course.invader === "antigen" ? "axis_tumour" : "axis_infection"];
-    this.mark(this.ends[1], course, "", 22);
-    const beside = ghost && this.x(ghost.end) + 110 > this.x(course.end) && ghost.end < course.end + 40;
-    this.mark(this.ends[0], ghost, words.figure.labels.ghost, beside ? 40 : 22);
+    const most = Math.max(peak(course), ghost ? peak(ghost) : 0, 1e-6);
+    const behind = ghost !== this.ghost || most !== this.most || this.panels !== this.drawn;
+    Object.assign(this, { course, ghost, most, drawn: this.panels });
+    if (behind) this.haunt();
+    this.lines = this.panels.map(panel => {
+      const line = new Path2D();
+      this.trace(course, panel, (x, y) => line.lineTo(x, y));
+      return line;
+    });
+    const title = words.figure.labels[course.invader === "antigen" ? "axis_tumour" : "axis_infection"];
+    if (this.panels[2].title.textContent !== title) this.panels[2].title.textContent = title;
   }
 
-  /** Write what became of a course below the end of its IL-6 curve, or its name above the peak. */
-  mark(text, one, name, below) {
-    const lost = one?.died && one.died <= SHOWN;
-    text.textContent = lost ? `${name} ✕ ${words.figure.labels.lost}`.trim() : one ? name : "";
-    if (!text.textContent) return;
-    const { hour, value } = lost ? { hour: one.end, value: one.at("il6", one.end) } : one.peak("il6", 0, one.end);
-    const last = this.width - this.margin - 7 * text.textContent.length;
-    text.setAttribute("x", Math.min(this.x(hour) + 4, last));
-    text.setAttribute("y", this.panels[0].y(value) + (lost ? below : -8));
+  haunt() {
+    const { ghost } = this, [il6] = this.panels;
+    for (const panel of this.panels) {
+      const points = [];
+      if (ghost) this.trace(ghost, panel, (x, y) => points.push(`${x.toFixed(1)} ${y.toFixed(1)}`));
+      panel.ghost.setAttribute("d", points.length ? `M${points.join("L")}` : "");
+    }
+    il6.label.textContent = ghost ? `${words.figure.labels.ghost}${ghost.died ? ` ✕ ${words.figure.labels.lost}` : ""}` : "";
+    if (!ghost) return;
+    const { hour, value } = ghost.died ? { hour: ghost.end, value: ghost.at("il6", ghost.end) } : ghost.peak("il6", 0, ghost.end);
+    il6.label.setAttribute("x", Math.min(this.x(hour) + 4, this.right - 100));
+    il6.label.setAttribute("y", il6.y(value) + (ghost.died ? 40 : -8));
   }
 
   show(hour) {
     this.hour = hour;
-    const x = this.x(hour);
-    this.now.setAttribute("x1", x);
-    this.now.setAttribute("x2", x);
-    for (const panel of this.panels) {
-      const value = this.valueOf(this.course, panel.name, hour);
-      panel.window.setAttribute("width", x);
-      panel.dot.setAttribute("cx", x);
-      panel.dot.setAttribute("cy", panel.y(value));
-      panel.value.textContent = panel.name === "invader" ? say(words.say.percent, { n: 100 * value }) : amount(value);
-    }
+    const { pen, colour } = this, x = this.x(hour);
+    pen.setTransform(this.dense, 0, 0, this.dense, 0, 0);
+    pen.clearRect(0, 0, this.width, this.height);
+    pen.lineJoin = pen.lineCap = "round";
+    this.lines.forEach((line, i) => this.stroke(line, colour[NAMES[i]], 1.5));
+    pen.save();
+    pen.beginPath();
+    pen.rect(0, 0, x, this.height);
+    pen.clip();
+    this.lines.forEach((line, i) => this.stroke(line, colour[NAMES[i]], 3.5));
+    pen.restore();
+    pen.fillStyle = colour.text;
+    pen.fillRect(x - 0.75, this.panels[0].y0 - 6, 1.5, this.panels[2].y1 - this.panels[0].y0 + 6);
+    this.panels.forEach((panel, i) => this.value(panel, colour[NAMES[i]], x, this.valueOf(this.course, panel.name, hour)));
+    if (this.course.died !== null) this.lost();
+  }
+
+  stroke(line, colour, width) {
+    const { pen } = this;
+    pen.strokeStyle = colour;
+    pen.lineWidth = width;
+    pen.stroke(line);
+  }
+
+  /** The dot on the curve, and its number at the panel's right end. */
+  value({ name, y, y0 }, colour, x, value) {
+    const { pen } = this;
+    pen.fillStyle = this.colour.text;
+    pen.beginPath();
+    pen.arc(x, y(value), 5, 0, 2 * Math.PI);
+    pen.fill();
+    this.write(name === "invader" ? say(words.say.percent, { n: 100 * value }) : amount(value), this.right, y0 - 9, colour, 15, "right");
+  }
+
+  /** The end of a patient who was lost. */
+  lost() {
+    const { end } = this.course, text = `✕ ${words.figure.labels.lost}`;
+    const x = Math.min(this.x(end) + 4, this.right - 7 * text.length);
+    this.write(text, x, this.panels[0].y(this.course.at("il6", end)) + 22, this.colour.harm, 12, "left");
+  }
+
+  write(text, x, y, colour, size, align) {
+    const { pen } = this;
+    pen.font = `700 ${size}px ${this.font}`;
+    pen.textAlign = align;
+    pen.fillStyle = colour;
+    pen.fillText(text, x, y);
   }
 }

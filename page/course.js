@@ -5,15 +5,17 @@ import { death, readouts } from "./model.js";
 import { solve } from "./solver.js";
 
 export const SHOWN = 240;    // h, the time axis
-const WATCHED = 720;         // h, followed before "recovery" is said
-const STRIDE = 0.5;          // h, between stored points
+export const WATCHED = 720;  // h, followed before "recovery" is said
+export const STRIDE = 0.5;   // h, between stored points
 const CLEARED = 1e-3;        // pathogen or tumour, of the greatest
 const HEALTHY = 10;          // pg/mL of IL-6
 
 export class Course {
-  constructor(scenario) {
+  /** `hours`: all that is needed to judge, or less where it is only drawn, such as while a handle is dragged. */
+  constructor(scenario, hours = WATCHED) {
     this.scenario = scenario;
-    this.solved = solve(scenario, { hours: WATCHED, stride: STRIDE });
+    this.hours = hours;
+    this.solved = solve(scenario, { hours, stride: STRIDE });
     this.invader = scenario.trigger.tumour ? "antigen" : "pathogen";
     this.died = this.findDeath();
     this.end = Math.min(SHOWN, this.died ?? SHOWN);
@@ -26,12 +28,12 @@ export class Course {
   }
 
   at(name, hour) {
-    const exact = Math.min(Math.max(hour, 0), WATCHED) / STRIDE, i = Math.min(Math.floor(exact), WATCHED / STRIDE - 1);
+    const exact = Math.min(Math.max(hour, 0), this.hours) / STRIDE, i = Math.min(Math.floor(exact), this.hours / STRIDE - 1);
     return this.point(name, i) + (exact - i) * (this.point(name, i + 1) - this.point(name, i));
   }
 
   /** The first hour from `from` on at which `name` passes `level` upwards (`up`) or downwards, or null. */
-  crossing(name, level, up = true, from = 0, to = WATCHED) {
+  crossing(name, level, up = true, from = 0, to = this.hours) {
     for (let i = Math.ceil(from / STRIDE); i < to / STRIDE; i++) {
       const a = this.point(name, i) - level, b = this.point(name, i + 1) - level;
       if (up ? a < 0 && b >= 0 : a > 0 && b <= 0) return (i + a / (a - b)) * STRIDE;
@@ -40,7 +42,7 @@ export class Course {
   }
 
   /** {hour, value} of the greatest value between two hours. */
-  peak(name, from = 0, to = this.died ?? WATCHED) {
+  peak(name, from = 0, to = this.died ?? this.hours) {
     let best = { hour: from, value: this.at(name, from) };
     for (let i = Math.ceil(from / STRIDE); i * STRIDE <= to; i++) {
       const value = this.point(name, i);
@@ -55,7 +57,7 @@ export class Course {
       const below = this.crossing("spo2", death.spo2, false, from);
       if (below === null) return null;
       const back = this.crossing("spo2", death.spo2, true, below);
-      if (back === null) return below + death.hours <= WATCHED ? below + death.hours : null;
+      if (back === null) return below + death.hours <= this.hours ? below + death.hours : null;
       if (back - below >= death.hours) return below + death.hours;
       from = back;
     }
@@ -76,6 +78,10 @@ export class Course {
 
   /** What happens, as [{hour, key, drug?}], in order, up to the end of the time axis or of the patient. */
   get events() {
+    return this.listed ??= this.listEvents();
+  }
+
+  listEvents() {
     const found = [];
     const add = (key, hour, drug) => {
       if (hour !== null && hour <= this.end + 1e-9) found.push({ key, hour, drug });

@@ -45,7 +45,7 @@ export class Loop {
     }
   }
 
-  redraw() { if (this.course && this.hour !== undefined) this.show(this.hour); }
+  redraw() { if (this.course) this.show(this.hour ?? 0); }
 
   show(hour) {
     this.hour = hour;

@@ -1,5 +1,6 @@
-// The figure: one state, one course, and everything that shows them. A change is answered in the next frame; what can
-// wait (the list of events, the link, the search for the hour that decides) follows when the hand rests.
+// The figure: one state, one course, and everything that shows them. A change is answered in the next frame by curve
+// and handle; sentence, picture, gauges and buttons take turns between frames, so that none is late; the list of events,
+// the link and the search for the hour that decides follow when the hand rests.
 
 import { Cards } from "./cards.js";
 import { Chart } from "./chart.js";
@@ -18,12 +19,15 @@ import { searchable, verdict } from "./verdict.js";
 import { count, say, words } from "./words.js";
 
 const REST = 160;            // ms without a change before what can wait is done
+const GAP = 32;              // ms between two turns: every second frame is free of them
 const $ = id => document.getElementById(id);
 
 let state = fromLink(location.hash) ?? fresh();
-let course, untreated, patient, found = null, mission = null, searching, settling, asked = false;
+// Up to the end of the time axis, for drawing: course and ghost. Followed to the end, for judging: whole and untreated.
+let course, ghost = null, whole, untreated, found = null, mission = null;
+let asked = false, turning, searching, settling;
 
-const chart = new Chart($("chart")), loop = new Loop($("loop")), gauges = new Gauges($("gauges"));
+const chart = new Chart($("chart"), $("axes")), loop = new Loop($("loop")), gauges = new Gauges($("gauges"));
 const speaker = new Speaker($("spoken"));
 const hour = () => player.hour;
 const hourAt = clientX => chart.hourAt(clientX - $("chart").getBoundingClientRect().left);
@@ -36,7 +40,7 @@ function give(drug, given) {
   alter({ ...state, given: { ...state.given, [drug]: given ? bounded(given) : undefined } });
 }
 
-/** Take a new state; drawn once a frame, however often it changes. */
+/** Take a new state; solved once a frame, however often it changes. */
 function alter(next) {
   state = next;
   if (asked) return;
@@ -44,41 +48,78 @@ function alter(next) {
   requestAnimationFrame(() => { asked = false; solve(); });
 }
 
+const treated = () => Object.values(state.given).some(Boolean);
+const host = () => JSON.stringify([state.trigger, state.size, state.feedback, state.brake]);
+
 function solve() {
-  const treated = Object.values(state.given).some(Boolean);
-  const host = JSON.stringify([state.trigger, state.size, state.feedback, state.brake]);
-  if (host !== patient) untreated = new Course(scenarioOf(state, false));
-  patient = host;
-  course = treated ? new Course(scenarioOf(state)) : untreated;
+  if (!treated()) ghost = null;
+  else if (ghost?.host !== host()) ghost = Object.assign(new Course(scenarioOf(state, false), SHOWN), { host: host() });
+  course = new Course(scenarioOf(state), SHOWN);
   found = null;
-  chart.draw(course, treated ? untreated : null);
-  loop.take(course);
+  player.hour = Math.min(player.hour, course.end);
+  chart.take(course, ghost);
+  chart.show(player.hour);
   lanes.draw(state);
-  cards.draw(state);
-  setup.draw(state);
-  $("loop-invader").textContent = words.figure.labels[course.invader === "antigen" ? "tumour" : "infection"];
-  tell();
-  player.go(player.hour);
+  for (const turn of TURNS) due.add(turn);
   clearTimeout(settling);
   clearTimeout(searching);
   settling = setTimeout(settle, REST);
+  turns();
 }
 
+// What follows a change, in turns between frames: a turn that is due again goes to the end of the queue.
+const TURNS = [weigh, picture, instruments, controls], due = new Set();
+
+function turns() {
+  turning ??= setTimeout(() => {
+    turning = undefined;
+    turn();
+    if (due.size) turns();
+  }, GAP);
+}
+
+function turn() {
+  const [next] = due;
+  if (!next) return;
+  due.delete(next);
+  next();
+}
+
+/** Follow the patient to the end, and say what happened. */
+function weigh() {
+  if (untreated?.host !== host()) untreated = Object.assign(new Course(scenarioOf(state, false)), { host: host() });
+  whole = treated() ? new Course(scenarioOf(state)) : untreated;
+  tell();
+}
+
+function picture() {
+  loop.take(course);
+  loop.show(player.hour);
+  $("loop-invader").textContent = words.figure.labels[course.invader === "antigen" ? "tumour" : "infection"];
+}
+
+function controls() {
+  cards.draw(state);
+  setup.draw(state);
+}
+
+/** What happened, and why. */
 function tell() {
-  $("verdict").dataset.outcome = course.outcome;
-  $("verdict-text").textContent = verdict(state, course, untreated, found).join(" ");
+  $("verdict").dataset.outcome = whole.outcome;
+  $("verdict-text").textContent = verdict(state, whole, untreated, found).join(" ");
 }
 
 /** What can wait. */
 function settle() {
-  listEvents($("events"), course, at => { player.pause(); player.go(at); });
+  while (due.size) turn();
+  listEvents($("events"), whole, at => { player.pause(); player.go(at); });
   markEvents($("events"), player.hour);
   if ($("table").open) fillTable($("table-rows"), course);
   link();
   coach();
   speaker.soon(() => $("verdict-text").textContent);
-  if (!searchable(state, course, untreated)) return;
-  const steps = search(state, course, untreated), on = () => {
+  if (!searchable(state, whole, untreated)) return;
+  const steps = search(state, whole, untreated), on = () => {
     const { done, value } = steps.next();
     if (!done) { searching = setTimeout(on); return; }
     found = value;
@@ -91,24 +132,30 @@ function link() {
   history.replaceState(null, "", toLink({ ...state, hour: player.hour }));
 }
 
+/** Show an hour of the course. */
 function show(at) {
-  const past = course.end < SHOWN && at >= course.end;
   chart.show(at);
   loop.show(at);
-  gauges.show(course, course === untreated ? null : untreated, at);
+  instruments();
+  if (player.playing) announce(at);
+}
+
+/** All that tells the hour in words and numbers. */
+function instruments() {
+  const at = player.hour, past = course.end < SHOWN && at >= course.end, text = reading(course, at);
+  const clock = `${say(words.say.hour, { hour: count(at) })} · ${say(words.say.day, { n: count(Math.floor(at / 24) + 1) })}`;
+  gauges.show(course, ghost, at);
   cards.showHour(at);
-  const text = reading(course, at), clock = `${say(words.say.hour, { hour: count(at) })} · ${say(words.say.day, { n: count(Math.floor(at / 24) + 1) })}`;
   $("reading").textContent = past ? `${text} ${say(words.say.over, { hour: count(course.end) })}` : text;
   $("clock").textContent = clock;
   $("hour").value = at;
   $("hour").setAttribute("aria-valuetext", clock);
-  if (player.playing) announce(at);
 }
 
 /** While the course plays: say an event as it passes, and mark it in the list. */
 function announce(at) {
   markEvents($("events"), at);
-  const event = course.events.findLast(one => one.hour <= at);
+  const event = whole.events.findLast(one => one.hour <= at);
   if (event && event.hour > at - 2) speaker.now(`${say(words.say.hour, { hour: count(event.hour) })}: ${telling(course, event)}`);
 }
 
@@ -131,7 +178,7 @@ function coach() {
     return;
   }
   const { title, text } = words.challenges.find(({ key }) => key === mission.key);
-  const { won, text: progress } = judge(mission.key, state, course, untreated);
+  const { won, text: progress } = judge(mission.key, state, whole, untreated);
   $("coach").classList.toggle("won", won);
   $("coach").textContent = `${title}. ${progress || text}`;
   if (won) document.querySelector(`[data-challenge="${mission.key}"]`).closest("li").classList.add("won");
@@ -144,7 +191,7 @@ function begin(kind, key, next) {
   player.hour = next.hour;
   state = next;
   solve();
-  coach();
+  settle();
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   $("storm-live").scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   $("play").focus({ preventScroll: true });
@@ -192,3 +239,4 @@ film($("film"));
 $("course-events").open = innerWidth >= 640;
 player.hour = state.hour;
 solve();
+settle();

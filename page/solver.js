@@ -9,41 +9,39 @@ const TOLERANCE = 1e-5;
 const ABSOLUTE = compartments.map(({ unit }) => unit === "pg/mL" ? 1e-3 : 1e-6);
 const LONGEST = 4;          // h; keeps the drawn curve honest where the solver could leap
 
-const A = [
-  [],
-  [1 / 5],
-  [3 / 40, 9 / 40],
-  [44 / 45, -56 / 15, 32 / 9],
-  [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
-  [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
-  [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
-];
-const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
-const DENSE = [-12715105075 / 11282082432, 0, 87487479700 / 32700410799, -10690763975 / 1880347072,
-  701980252875 / 199316789632, -1453857185 / 822651844, 69997945 / 29380423];
-
 const vector = () => new Float64Array(N);
-const k = Array.from({ length: 7 }, vector);
+const [k1, k2, k3, k4, k5, k6, k7] = Array.from({ length: 7 }, vector);
 const trial = vector();
-const dense = Array.from({ length: 5 }, vector);
+const [d0, d1, d2, d3, d4] = Array.from({ length: 5 }, vector);
 
-/** Fill k and `trial` (the state after `h` hours); returns the error relative to what is allowed. */
+/** Fill the slopes k and `trial` (the state after `h` hours); returns the error relative to what is allowed. */
 function attempt(y, p, h) {
-  for (let stage = 1; stage < 7; stage++) {
-    const row = A[stage];
-    for (let i = 0; i < N; i++) {
-      let slope = 0;
-      for (let j = 0; j < stage; j++) slope += row[j] * k[j][i];
-      trial[i] = y[i] + h * slope;
-    }
-    rates(0, trial, p, k[stage]);
+  for (let i = 0; i < N; i++) trial[i] = y[i] + h * (k1[i] / 5);
+  rates(0, trial, p, k2);
+  for (let i = 0; i < N; i++) trial[i] = y[i] + h * (3 / 40 * k1[i] + 9 / 40 * k2[i]);
+  rates(0, trial, p, k3);
+  for (let i = 0; i < N; i++) trial[i] = y[i] + h * (44 / 45 * k1[i] - 56 / 15 * k2[i] + 32 / 9 * k3[i]);
+  rates(0, trial, p, k4);
+  for (let i = 0; i < N; i++) {
+    trial[i] = y[i] + h * (19372 / 6561 * k1[i] - 25360 / 2187 * k2[i] + 64448 / 6561 * k3[i] - 212 / 729 * k4[i]);
   }
+  rates(0, trial, p, k5);
+  for (let i = 0; i < N; i++) {
+    trial[i] = y[i] + h * (9017 / 3168 * k1[i] - 355 / 33 * k2[i] + 46732 / 5247 * k3[i] + 49 / 176 * k4[i]
+      - 5103 / 18656 * k5[i]);
+  }
+  rates(0, trial, p, k6);
+  for (let i = 0; i < N; i++) {
+    trial[i] = y[i] + h * (35 / 384 * k1[i] + 500 / 1113 * k3[i] + 125 / 192 * k4[i] - 2187 / 6784 * k5[i]
+      + 11 / 84 * k6[i]);
+  }
+  rates(0, trial, p, k7);
   let sum = 0;
   for (let i = 0; i < N; i++) {
-    let error = 0;
-    for (let j = 0; j < 7; j++) error += ERROR[j] * k[j][i];
-    const allowed = ABSOLUTE[i] + TOLERANCE * Math.max(Math.abs(y[i]), Math.abs(trial[i]));
-    sum += (h * error / allowed) ** 2;
+    const error = h * (71 / 57600 * k1[i] - 71 / 16695 * k3[i] + 71 / 1920 * k4[i] - 17253 / 339200 * k5[i]
+      + 22 / 525 * k6[i] - 1 / 40 * k7[i]);
+    const share = error / (ABSOLUTE[i] + TOLERANCE * Math.max(Math.abs(y[i]), Math.abs(trial[i])));
+    sum += share * share;
   }
   return Math.sqrt(sum / N);
 }
@@ -51,14 +49,14 @@ function attempt(y, p, h) {
 /** Prepare the continuous solution of the step just accepted (Hairer, Nørsett and Wanner, II.6). */
 function prepare(y, h) {
   for (let i = 0; i < N; i++) {
-    const rise = trial[i] - y[i], bend = h * k[0][i] - rise;
-    let last = 0;
-    for (let j = 0; j < 7; j++) last += DENSE[j] * k[j][i];
-    dense[0][i] = y[i];
-    dense[1][i] = rise;
-    dense[2][i] = bend;
-    dense[3][i] = rise - h * k[6][i] - bend;
-    dense[4][i] = h * last;
+    const rise = trial[i] - y[i], bend = h * k1[i] - rise;
+    d0[i] = y[i];
+    d1[i] = rise;
+    d2[i] = bend;
+    d3[i] = rise - h * k7[i] - bend;
+    d4[i] = h * (-12715105075 / 11282082432 * k1[i] + 87487479700 / 32700410799 * k3[i]
+      - 10690763975 / 1880347072 * k4[i] + 701980252875 / 199316789632 * k5[i] - 1453857185 / 822651844 * k6[i]
+      + 69997945 / 29380423 * k7[i]);
   }
 }
 
@@ -66,7 +64,7 @@ function prepare(y, h) {
 function record(series, n, s) {
   const r = 1 - s;
   for (let i = 0; i < N; i++) {
-    series[i][n] = dense[0][i] + s * (dense[1][i] + r * (dense[2][i] + s * (dense[3][i] + r * dense[4][i])));
+    series[i][n] = d0[i] + s * (d1[i] + r * (d2[i] + s * (d3[i] + r * d4[i])));
   }
 }
 
@@ -82,7 +80,7 @@ export function solve(scenario, { hours, stride }) {
     const stop = marks[m + 1];
     let t = marks[m], h = Math.min(0.1, stop - t);
     setInputs(p, scenario.interventions, t);
-    rates(0, y, p, k[0]);
+    rates(0, y, p, k1);
     while (t < stop) {
       const final = t + h >= stop - 1e-9, step = final ? stop - t : h;
       const error = attempt(y, p, step);
@@ -92,7 +90,7 @@ export function solve(scenario, { hours, stride }) {
         if (next < points && next * stride <= end) prepare(y, step);
         while (next < points && next * stride <= end + 1e-9) record(series, next, Math.min(1, (next++ * stride - t) / step));
         y.set(trial);
-        k[0].set(k[6]);
+        k1.set(k7);
         t = end;
       }
       h = Math.min(LONGEST, step * factor);

@@ -1,6 +1,7 @@
 // What happened and why, in one to three sentences, from the course, the untreated course and the search for the
 // hour that decides.
 
+import { WATCHED } from "./course.js";
 import { DRUGS } from "./state.js";
 import { firstStart } from "./rescue.js";
 import { amount, capital, count, hoursInWords, say, together, words } from "./words.js";
@@ -20,7 +21,7 @@ export function flare(course, untreated) {
 function untreatedSentence(course) {
   const said = words.say.verdict, top = course.peak("il6").value;
   const values = {
-    peak: top, died: count(course.died ?? 0), doubling: course.doubling ?? 0, end: course.at("il6", 720),
+    peak: top, died: count(course.died ?? 0), doubling: course.doubling ?? 0, end: course.at("il6", WATCHED),
     thousand: count(course.crossing("il6", 1000) ?? 0),
   };
   if (course.outcome === "recovery") return say(top > 10 ? said.untreated_recovery : said.untreated_quiet, values);
@@ -36,7 +37,7 @@ export function verdict(state, course, untreated, found) {
   if (given.length === 0) return [untreatedSentence(course)];
   const values = {
     drugs: capital(together(given.map(drug => words.figure.drugs[drug].replace(/^\p{Lu}(?=\p{Ll})/u, c => c.toLowerCase())))),
-    start: count(firstStart(state)), died: count(course.died ?? 0), end: amount(course.at("il6", 720)),
+    start: count(firstStart(state)), died: count(course.died ?? 0), end: amount(course.at("il6", WATCHED)),
   };
   const flared = flare(course, untreated), parts = [];
   const onlyAntiviral = given.length === 1 && given[0] === "antiviral" && course.invader === "pathogen";
