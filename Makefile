@@ -19,6 +19,10 @@ CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 FILM    := $(CLIPS)/film.mp4
 STARTED := $(shell date +%s)
 
+ifeq ($(shell echo '$(LOCALE)' | grep -Ex '[a-z]{2,3}(-[A-Z]{2})?'),)
+$(error LOCALE=$(LOCALE) is no locale: use a code such as en, es or pt-BR)
+endif
+
 # English words lie in loop.md, other languages in loop.<locale>.md.
 SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
 WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
@@ -35,7 +39,7 @@ export ORT_DISABLE_TELEMETRY := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft preview test lint lock setup clean help model scenes audio tests publish page serve FORCE
+.PHONY: film draft preview test lock setup clean help model scenes audio tests publish page serve FORCE
 
 film: $(FILM) $(SOUND)/claims.done
 	@echo "ready: $(FILM)"
@@ -49,7 +53,7 @@ help:
 	@echo "make                      the film, $(FILM)"
 	@echo "make draft                the same at 480p15"
 	@echo "make preview SCENE=loop   one scene at 480p15, without sound"
-	@echo "make test                 all tests;  make lint  ruff;  make clean  removes build/"
+	@echo "make test                 all tests;  make  ruff;  make clean  removes build/"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
@@ -58,6 +62,10 @@ $(SOUND)/narration.done: $(WORDS) $(wildcard audio/*.py) build/voice.$(VOICE) $(
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) --into $(SOUND) $(SCENES)
 	@touch $@
+
+# Words that are not there.
+scenes/%.md:
+	@echo "$@:1: there is no such file: write it, or take its scene out of SCENES in the Makefile" >&2; exit 1
 
 # The step above touches only the timings that changed; the empty recipe makes make look at them again.
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
@@ -129,11 +137,7 @@ lock:
 
 test: $(VENV)/test.done
 	@$(PY) -m ruff check .
-	@$(PY) -m pytest
-
-lint: $(VENV)/test.done
-	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check .
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 clean:
 	rm -rf build

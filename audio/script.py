@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>")
-LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(#([^()\s]*)\)")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 

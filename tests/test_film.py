@@ -215,9 +215,20 @@ def test_bad_content_stops_the_build_with_file_line_and_mend_and_loses_nothing(c
         assert not rendered(run), "nothing is rendered from words that cannot be built"
 
 
-def test_a_missing_scene_and_a_wrong_locale_are_named(copy):
-    run = make(copy, "LOCALE=xx")
-    assert run.returncode != 0 and "scenes/message.xx.md" in run.stdout + run.stderr
+@pytest.mark.parametrize(
+    ("locale", "says"),
+    [
+        ("xx", r"scenes/message\.xx\.md:1: there is no such file: write it"),
+        ("english", r"LOCALE=english is no locale: use a code such as en"),
+    ],
+)
+def test_a_locale_without_words_and_a_wrong_one_are_named(copy, locale, says):
+    run = make(copy, f"LOCALE={locale}")
+    assert run.returncode != 0 and re.search(says, run.stderr), run.stdout + run.stderr
+
+
+def test_a_missing_scene_is_named_and_the_film_stays(copy):
     (copy / "scenes/loop.md").unlink()
     run = make(copy)
-    assert run.returncode != 0 and "scenes/loop.md" in run.stdout + run.stderr
+    assert run.returncode != 0 and "scenes/loop.md:1: there is no such file" in run.stderr
+    assert (copy / CLIPS / "film.mp4").exists()
