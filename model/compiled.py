@@ -31,24 +31,25 @@ def compiled_jacobian() -> Callable:
 
 @lru_cache
 def _compiled(what: str) -> Callable:
-    kept = _FOLDER / "__pycache__" / f"{what}.{_digest()}.txt"
+    path = kept(what, ".txt")
     try:
-        source = kept.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         from model.symbols import lambdified  # SymPy takes a second to import
 
         function = lambdified(what)
         source = inspect.getsource(function)
-        _keep(kept, source)
+        _keep(path, source)
         return function
     names = dict(vars(math))
-    exec(compile(source, str(kept), "exec"), names)  # what `lambdified` wrote, and nothing else
+    exec(compile(source, str(path), "exec"), names)  # what `lambdified` wrote, and nothing else
     return names["_lambdifygenerated"]
 
 
-def _digest() -> str:
+def kept(what: str, suffix: str) -> Path:
+    """Return where a compiled form of the equations is kept; the name changes with them."""
     whole = b"".join((_FOLDER / name).read_bytes() for name in _SOURCES)
-    return hashlib.sha256(whole).hexdigest()[:16]
+    return _FOLDER / "__pycache__" / f"{what}.{hashlib.sha256(whole).hexdigest()[:16]}{suffix}"
 
 
 def _keep(path: Path, source: str) -> None:

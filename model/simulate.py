@@ -16,7 +16,7 @@ from scipy.integrate import odeint
 from scipy.interpolate import CubicHermiteSpline, PPoly
 
 from model.compartments import COMPARTMENTS, TABLE
-from model.compiled import compiled_jacobian, compiled_rates
+from model.native import bound
 from model.organs import DEATH_HOURS, DEATH_SPO2, READOUTS
 from model.parameters import Constants, constants
 from model.reactions import rates
@@ -204,10 +204,9 @@ def simulate(scenario: Scenario, hours: float | None = None) -> Trajectory:
 
 
 def _solve(state: np.ndarray, p: Constants, start: float, stop: float) -> Span:
-    slope, steepness = compiled_rates(), compiled_jacobian()
+    slope, steepness = bound(p)
     grid = np.linspace(start, stop, max(2, round((stop - start) / STEP) + 1))
-    solved, report = odeint(lambda t, y: slope(t, y.tolist(), p), state, grid, tfirst=True,
-                            Dfun=lambda t, y: steepness(t, y.tolist(), p),
+    solved, report = odeint(slope, state, grid, tfirst=True, Dfun=steepness,
                             rtol=TOLERANCE, atol=ABSOLUTE, full_output=True)
     if report["message"] != "Integration successful.":
         raise ArithmeticError(f"the solver gave up between hours {start:g} and {stop:g}: {report['message']}")

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import brentq, root
 
 from model.compartments import COMPARTMENTS
-from model.compiled import compiled_jacobian, compiled_rates
+from model.native import bound
 from model.parameters import Constants
 from model.reactions import hill2, hill4, repair
 
@@ -86,13 +86,13 @@ def rest(p: Constants) -> list[SteadyState]:
 
 def eigenvalues(state: np.ndarray, p: Constants) -> np.ndarray:
     """Return the 17 eigenvalues (1/h) of the symbolic Jacobian at `state` (17,)."""
-    return np.linalg.eigvals(np.array(compiled_jacobian()(0.0, state.tolist(), p), dtype=float))
+    return np.linalg.eigvals(bound(p)[1](0.0, state))
 
 
 def _newton(guess: np.ndarray, p: Constants) -> SteadyState | None:
     """Return the state at rest that Newton's method reaches from `guess` (17,), or None for negative ones."""
-    slope, steepness = compiled_rates(), compiled_jacobian()
-    solved = root(lambda y: slope(0.0, y.tolist(), p), guess, jac=lambda y: steepness(0.0, y.tolist(), p))
+    slope, steepness = bound(p)
+    solved = root(lambda y: slope(0.0, y).copy(), guess, jac=lambda y: steepness(0.0, y).copy())
     if not solved.success or solved.x.min() < -1e-9:
         return None
     return SteadyState(p.w_F, solved.x, float(eigenvalues(solved.x, p).real.max()))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import sympy
+from sympy.printing.c import C99CodePrinter
 from sympy.printing.codeprinter import CodePrinter
 from sympy.printing.pycode import PythonCodePrinter
 
@@ -28,6 +29,10 @@ class Products(CodePrinter):
         if base.is_Symbol and exponent in (2, 3, 4):
             return "(" + "*".join([self._print(base)] * int(exponent)) + ")"
         return super()._print_Pow(expr, **settings)
+
+
+class ProductsC(Products, C99CodePrinter):
+    """C with small powers as products."""
 
 
 class ProductsPython(Products, PythonCodePrinter):
@@ -73,3 +78,17 @@ def lambdified(what: str) -> Callable:
     signals = equations()[0]
     return sympy.lambdify((TIME, STATE, PARAMETER), rows, modules="math", cse=lambda _: (signals, rows),
                           printer=printer)
+
+
+def c_source() -> str:
+    """Return `rates` and `jacobian` as C: void f(double t, const double *y, const double *p, double *out)."""
+    printer, signals = ProductsC(), equations()[0]
+    names = [f"const double {symbol} = y[{i}];" for i, symbol in enumerate(STATE)]
+    names += [f"const double {symbol} = p[{i}];" for i, symbol in enumerate(PARAMETER)]
+    names += [f"const double {symbol} = {printer.doprint(row)};" for symbol, row in signals]
+    functions = []
+    for name, rows in (("rates", equations()[1]), ("jacobian", jacobian())):
+        results = [f"out[{i}] = {printer.doprint(row)};" for i, row in enumerate(rows)]
+        body = "\n  ".join([*names, *results])
+        functions.append(f"void {name}(double t, const double *y, const double *p, double *out) {{\n  {body}\n}}\n")
+    return "#include <math.h>\n" + "\n".join(functions)

@@ -14,6 +14,7 @@ from model.compartments import COMPARTMENTS, SYMBOLS
 from model.compiled import compiled_jacobian, compiled_rates
 from model.crosscheck import difference
 from model.javascript import module
+from model.native import bound
 from model.organs import READOUTS
 from model.parameters import DEFAULTS, Constants
 from model.report import printed
@@ -78,6 +79,15 @@ def test_jacobian_is_the_derivative_of_rates():
         step = 1e-6 * max(1e-3, abs(state[i])) * direction
         up, down = (np.array(slope(0, y.tolist(), DEFAULTS)) for y in (state + step, state - step))
         assert np.allclose(steepness[:, i], (up - down) / (2 * step[i]), rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="without a compiler the Python form serves alone")
+def test_machine_code_and_python_give_the_same_numbers():
+    rates, jacobian = bound(DEFAULTS)
+    for state in simulate(scenario("treated"), 120).state[::97]:
+        assert np.allclose(rates(0.0, state), compiled_rates()(0.0, state.tolist(), DEFAULTS), rtol=1e-12, atol=1e-12)
+        wanted = np.array(compiled_jacobian()(0.0, state.tolist(), DEFAULTS), dtype=float)
+        assert np.allclose(jacobian(0.0, state), wanted, rtol=1e-12, atol=1e-12)
 
 
 def test_printed_equations_name_every_compartment():
