@@ -206,7 +206,8 @@ class Crowd(VMobject):
         rng = np.random.default_rng(seed)
         self._template = shape.points - shape.get_center()
         self._offset = rng.permutation((np.arange(count) + rng.uniform(0, 0.8, count)) / count)
-        self._jitter = np.column_stack([rng.normal(0, jitter, (count, 2)), np.zeros(count)])
+        spread = np.clip(rng.normal(0, jitter, (count, 2)), -1.7 * jitter, 1.7 * jitter)
+        self._jitter = np.column_stack([spread, np.zeros(count)])
         self._path, self._travelled = path, 0.0
         self.flow, self.shown = flow, shown
         self._place()

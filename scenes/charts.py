@@ -29,7 +29,7 @@ def series(trajectory: Trajectory, name: str) -> Callable[[np.ndarray | float], 
 
 def plot_box(box: Box) -> Box:
     """Return the part of a box for a plot's axes: room is left for ticks, the axis name above, hours below."""
-    return box.inset(1.6, 0.65, 0.1, 0.75)
+    return box.inset(1.6, 0.6, 0.1, 0.7)
 
 
 class Plot:

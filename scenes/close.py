@@ -18,15 +18,15 @@ class Close(Stage):
     def construct(self) -> None:
         safe = self.layout.safe
         self.add(tissue(Box(0, 0, *self.layout.frame)))
-        wheel = safe.part(0.0, 0.3, 1.0, 1.0)
+        words = VGroup(self.label("sources", QUIET, safe.width), self.label("advice", TEXT, safe.width))
+        words.arrange(DOWN, buff=0.35)
+        words.move_to(safe.point(0.5, 0.0), aligned_edge=DOWN)
+        wheel = safe.inset(0, words.height + 0.4, 0, 0)
         centre, radius = np.array(wheel.center), 0.36 * min(wheel.width, wheel.height)
         il6 = Crowd(il6_shape(0.08), 260, circle_path(wheel.center, radius), flow=0.5, jitter=0.16)
         tnf = Crowd(tnf_shape(0.1), 130, circle_path(wheel.center, radius), flow=0.5, jitter=0.16, seed=3)
         guard = ImmuneCell(0.75, seed=1).move_to(centre)
         threat = invader(0.5).move_to(centre + [1.9 * radius, 0.3 * radius, 0])
-        words = VGroup(self.label("sources", QUIET, safe.width), self.label("advice", TEXT, safe.width))
-        words.arrange(DOWN, buff=0.35)
-        words.move_to(safe.point(0.5, 0.0), aligned_edge=DOWN)
         self.add(il6, tnf, threat, guard)
 
         self.at("fight")

@@ -94,12 +94,12 @@ def _portrait() -> Layout:
     # the lowest part of it belongs to the burned-in captions.
     free = Box((65 + 930) / 2 / 135 - 4, 64 / 9 - (270 + 1248) / 2 / 135, 865 / 135, 978 / 135)
     safe = free.part(0, 0.17, 1, 1)
-    return Layout("portrait", (1080, 1920), (8, 128 / 9), safe, safe.part(0, 0.46, 1, 1), safe.part(0, 0, 1, 0.42))
+    return Layout("portrait", (1080, 1920), (8, 128 / 9), safe, safe.part(0, 0.56, 1, 1), safe.part(0, 0, 1, 0.52))
 
 
 def _square() -> Layout:
     safe = Box(0, 0, 7.2, 7.2)
-    return Layout("square", (1080, 1080), (8, 8), safe, safe.part(0, 0.46, 1, 1), safe.part(0, 0, 1, 0.42))
+    return Layout("square", (1080, 1080), (8, 8), safe, safe.part(0, 0.56, 1, 1), safe.part(0, 0, 1, 0.52))
 
 
 LAYOUTS = {layout.name: layout for layout in (_landscape(), _portrait(), _square())}

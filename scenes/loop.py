@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 from manim import (
+    DL,
     DOWN,
+    DR,
+    LEFT,
     PI,
     RIGHT,
     UP,
@@ -77,7 +80,7 @@ class Loop(Stage):
         plot = Plot(plot_box(self.layout.data), (0.0, end), AXIS)
         frame = plot.frame()
         ticks = plot.ticks({10: "10", 1000: "1,000"})
-        title = self.label("axis", IL6).next_to(frame, UP, buff=0.2)
+        title = self.label("axis", IL6).move_to(plot.box.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
         hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.15, aligned_edge=RIGHT)
         loop = VGroup(wheel, cells)
         self.play(
@@ -97,7 +100,7 @@ class Loop(Stage):
         swarm.add_updater(lambda crowd, dt: _follow(crowd, level(hour.get_value())))
         curve = plot.curve(level, IL6, hour)
         number = Readout(lambda: level(hour.get_value()), widest="10,000", size=BODY, color=IL6)
-        number.move_to(plot.box.point(0.3, 0.9))
+        number.move_to(plot.box.point(1, 1), aligned_edge=DR).shift(0.15 * UP)
         self.add(swarm, loop, curve, number)
         ten, thousand = (storm.crossing("il6", value) for value in (10.0, 1000.0))
         self.play(hour.animate.set_value(0.9 * ten), run_time=self.until("ten"), rate_func=linear)
@@ -105,12 +108,12 @@ class Loop(Stage):
         # Below ten; above one thousand.
         self.at("ten")
         healthy = VGroup(plot.band(1, 10, BRAKE), self.label("healthy", BRAKE))
-        healthy[1].move_to(plot.box.point(0.75, 0.09))
+        healthy[1].move_to(plot.box.point(0.95, 0.125), aligned_edge=RIGHT)
         self.play(FadeIn(healthy), hour.animate.set_value(1.4 * ten), run_time=SNAP, rate_func=linear)
         self.play(hour.animate.set_value(thousand), run_time=self.until("thousand"), rate_func=linear)
         self.at("thousand")
         severe = VGroup(plot.band(1000, AXIS[1], HARM), self.label("severe", HARM))
-        severe[1].move_to(plot.box.point(0.22, 0.68))
+        severe[1].move_to(plot.box.point(0.05, 0.875), aligned_edge=LEFT)
         self.play(FadeIn(severe), hour.animate.set_value(end - 16), run_time=STEADY, rate_func=linear)
         self.play(hour.animate.set_value(end), run_time=self.until("sepsis"), rate_func=linear)
 

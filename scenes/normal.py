@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import (
+    DL,
     DOWN,
     RIGHT,
     UP,
@@ -48,7 +49,7 @@ class Normal(Stage):
         alarm, brake = (
             plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE))
         )
-        alarm_name = self.label("axis", IL6).next_to(plot.frame(), UP, buff=0.2)
+        alarm_name = self.label("axis", IL6).move_to(plot.box.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
         hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.15, aligned_edge=RIGHT)
         ticks = plot.ticks({10: "10", 1000: "1,000"})
         self.add(plot.frame(), ticks, hours, alarm_name, alarm, brake, signal, threats, cells)
