@@ -41,8 +41,6 @@ def build(film: Film, locale: str, site: str, into: Path) -> None:
     (into / "model.js").write_text(javascript.module(), encoding="utf-8")
     for source in [*sorted(HERE.glob("*.js")), HERE / "icon.svg"]:
         shutil.copyfile(source, into / source.name)
-    style_sheet = colours() + (HERE / "style.css").read_text(encoding="utf-8")
-    (into / "style.css").write_text(style_sheet, encoding="utf-8")
     letters = "".join(text for _, text in words.leaves(said))
     for name, font in FONTS.items():
         fonts.subset(style.FONTS / font, letters, into / name)
@@ -62,6 +60,7 @@ def document(film: Film, said: dict, locale: str, site: str) -> str:
     slots |= {
         "film_player": player(film, said, locale),
         "social": social(film, said, locale, site),
+        "style": colours() + (HERE / "style.css").read_text(encoding="utf-8"),  # within: one request less before paint
         "still": picture.svg,
         "still_note": blocks.text(said["figure"]["still_note"].format(start=f"{picture.start:.0f}")),
         "preloads": "\n".join(f'<link rel="modulepreload" href="{name}">' for name in modules()),
@@ -77,8 +76,8 @@ def document(film: Film, said: dict, locale: str, site: str) -> str:
 
 
 def modules() -> list[str]:
-    """Names of the scripts that main.js asks for."""
-    return ["model.js", *sorted(source.name for source in HERE.glob("*.js") if source.name != "main.js")]
+    """Names of the scripts, for the browser to fetch while it paints words and poster."""
+    return ["model.js", *sorted(source.name for source in HERE.glob("*.js"))]
 
 
 def colours() -> str:

@@ -13,19 +13,19 @@ const CHANGES = {
 };
 
 export class Cards {
-  constructor(host, { change, hour }) {
-    Object.assign(this, { hour, state: null });
+  /** `change(drug, given | null)` is called with every change, `given(drug)` asks. */
+  constructor(host, { change, given, hour }) {
     this.cards = Object.fromEntries(DRUGS.map(drug => [drug, host.querySelector(`[data-card="${drug}"]`)]));
     host.addEventListener("click", event => {
       const button = event.target.closest("button[data-change]");
       if (!button) return;
       const card = button.closest("[data-card]"), drug = card.dataset.card, which = button.dataset.change;
-      if (which === "add") change(drug, usual(drug, this.hour()));
+      if (which === "add") change(drug, usual(drug, hour()));
       else if (which === "remove") change(drug, null);
       else {
-        const given = { ...this.state.given[drug] };
-        CHANGES[which](given);
-        change(drug, given);
+        const now = { ...given(drug) };
+        CHANGES[which](now);
+        change(drug, now);
       }
       const next = { add: "later", remove: "add" }[which];      // the pressed button is gone from the next frame on
       if (next) requestAnimationFrame(() => card.querySelector(`[data-change="${next}"]`).focus());
@@ -33,7 +33,6 @@ export class Cards {
   }
 
   draw(state) {
-    this.state = state;
     for (const drug of DRUGS) {
       const card = this.cards[drug], given = state.given[drug];
       card.classList.toggle("given", Boolean(given));

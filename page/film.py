@@ -81,7 +81,7 @@ def _transcript(film: Film, said: dict[str, str]) -> str:
     for start, scene, visual in zip(film.starts, film.scenes, film.visuals, strict=True):
         beats = " ".join(html.escape(beat.text) for beat in scene.beats)
         seen = f'<p class="small"><b>{html.escape(said["seen"])}</b> {html.escape(visual)}</p>' if visual else ""
-        scenes.append(f"<li><h4>{html.escape(scene.chapter)} <span class=\"time\">{clock(start)}</span></h4>"
+        scenes.append(f"<li><h3>{html.escape(scene.chapter)} <span class=\"time\">{clock(start)}</span></h3>"
                       f"<p>{beats}</p>{seen}</li>")
     return f"<ol>{''.join(scenes)}</ol>"
 

@@ -18,9 +18,9 @@ const KEYS = {
 };
 
 export class Lanes {
-  /** `change(drug, given | null)` is called with every change; `hourAt(clientX)` reads the time axis. */
-  constructor(host, { change, hourAt, hour }) {
-    Object.assign(this, { change, hourAt, hour, state: null });
+  /** `change(drug, given | null)` is called with every change, `given(drug)` asks; `hourAt(clientX)` reads the time axis. */
+  constructor(host, { change, given, hourAt, hour }) {
+    Object.assign(this, { change, given, hourAt, hour });
     this.lanes = Object.fromEntries(DRUGS.map(drug => [drug, this.lane(host, drug)]));
   }
 
@@ -32,7 +32,7 @@ export class Lanes {
     };
     lane.drop.addEventListener("click", event => {
       const hour = event.detail === 0 ? this.hour() : this.hourAt(event.clientX);
-      this.change(drug, this.state.given[drug] ? { ...this.state.given[drug], start: hour } : usual(drug, hour));
+      this.change(drug, { ...this.given(drug) ?? usual(drug, hour), start: hour });
       requestAnimationFrame(() => lane.handle.focus({ preventScroll: true }));   // it shows from the next frame on
     });
     lane.handle.addEventListener("keydown", event => this.key(event, drug, lane));
@@ -41,7 +41,7 @@ export class Lanes {
   }
 
   key(event, drug, lane) {
-    const given = { ...this.state.given[drug] };
+    const given = { ...this.given(drug) };
     if (event.key === "Delete" || event.key === "Backspace") {
       this.change(drug, null);
       lane.drop.focus();
@@ -59,7 +59,7 @@ export class Lanes {
     event.preventDefault();
     lane.handle.focus({ preventScroll: true });
     lane.handle.setPointerCapture(event.pointerId);
-    const from = { ...this.state.given[drug] }, hour = this.hourAt(event.clientX), y = event.clientY;
+    const from = this.given(drug), hour = this.hourAt(event.clientX), y = event.clientY;
     const move = now => this.change(drug, {
       ...from,
       start: from.start + this.hourAt(now.clientX) - hour,
@@ -74,7 +74,6 @@ export class Lanes {
   }
 
   draw(state) {
-    this.state = state;
     for (const drug of DRUGS) {
       const { row, bar, handle, note } = this.lanes[drug], given = state.given[drug];
       row.classList.toggle("given", Boolean(given));

@@ -31,13 +31,14 @@ const chart = new Chart($("chart"), $("axes")), loop = new Loop($("loop")), gaug
 const speaker = new Speaker($("spoken"));
 const hour = () => player.hour;
 const hourAt = clientX => chart.hourAt(clientX - $("chart").getBoundingClientRect().left);
-const lanes = new Lanes($("lanes"), { change: give, hourAt, hour });
-const cards = new Cards($("cards"), { change: give, hour });
+const given = drug => state.given[drug];
+const lanes = new Lanes($("lanes"), { change: give, given, hourAt, hour });
+const cards = new Cards($("cards"), { change: give, given, hour });
 const setup = new Setup($("setup"), { change: changes => alter({ ...state, ...changes }), choose: trigger => alter(fresh(trigger)) });
 const player = new Player({ moved: show, changed: playing, end: () => course.end });
 
-function give(drug, given) {
-  alter({ ...state, given: { ...state.given, [drug]: given ? bounded(given) : undefined } });
+function give(drug, treatment) {
+  alter({ ...state, given: { ...state.given, [drug]: treatment ? bounded(treatment) : undefined } });
 }
 
 /** Take a new state; solved once a frame, however often it changes. */

@@ -34,6 +34,7 @@ export class Player {
   pause() {
     if (!this.playing) return;
     this.playing = false;
+    if (this.hour < this.end()) this.go(Math.round(this.hour));    // steps then go from the hour that is written
     this.changed(false);
   }
 

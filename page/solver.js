@@ -5,8 +5,8 @@
 import { compartments, defaults, initialState, rates, restarts, setInputs } from "./model.js";
 
 const N = compartments.length;
-const TOLERANCE = 1e-5;
-const ABSOLUTE = compartments.map(({ unit }) => unit === "pg/mL" ? 1e-3 : 1e-6);
+const TOLERANCE = 5e-6;
+const ABSOLUTE = compartments.map(({ unit }) => unit === "pg/mL" ? 1e-4 : 1e-7);
 const LONGEST = 4;          // h; keeps the drawn curve honest where the solver could leap
 
 const vector = () => new Float64Array(N);

@@ -1,0 +1,67 @@
+"""A built page with a stand-in film, served on this machine, for the tests of the page."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from audio.script import read, words_path
+from audio.timing import BeatTime, Timing, WordTime, dump
+from page.build import main
+from page.serve import server
+
+SCENES = ("message", "normal", "loop", "trend", "cascade", "rescue", "close")
+SECONDS = 8.0
+"""Of every scene of the stand-in."""
+ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+def build_site(folder: Path, *options: str) -> Path:
+    """Build the page into `folder`/site/storm with a minute of test picture and timings of an even reading."""
+    sound, film = folder / "sound", folder / "film.mp4"
+    sound.mkdir(parents=True)
+    for scene in SCENES:
+        script = read(words_path(Path("scenes"), scene, "en"))
+        share = SECONDS / len(script.beats)
+        beats = tuple(
+            BeatTime(beat.line, i * share, (i + 1) * share, "even",
+                     tuple(WordTime(word, i * share, (i + 1) * share) for word in beat.words), ())
+            for i, beat in enumerate(script.beats)
+        )
+        timing = Timing(scene, str(script.path), "none", script.title, script.chapter, {}, SECONDS, beats)
+        (sound / f"{scene}.json").write_text(dump(timing), encoding="utf-8")
+    picture = f"testsrc=size=320x180:rate=5:duration={SECONDS * len(SCENES)}"
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-pix_fmt", "yuv420p", "-preset", "ultrafast",
+                    "-movflags", "+faststart", str(film)], check=True)
+    captions = "WEBVTT\n\n00:00.000 --> 00:08.000\nOne alarm saves your life.\n"
+    film.with_suffix(".vtt").write_text(captions, encoding="utf-8")
+    into = folder / "site" / "storm"
+    assert main(["--film", str(film), "--sound", str(sound), "--into", str(into), *options, *SCENES]) == 0
+    return into
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve the folder above `site`, so that the page lies below a path; yields the page's address."""
+    with server(site.parent) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_port}/{site.name}/"
+        serving.shutdown()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "the page's tests need Chromium: sh setup.sh test"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield browser
+        browser.close()

@@ -1,0 +1,123 @@
+"""The built folder: complete, small, self-contained, readable without JavaScript and by machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from page_site import SCENES, build_site
+
+from page import words
+from page.build import main
+
+SEED_SENTENCES = (
+    "hyperactive and potentially fatal immune response",
+    "enter a runaway positive feedback loop",
+    "begins to destroy the very body it is meant to protect",
+    "they tell immune cells where to go and when to fight",
+    "The lungs are often the first to fail",
+    "might look stable while their IL-6 levels are doubling",
+)
+
+
+class Collector(HTMLParser):
+    """Addresses, ids and JSON of a document."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[tuple[str, str]] = []
+        self.ids: list[str] = []
+        self.metas: dict[str, str] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.addresses += [(tag, given[name]) for name in ("src", "href", "poster") if name in given]
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "meta" and "property" in given:
+            self.metas[given["property"]] = given["content"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(tmp_path_factory.mktemp("page"), "--site", "https://example.org/storm/")
+
+
+@pytest.fixture(scope="module")
+def document(site: Path) -> str:
+    return (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_folder_without_the_film_is_under_300_kb(site: Path) -> None:
+    files = [path for path in site.rglob("*") if path.is_file() and path.name != "film.mp4"]
+    assert sum(path.stat().st_size for path in files) < 300_000
+
+
+def test_everything_asked_for_lies_in_the_folder(site: Path, document: str) -> None:
+    for tag, address in Collector(document).addresses:
+        if address.startswith("#") or (tag == "a" and address.startswith("https://doi.org/")):
+            continue
+        if tag == "link" and address == "https://example.org/storm/":
+            continue
+        assert not address.startswith(("/", "http:", "https:", "//")), (tag, address)
+        assert (site / address.split("#")[0]).is_file(), (tag, address)
+
+
+def test_scripts_import_only_each_other(site: Path) -> None:
+    for script in site.glob("*.js"):
+        for name in re.findall(r'from "\./([^"]+)"', script.read_text(encoding="utf-8")):
+            assert (site / name).is_file(), (script.name, name)
+
+
+def test_every_slot_is_filled_and_every_id_is_one(document: str) -> None:
+    assert "{{" not in document
+    ids = Collector(document).ids
+    assert len(ids) == len(set(ids))
+
+
+def test_machines_read_the_film(document: str) -> None:
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', document, re.S).group(1))
+    assert data["@type"] == "VideoObject" and data["transcript"].startswith("One alarm")
+    assert data["duration"] == "PT56S" and data["contentUrl"] == "https://example.org/storm/film.mp4"
+    clips = data["hasPart"]
+    assert [clip["startOffset"] for clip in clips] == [8 * i for i in range(len(SCENES))]
+    assert all(a["endOffset"] == b["startOffset"] for a, b in zip(clips, clips[1:], strict=False))
+    metas = Collector(document).metas
+    assert metas["og:image"] == "https://example.org/storm/poster.jpg" and metas["og:title"] and metas["og:video"]
+
+
+def test_no_sentence_of_the_source_is_copied(document: str) -> None:
+    text = re.sub(r"\s+", " ", document)
+    assert not [sentence for sentence in SEED_SENTENCES if sentence in text]
+
+
+def test_words_hold_what_science_asks_of_them(document: str) -> None:
+    for needed in ("in some patients", "not medical advice", "local emergency number", "simplified model",
+                   "can flare up", "illustration"):
+        assert needed in document, needed
+
+
+def test_missing_film_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--film", str(tmp_path / "film.mp4"), "--sound", ".", "--into", str(tmp_path / "p"), "loop"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "p").exists()
+
+
+def test_another_language_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = (words.FOLDER / "en.toml").read_text(encoding="utf-8")
+    (tmp_path / "en.toml").write_text(english, encoding="utf-8")
+    (tmp_path / "ar.toml").write_text(english.replace('direction = "ltr"', 'direction = "rtl"'), encoding="utf-8")
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    assert words.load("ar")["direction"] == "rtl"
+    (tmp_path / "ar.toml").write_text(english.replace('play = "Play"\n', ""), encoding="utf-8")
+    with pytest.raises(words.WordsError, match=r"figure\.play is missing"):
+        words.load("ar")
+    (tmp_path / "ar.toml").write_text(english.replace("{hours} later, the same", "later, the same"), encoding="utf-8")
+    with pytest.raises(words.WordsError, match="saved_margin"):
+        words.load("ar")
+    with pytest.raises(words.WordsError, match="no words in this language"):
+        words.load("xx")
