@@ -46,8 +46,13 @@ film: $(FILM) $(SOUND)/claims.done
 
 draft: film
 
+ifeq ($(SCENE),)
+preview:
+	@echo "Say which scene: make preview SCENE=$(firstword $(SCENES))" >&2; exit 2
+else
 preview: $(SOUND)/landscape-480p15/$(SCENE).mp4
-	@$(if $(SCENE),echo "preview: $<",echo "Say which scene: make preview SCENE=loop"; exit 2)
+	@echo "preview: $<"
+endif
 
 help:
 	@echo "make                      the film, $(FILM)"

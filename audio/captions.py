@@ -26,8 +26,9 @@ class Rules:
     reading_speed: float = 17.0
     shortest: float = 5 / 6
     longest: float = 7.0
+    early: float = 3 / 60
     late: float = 12 / 60
-    """A caption may outlast its last word by this."""
+    """A caption may come before its first word and outlast its last one by these."""
 
 
 RULES = {"landscape": Rules(), "square": Rules(line_characters=32), "portrait": Rules(line_characters=28)}
@@ -82,10 +83,11 @@ def captions(timings: Sequence[Timing], rules: Rules) -> list[Caption]:
             runs += parts
             ends += [offset + timing.seconds] * len(parts)
         offset += timing.seconds
-    nexts = [run[0].start for run in runs[1:]] + [float("inf")]
+    starts = [max(0.0, run[0].start - rules.early) for run in runs]
+    starts[1:] = [max(start, before[-1].end) for start, before in zip(starts[1:], runs[:-1], strict=True)]
     return [
-        Caption(run[0].start, _out_time(run, follows, end, rules), _break_lines(run, rules), run)
-        for run, follows, end in zip(runs, nexts, ends, strict=True)
+        Caption(start, _out_time(run, follows, end, rules), _break_lines(run, rules), run)
+        for start, run, follows, end in zip(starts, runs, [*starts[1:], float("inf")], ends, strict=True)
     ]
 
 
@@ -113,7 +115,7 @@ def _cheapest_breaks(words: tuple[WordTime, ...], rules: Rules) -> list[tuple[Wo
 
 
 def _caption_cost(run: Sequence[WordTime], until: float, rules: Rules) -> float:
-    seconds = min(until, run[-1].end + rules.late) - run[0].start
+    seconds = min(until, run[-1].end + rules.late) - (run[0].start - rules.early)
     characters = sum(len(word.text) + 1 for word in run) - 1
     cost = 3.0 + _layout_cost(_break_lines(tuple(run), rules), rules)
     cost += 40 * max(0.0, characters / max(seconds, 0.01) - rules.reading_speed)

@@ -28,9 +28,9 @@ RATE = 48_000
 """Samples a second."""
 LEAD_SECONDS = 0.2
 """Silence before a scene's first word: the picture arrives first."""
-PAUSE_SECONDS = 0.35
+PAUSE_SECONDS = 0.32
 """Silence between two sentences, about what a reader takes to breathe."""
-TAIL_SECONDS = 0.27
+TAIL_SECONDS = 0.25
 """Silence after a scene's last word. With the next lead it stays under the 0.8 s that sound like a fault."""
 LOUDNESS_LUFS = -14.0
 PEAK_DBTP = -1.0

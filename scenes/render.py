@@ -11,7 +11,7 @@ import logging
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,7 +84,14 @@ def render(name: str, timing_path: Path, layout: Layout, quality: Quality, into:
     with settings(layout, Quality(_REHEARSAL_LINES, quality.rate, quality.crf), dry_run=True):
         paces = rehearse(scene, narration, layout)
     with settings(layout, quality, output_file=str(into.resolve()), format="mp4"):
-        return perform(scene, narration, layout, paces)
+        return perform(scene, narration, layout, paces, _progress(name, narration.frames(quality.rate)))
+
+
+def _progress(name: str, total: int) -> Callable[[int], None]:
+    """Return a reporter that keeps one line of a terminal up to date, and is silent elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda frame: None
+    return lambda frame: print(f"\r{name}: {frame} of {total} frames\033[K", end="", file=sys.stderr, flush=True)
 
 
 def main() -> None:
@@ -98,6 +105,8 @@ def main() -> None:
     except (StageError, TypefaceError) as error:
         sys.exit(f"{options.scene}: {error}")
     frames = stage.renderer.file_writer.frames
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
     print(f"{options.scene}: {frames} frames, {options.format} {options.quality} ({time.monotonic() - began:.1f} s)")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from manim import CairoRenderer, MovingCamera, MovingCameraScene, Wait, config
@@ -47,6 +47,7 @@ class Stage(MovingCameraScene):
         narration: when words and cues fall, and the labels to show.
         layout: the format's boxes.
         cue_frames: the frame at which each cue was met.
+        report: called with the number of frames that are drawn, after each play.
     """
 
     def __init__(self, narration: Timing, layout: Layout, paces: list[Pace] | None = None) -> None:
@@ -57,6 +58,7 @@ class Stage(MovingCameraScene):
         self.narration = narration
         self.layout = layout
         self.cue_frames: dict[str, int] = {}
+        self.report: Callable[[int], None] = lambda frame: None
         self.stretches = [Stretch(0.0)]
         self._paces = paces
         self._frame = 0
@@ -108,6 +110,7 @@ class Stage(MovingCameraScene):
         # Half a frame less asks Manim for exactly this many frames; a whole one is at the mercy of rounding.
         super().play(*animations, run_time=(frames - 0.5) / self._rate, **options)
         self._frame += frames
+        self.report(self._frame)
         if isinstance(run_time, Span):
             self._fix(run_time.frame)
 
@@ -199,13 +202,20 @@ def rehearse(scene: type[Stage], narration: Timing, layout: Layout) -> list[Pace
     return _fit_all(stage.stretches, narration)
 
 
-def perform(scene: type[Stage], narration: Timing, layout: Layout, paces: list[Pace]) -> Stage:
-    """Render a scene to `config.output_file` at the paces that `rehearse` found.
+def perform(
+    scene: type[Stage],
+    narration: Timing,
+    layout: Layout,
+    paces: list[Pace],
+    report: Callable[[int], None] = lambda frame: None,
+) -> Stage:
+    """Render a scene to `config.output_file` at the paces that `rehearse` found, reporting the frames drawn.
 
     Raises:
         StageError: the clip has not exactly the frames of its sound.
     """
     stage = scene(narration, layout, paces)
+    stage.report = report
     stage.render()
     wanted, drawn = narration.frames(int(config.frame_rate)), stage.renderer.file_writer.frames
     if drawn != wanted:

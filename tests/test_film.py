@@ -20,6 +20,7 @@ import srt
 import webvtt
 from conftest import ROOT
 
+from audio.captions import RULES, captions
 from audio.mix import LOUDNESS_LUFS, PEAK_DBTP, measure
 from audio.timing import load
 
@@ -141,6 +142,13 @@ def test_captions_are_the_script_word_for_word_beside_and_inside(film, scripts_o
     assert " ".join(item.content for item in srt.parse(inside.stdout)).split() == words
 
 
+def test_captions_can_be_read_at_the_voices_pace(film, running_order):
+    rules = RULES["landscape"]
+    for caption in captions([load(ROOT / f"build/en/{scene}.json") for scene in running_order], rules):
+        assert caption.reading_speed <= rules.reading_speed + 0.05, caption.text
+        assert rules.shortest - 0.02 <= caption.end - caption.start <= rules.longest, caption.text
+
+
 def test_nothing_changed_renders_nothing(film):
     before = film.stat().st_mtime_ns
     run = make(ROOT)
@@ -152,7 +160,7 @@ def test_nothing_changed_renders_nothing(film):
 def test_one_edited_sentence_costs_one_take_and_one_scene(copy):
     takes = set((copy / "build/en/takes").glob("*.json"))
     pictures = {path.name: picture(path) for path in (copy / CLIPS).glob("*.mp4")}
-    edit(copy / "scenes/close.md", "in time and", "in time, and")
+    edit(copy / "scenes/close.md", "in time, [in", "in time and [in")
     run = make(copy)
     assert run.returncode == 0, run.stdout + run.stderr
     assert rendered(run) == {"close"}
@@ -160,7 +168,7 @@ def test_one_edited_sentence_costs_one_take_and_one_scene(copy):
     assert len(set((copy / "build/en/takes").glob("*.json")) - takes) == 1
     for name in pictures.keys() - {"close.mp4", "film.mp4"}:
         assert picture(copy / CLIPS / name) == pictures[name]
-    assert "in time, and" in (copy / CLIPS / "film.srt").read_text().replace("\n", " ")
+    assert "in time and in" in (copy / CLIPS / "film.srt").read_text().replace("\n", " ")
 
 
 def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
