@@ -52,7 +52,7 @@ function bands(group, { y }, left, right) {
     element("text", { class: `band-name ${name}`, x: right - 6, y: at, "text-anchor": "end" }, group, words.figure.labels[name]);
   };
   band("healthy", 1, 10, y(1) - 7);
-  band("severe", 1000, 10000, y(10000) + 15);
+  band("severe", 1000, 10000, y(1000) - 6);
 }
 
 function days(svg, { width, height, hours, x }) {

@@ -30,6 +30,7 @@ export class Chart {
     const pixels = name => Number.parseFloat(this.style.getPropertyValue(name)), dense = Math.min(2, devicePixelRatio || 1);
     Object.assign(this, { width, height, dense, left: pixels("--gutter"), right: width - pixels("--margin") });
     Object.assign(this.canvas, { width: Math.round(width * dense), height: Math.round(height * dense) });
+    this.place = null;
     this.panels = axes(this.svg, { ...this, hours: SHOWN, x: hour => this.x(hour) });
     this.redraw();
   }
@@ -67,6 +68,7 @@ export class Chart {
     const behind = ghost !== this.ghost || most !== this.most || this.panels !== this.drawn;
     Object.assign(this, { course, ghost, most, drawn: this.panels });
     if (behind) this.haunt();
+    this.nameGhost();
     this.lines = this.panels.map(panel => {
       const line = new Path2D();
       this.trace(course, panel, (x, y) => line.lineTo(x, y));
@@ -76,6 +78,7 @@ export class Chart {
     if (this.panels[2].title.textContent !== title) this.panels[2].title.textContent = title;
   }
 
+  /** Draw the untreated course behind the canvas. */
   haunt() {
     const { ghost } = this, [il6] = this.panels;
     for (const panel of this.panels) {
@@ -84,10 +87,17 @@ export class Chart {
       panel.ghost.setAttribute("d", points.length ? `M${points.join("L")}` : "");
     }
     il6.label.textContent = ghost ? `${words.figure.labels.ghost}${ghost.died ? ` ✕ ${words.figure.labels.lost}` : ""}` : "";
+  }
+
+  /** Write the ghost's name beside its end or peak, or above that where the curve itself runs there. */
+  nameGhost() {
+    const { ghost, course } = this, [il6] = this.panels;
     if (!ghost) return;
     const { hour, value } = ghost.died ? { hour: ghost.end, value: ghost.at("il6", ghost.end) } : ghost.peak("il6", 0, ghost.end);
-    il6.label.setAttribute("x", Math.min(this.x(hour) + 4, this.right - 100));
-    il6.label.setAttribute("y", il6.y(value) + (ghost.died ? 40 : -8));
+    const free = course.end < hour || course.at("il6", hour) < value;
+    const place = `translate(${Math.min(this.x(hour) + 8, this.right - 100)} ${il6.y(value) + (free ? 4 : -14)})`;
+    if (place !== this.place) il6.label.setAttribute("transform", place);
+    this.place = place;
   }
 
   show(hour) {
@@ -129,8 +139,8 @@ export class Chart {
   /** The end of a patient who was lost. */
   lost() {
     const { end } = this.course, text = `✕ ${words.figure.labels.lost}`;
-    const x = Math.min(this.x(end) + 4, this.right - 7 * text.length);
-    this.write(text, x, this.panels[0].y(this.course.at("il6", end)) + 22, this.colour.harm, 12, "left");
+    const x = Math.min(this.x(end) + 8, this.right - 7 * text.length);
+    this.write(text, x, this.panels[0].y(this.course.at("il6", end)) + 4, this.colour.harm, 12, "left");
   }
 
   write(text, x, y, colour, size, align) {

@@ -49,7 +49,8 @@ export function verdict(state, course, untreated, found) {
   if (course.outcome === "ill") return [...parts, say(said.treated_ill, values)];
   if (course.outcome === "recovery") {
     if (untreated.outcome === "recovery") return flared ? parts : [said.needless];
-    if (!flared) parts.push(say(said.saved, values));
+    if (flared) return parts;
+    parts.push(say(said.saved, values));
     if (found?.kind === "later") parts.push(say(said.saved_margin, { hours: hoursInWords(found.hours) }));
     if (found?.kind === "always") parts.push(said.saved_always);
     return parts;

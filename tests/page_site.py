@@ -38,8 +38,8 @@ def build_site(folder: Path, *options: str) -> Path:
         timing = Timing(scene, str(script.path), "none", script.title, script.chapter, {}, SECONDS, beats)
         (sound / f"{scene}.json").write_text(dump(timing), encoding="utf-8")
     picture = f"testsrc=size=320x180:rate=5:duration={SECONDS * len(SCENES)}"
-    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-pix_fmt", "yuv420p", "-preset", "ultrafast",
-                    "-movflags", "+faststart", str(film)], check=True)
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-pix_fmt", "yuv420p", "-preset",
+                    "ultrafast", "-movflags", "+faststart", str(film)], check=True)
     captions = "WEBVTT\n\n00:00.000 --> 00:08.000\nOne alarm saves your life.\n"
     film.with_suffix(".vtt").write_text(captions, encoding="utf-8")
     into = folder / "site" / "storm"

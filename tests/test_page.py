@@ -129,12 +129,12 @@ def test_dropping_and_dragging_a_treatment_changes_the_outcome(page: Page) -> No
     drop.click(position={"x": width * 40 / 240, "y": 20})
     assert abs(start_of(page, "tocilizumab") - 40) <= 1
     expect(page.locator("#verdict-text")).to_contain_text("Saved")
-    expect(page.locator("#verdict-text")).to_contain_text(re.compile(r"Given \d+ hours later, the same treatment fails"))
+    expect(page.locator("#verdict-text")).to_contain_text(re.compile(r"Given \d+ hours? later, the same"))
     expect(page.locator(".panel.il6 .ghost")).to_have_attribute("d", re.compile("^M"))
     handle = lane(page, "tocilizumab").locator(".handle")
     drag(page, handle, width * 30 / 240)
     assert abs(start_of(page, "tocilizumab") - 70) <= 2
-    expect(page.locator("#verdict-text")).to_contain_text(re.compile(r"Given \d+ hours earlier, the same treatment saves"))
+    expect(page.locator("#verdict-text")).to_contain_text(re.compile(r"Given \d+ hours? earlier, the same"))
     drag(page, handle, 0, up=70)
     expect(page.locator('[data-card="tocilizumab"] [data-value="dose"]')).to_have_text("1.75× dose")
 
@@ -285,7 +285,8 @@ def test_axe_finds_nothing(browser: Browser, address: str, viewport: dict, schem
     page = opened(context, f"{address}#start=virus&antiviral=42_1&steroid=60_1_240&hour=60")
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     page.add_style_tag(content="* { content-visibility: visible !important; }")
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": rules})
     assert found.violations_count == 0, found.generate_report()
     context.close()
 
@@ -296,7 +297,8 @@ def test_phone_fits_taps_and_has_large_targets(browser: Browser, address: str) -
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     lane(page, "steroid").get_by_role("button").tap(position={"x": 60, "y": 25})
     expect(page.locator("#verdict-text")).to_contain_text("Saved")
-    small = page.evaluate("""() => [...document.querySelectorAll('button, input, select, summary, .handle, .chapters a')]
+    small = page.evaluate("""() => [
+        ...document.querySelectorAll('button, input, select, summary, .handle, .chapters a')]
         .filter(e => e.checkVisibility()).map(e => [e.id || e.className || e.textContent, e.getBoundingClientRect()])
         .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)""")
     assert not small, small
@@ -350,6 +352,6 @@ def test_first_paint_and_drags_are_quick_on_a_slow_processor(context: BrowserCon
         drag(page, handle, way)
     answers = sorted(page.evaluate("answers"))
     middle, late = answers[len(answers) // 2], answers[int(0.9 * len(answers))]
-    print(f"first paint {paint:.0f} ms; a drag's answer: median {middle:.1f} ms, 90 % within {late:.1f} ms, of {len(answers)}")
+    print(f"first paint {paint:.0f} ms; a drag is answered in {middle:.1f} ms, 90 % within {late:.1f} ms")
     assert paint < PAINT
     assert len(answers) > 20 and middle < FRAME
