@@ -26,7 +26,7 @@ endif
 # English words lie in loop.md, other languages in loop.<locale>.md.
 SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
 WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
-STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py encoder.py render.py cast.py charts.py anatomy.py)
+STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py encoder.py render.py cast.py shapes.py signs.py charts.py anatomy.py)
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
 
 # As many jobs as processors, unless the command line says otherwise.

@@ -12,8 +12,9 @@ import numpy as np
 from manim import TAU, Circle, Line, ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes import style
-from scenes.cast import Crowd, blob, line_path, polygon
+from scenes.cast import Crowd, line_path
 from scenes.layout import Box
+from scenes.shapes import blob, polygon
 
 Level = Callable[[], float]
 """Gives a number of the model now, mostly an injury from 0 to 1."""

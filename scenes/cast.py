@@ -9,36 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import PI, TAU, Animation, Circle, Polygon, RoundedRectangle, Triangle, VGroup, VMobject
+from manim import PI, TAU, Animation, Circle, RoundedRectangle, Triangle, VGroup, VMobject
 
 from scenes import style
 from scenes.layout import Box
+from scenes.shapes import blob, line, ring_points, smooth
 
 Path = Callable[[np.ndarray], np.ndarray]
 """Takes phases (n,) and gives points (n, 3)."""
-
-
-def ring_points(radii: np.ndarray) -> np.ndarray:
-    """Return the points (n, 3) at these radii, evenly around the origin."""
-    angles = np.linspace(0, TAU, len(radii), endpoint=False)
-    return np.stack([radii * np.cos(angles), radii * np.sin(angles), np.zeros_like(angles)], axis=1)
-
-
-def smooth(points: np.ndarray) -> np.ndarray:
-    """Return the cubic curves (4n, 3) of a closed, smooth way through points (n, 3) (Catmull and Rom)."""
-    ends, slopes = np.roll(points, -1, axis=0), (np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)) / 6
-    return np.stack([points, points + slopes, ends - np.roll(slopes, -1, axis=0), ends], axis=1).reshape(-1, 3)
-
-
-def polygon(points: np.ndarray) -> np.ndarray:
-    """Return the straight curves (4n, 3) of a closed way through points (n, 3)."""
-    ends = np.roll(points, -1, axis=0)
-    return np.stack([points + share * (ends - points) for share in (0, 1 / 3, 2 / 3, 1)], axis=1).reshape(-1, 3)
-
-
-def blob(points: np.ndarray, **look: object) -> VMobject:
-    """Return a smooth closed shape through points (n, 3)."""
-    return VMobject(**look).set_points(smooth(points))
 
 
 class ImmuneCell(VGroup):
@@ -87,7 +65,7 @@ def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
     spikes_mobject = VMobject(stroke_width=3.5, **look)
     knobs = VMobject(stroke_width=0, **look)
     for point in ring_points(np.full(spikes, radius)):
-        spikes_mobject.append_points(_line(point * 0.6, point * 1.02))
+        spikes_mobject.append_points(line(point * 0.6, point * 1.02))
         knobs.append_points(Circle(radius * 0.15, num_components=5).shift(point * 1.1).points)
     body = Circle(radius * 0.72, stroke_width=0, **look)
     core = Circle(radius * 0.34, stroke_width=0, fill_color="#7b2f80", fill_opacity=1).shift(
@@ -148,9 +126,9 @@ def cart_cell(radius: float = 0.42) -> VGroup:
     for point in ring_points(np.full(8, radius)):
         out, side = point / radius, np.array([-point[1], point[0], 0]) / radius
         fork = point * 1.22
-        receptors.append_points(_line(point * 0.9, fork))
+        receptors.append_points(line(point * 0.9, fork))
         for sign in (1, -1):
-            receptors.append_points(_line(fork, fork + radius * (0.17 * out + sign * 0.13 * side)))
+            receptors.append_points(line(fork, fork + radius * (0.17 * out + sign * 0.13 * side)))
     return VGroup(receptors, ImmuneCell(radius, seed=4))
 
 
@@ -279,43 +257,3 @@ def burst_path(centre: np.ndarray, reach: float, seed: int = 2) -> Path:
         return np.array(centre) + (0.1 + reach * phases[:, None]) * way
 
     return place
-
-
-def tick(size: float = 0.5) -> VMobject:
-    """Return a check mark: this went well."""
-    mark = VMobject(stroke_color=style.BRAKE, stroke_width=9)
-    return mark.set_points_as_corners(size * np.array([[-0.5, 0, 0], [-0.12, -0.38, 0], [0.5, 0.4, 0]]))
-
-
-def cross(size: float = 0.45) -> VMobject:
-    """Return a cross: this went badly."""
-    mark = VMobject(stroke_color=style.HARM, stroke_width=9)
-    for sign in (1, -1):
-        mark.append_points(_line(size * np.array([-0.5, -0.5 * sign, 0]), size * np.array([0.5, 0.5 * sign, 0])))
-    return mark
-
-
-def capsule(size: float = 0.7) -> VGroup:
-    """Return a two-coloured capsule: a drug."""
-    whole = RoundedRectangle(
-        corner_radius=0.2 * size, width=size, height=0.4 * size, fill_color=style.BRAKE, fill_opacity=1, stroke_width=0
-    )
-    half = Polygon(*(size * np.array([[0, -0.2, 0], [0.3, -0.2, 0], [0.3, 0.2, 0], [0, 0.2, 0]])))
-    half.set_style(fill_color=style.TEXT, fill_opacity=1, stroke_width=0)
-    end = Circle(0.2 * size, fill_color=style.TEXT, fill_opacity=1, stroke_width=0).shift([0.3 * size, 0, 0])
-    return VGroup(whole, half, end).rotate(PI / 5)
-
-
-def antibody(size: float = 0.7) -> VMobject:
-    """Return a Y-shaped antibody: tocilizumab."""
-    mark = VMobject(stroke_color=style.BRAKE, stroke_width=8)
-    fork = np.array([0, 0.05 * size, 0])
-    mark.append_points(_line(np.array([0, -0.5 * size, 0]), fork))
-    for sign in (1, -1):
-        mark.append_points(_line(fork, size * np.array([0.36 * sign, 0.48, 0])))
-    return mark
-
-
-def _line(start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Return one straight cubic curve (4, 3)."""
-    return np.array([start + share * (end - start) for share in (0, 1 / 3, 2 / 3, 1)])

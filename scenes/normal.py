@@ -25,9 +25,10 @@ from manim import (
 )
 
 from model import Trajectory, scenario, simulate
-from scenes.cast import Crowd, Herd, ImmuneCell, circle_path, il6_shape, invader, tick, tissue
+from scenes.cast import Crowd, Herd, ImmuneCell, circle_path, il6_shape, invader, tissue
 from scenes.charts import Plot, plot_box, series
 from scenes.layout import Box
+from scenes.signs import tick
 from scenes.stage import Stage
 from scenes.style import BRAKE, IL6, QUICK, QUIET, STEADY, TEXT
 

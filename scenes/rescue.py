@@ -10,9 +10,10 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, GrowFromCenter, Line, ValueTracker, VGroup, VMobject, linear
 
 from model import Trajectory, scenario, simulate
-from scenes.cast import antibody, capsule, cross, invader, tick, tissue
+from scenes.cast import invader, tissue
 from scenes.charts import Plot, series
 from scenes.layout import Box
+from scenes.signs import antibody, capsule, cross, tick
 from scenes.stage import Stage
 from scenes.style import BRAKE, IL6, INVADER, QUICK, SNAP, TEXT
 

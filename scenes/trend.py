@@ -10,9 +10,10 @@ import numpy as np
 from manim import RIGHT, UP, FadeIn, Rectangle, RoundedRectangle, ValueTracker, VGroup, VMobject, linear
 
 from model import Trajectory, scenario, simulate
-from scenes.cast import tick, tissue
+from scenes.cast import tissue
 from scenes.charts import Readout, series
 from scenes.layout import Box
+from scenes.signs import tick
 from scenes.stage import Stage
 from scenes.style import BRAKE, IL6, NIGHT, OXYGEN, QUICK, QUIET, SNAP, TISSUE_EDGE, TITLE
 
