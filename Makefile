@@ -39,7 +39,7 @@ export ORT_DISABLE_TELEMETRY := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft preview test lock setup clean help model scenes audio tests publish page serve FORCE
+.PHONY: film draft preview test lock setup clean help model scenes audio tests publish check page serve FORCE
 
 film: $(FILM) $(SOUND)/claims.done
 	@echo "ready: $(FILM)"
@@ -58,6 +58,7 @@ help:
 	@echo "make                      the film, $(FILM)"
 	@echo "make draft                the same at 480p15"
 	@echo "make preview SCENE=loop   one scene at 480p15, without sound"
+	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them"
 	@echo "make test                 all tests;  make  ruff;  make clean  removes build/"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 
@@ -114,6 +115,29 @@ page: $(VENV)/film.done
 
 serve: page
 	@$(PY) -m page.serve build/page
+
+# --- publish ---
+
+# Phones show 1080 lines at most.
+SITE_QUALITY := $(if $(filter 2160p60,$(QUALITY)),1080p60,$(QUALITY))
+FOLDERS      := $(foreach site,youtube vimeo peertube shorts reels tiktok,build/publish/$(site)-$(LOCALE))
+TELL         := publish/film$(SUFFIX)
+
+# Landscape and portrait share one narration, so they are built one after the other.
+publish:
+	@$(MAKE) --no-print-directory film FORMAT=landscape
+	@$(MAKE) --no-print-directory $(SOUND)/portrait-$(SITE_QUALITY)/captioned.mp4 FORMAT=portrait QUALITY=$(SITE_QUALITY)
+	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
+	@$(PY) -m publish.folders --sound $(SOUND) --quality $(QUALITY) --into build/publish $(SCENES)
+
+check:
+	@$(PY) -m publish.check $(FOLDERS)
+
+$(CLIPS)/captioned.mp4: $(FILM) publish/burn.py publish/captions.py
+	@$(RUN) $(PY) -m publish.burn --sound $(SOUND) --film $< $(SCENES)
+
+$(SOUND)/poster-%.png: $(TELL) publish/poster.py $(STAGE) $(VENV)/film.done
+	@$(PY) -m publish.poster --content $< --format $* --into $@
 
 # --- set-up ---------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,66 @@
+"""Burns captions into the portrait film, word by word, for sites that take no caption file.
+
+    python -m publish.burn --sound build/en --film build/en/portrait-1080p60/film.mp4 message normal …
+
+writes `captioned.mp4` beside the film. The sound and the soft captions are copied.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from audio.atomic import write_if_changed
+from audio.captions import RULES, captions
+from audio.timing import load
+from publish.captions import compose_ass
+from scenes import style
+from scenes.layout import QUALITIES
+
+
+def burn(film: Path, ass: Path, rate: int, crf: int, into: Path) -> None:
+    """Write the film with `ass` in its picture; it is there whole or not at all.
+
+    Raises:
+        RuntimeError: ffmpeg refuses.
+    """
+    partial = into.with_name(f".{into.stem}.{os.getpid()}.mp4")
+    # A filter's argument gives colons and quotes a meaning, so the files are named from their own folder.
+    chain = f"ass={ass.name}:fontsdir=fonts,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+    (ass.parent / "fonts").unlink(missing_ok=True)
+    (ass.parent / "fonts").symlink_to(style.FONTS.resolve())
+    command = ["ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y", "-i", str(film.resolve())]
+    command += ["-map", "0:v", "-map", "0:a", "-map", "0:s", "-vf", chain, "-c:v", "libx264", "-profile:v", "high"]
+    command += ["-preset", "veryfast", "-crf", str(crf), "-bf", "2", "-g", str(rate // 2), "-flags", "+cgop"]
+    command += ["-pix_fmt", "yuv420p", "-c:a", "copy", "-c:s", "copy", "-map_metadata", "0"]
+    command += ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0", str(partial.resolve())]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ass.parent)
+    if run.returncode:
+        partial.unlink(missing_ok=True)
+        raise RuntimeError(f"ffmpeg could not burn the captions in: {run.stderr.strip()}")
+    os.replace(partial, into)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("scenes", nargs="+", help="scene names in running order")
+    parser.add_argument("--sound", type=Path, required=True, help="folder of <scene>.json")
+    parser.add_argument("--film", type=Path, required=True)
+    options = parser.parse_args()
+    form, name = options.film.parent.name.split("-")
+    timings = [load(options.sound / f"{scene}.json") for scene in options.scenes]
+    ass = options.film.with_suffix(".ass")
+    write_if_changed(ass, compose_ass(captions(timings, RULES[form])).encode())
+    quality, into = QUALITIES[name], options.film.with_name("captioned.mp4")
+    try:
+        burn(options.film, ass, quality.rate, quality.crf, into)
+    except RuntimeError as error:
+        sys.exit(f"captions: {error}")
+    print(f"captions: burned into {into}")
+
+
+if __name__ == "__main__":
+    main()

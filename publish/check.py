@@ -1,0 +1,131 @@
+"""Holds finished upload folders against the standards, on the files themselves: a line a rule, and what was measured.
+
+    python -m publish.check build/publish/youtube-en
+
+Ends with 1 if a rule does not hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from audio.script import read
+from audio.timing import load
+from publish.check_captions import check_captions
+from publish.check_film import check_film
+from publish.finding import Finding
+from publish.metadata import tags_length
+from publish.sites import POSTER_BYTES, POSTERS, SITES, Site
+
+
+def check(folder: Path) -> list[Finding]:
+    """Return what holds of an upload folder.
+
+    Raises:
+        FileNotFoundError: a file of the folder, or the narration it was made of, is not there.
+        ValueError: the film is no film.
+    """
+    about = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    site = SITES[about["site"]]
+    scripts = [read(Path(path)) for path in about["scenes"]]
+    timings = [load(Path(about["sound"]) / f"{script.scene}.json") for script in scripts]
+    words = [word for script in scripts for beat in script.beats for word in beat.words]
+    return [
+        *check_film(folder / "film.mp4", site.format, about["quality"], timings, about["language"]),
+        *check_captions(folder, site.format, timings, words),
+        *check_metadata(about, site),
+        *check_poster(folder / "poster.png", site),
+    ]
+
+
+def check_metadata(about: dict[str, Any], site: Site) -> list[Finding]:
+    """Return what holds of the texts that a site gets."""
+    title, text, tags = about["title"], about["description"], about["tags"]
+    length, starts = site.measure(text), [chapter["seconds"] for chapter in about["chapters"]]
+    forbidden = [character for character in site.forbidden if character in title + text]
+    findings = [
+        Finding(f"description {site.description} at most", f"{length}", 0 < length <= site.description),
+        Finding(f"none of {site.forbidden!r}", " ".join(forbidden) or "none", not forbidden),
+        Finding("sources with DOIs", f"{text.count('https://doi.org/')}", "https://doi.org/" in text),
+    ]
+    if site.title:
+        findings.insert(0, Finding(f"title {site.title} at most", f"{len(title)}", 3 <= len(title) <= site.title))
+    if site.tags:
+        findings.append(_tags(tags, site))
+    if site.chapters and starts:
+        findings.append(_chapters(starts, text, about, site))
+    return findings
+
+
+def _tags(tags: list[str], site: Site) -> Finding:
+    total, (shortest, longest) = tags_length(tags), site.tag_characters
+    fits = len(tags) <= site.tags and all(shortest <= len(tag) <= longest for tag in tags)
+    fits &= site.tags_total is None or total <= site.tags_total
+    limit = f"{site.tags} tags" if site.tags_total is None else f"tags {site.tags_total} in all"
+    return Finding(f"{limit} at most", f"{len(tags)} tags, {total} in all", fits)
+
+
+def _chapters(starts: list[int], text: str, about: dict[str, Any], site: Site) -> Finding:
+    fewest, shortest = site.chapters
+    lengths = [b - a for a, b in zip(starts, starts[1:], strict=False)]
+    listed = all(f"{chapter['title']}" in text for chapter in about["chapters"])
+    holds = starts[0] == 0 and len(starts) >= fewest and min(lengths, default=shortest) >= shortest and listed
+    rule = f"chapters: first 0:00, {fewest} at least, each {shortest:.0f} s"
+    return Finding(rule, f"{len(starts)}, shortest {min(lengths, default=0)} s", holds)
+
+
+def check_poster(poster: Path, site: Site) -> list[Finding]:
+    """Return what holds of a poster; where tesseract is installed, whether it reads 160 pixels wide."""
+    wanted = POSTERS[site.format]
+    with Image.open(poster) as picture:
+        size, small = picture.size, picture.convert("L")
+    size_bytes = poster.stat().st_size
+    findings = [
+        Finding(f"poster {wanted[0]}x{wanted[1]}", f"{size[0]}x{size[1]}", size == wanted),
+        Finding("poster 2 MB at most", f"{size_bytes / 1e6:.2f} MB", size_bytes <= POSTER_BYTES),
+    ]
+    if shutil.which("tesseract"):
+        letters = sum(map(len, read_small(small)))
+        findings.append(Finding("poster reads at 160 pixels", f"{letters} letters read", letters >= 8))
+    return findings
+
+
+def read_small(picture: Image.Image) -> list[str]:
+    """Return the words of capitals that tesseract reads on a picture 160 pixels wide, as an eye would look at it."""
+    small = picture.resize((160, round(160 * picture.height / picture.width)), Image.Resampling.LANCZOS)
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        small.resize((640, 4 * small.height), Image.Resampling.BICUBIC).save(file.name)
+        run = subprocess.run(["tesseract", file.name, "-", "--psm", "6"], capture_output=True, text=True)
+    return [word for word in run.stdout.split() if word.isalpha() and word.isupper() and len(word) > 3]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=Path)
+    broken = 0
+    for folder in parser.parse_args().folders:
+        try:
+            findings = check(folder)
+        except FileNotFoundError as error:
+            sys.exit(f"check: {error.filename}: there is no such file: run make publish first")
+        except ValueError as error:
+            sys.exit(f"check: {error}")
+        print(folder)
+        for finding in findings:
+            print(f"  {'ok  ' if finding.holds else 'FAIL'} {finding.rule:<44} {finding.measured}")
+        broken += sum(not finding.holds for finding in findings)
+    if broken:
+        sys.exit(f"check: {broken} rules do not hold")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Text cut to a limit: at a word, never in the middle of a character."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+ELLIPSIS = "…"
+_JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
+
+
+def cut(text: str, limit: int, measure: Callable[[str], int] = len) -> str:
+    """Return `text`, or its longest opening of whole words and an ellipsis that measures at most `limit`.
+
+    A script that has no spaces is cut between characters as people see them.
+
+    >>> cut("When the alarm won't stop", 14)
+    'When the…'
+    >>> cut("Fièvre", 12)
+    'Fièvre'
+    """
+    if measure(text) <= limit:
+        return text
+    if limit < measure(ELLIPSIS):
+        return ""
+    end = len(text)
+    while end and measure(text[:end].rstrip() + ELLIPSIS) > limit:
+        end -= 1
+    word = end if end == len(text) or text[end].isspace() else max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
+    if word <= end // 2:
+        word = end
+        while word and inside_character(text, word):
+            word -= 1
+    return text[:word].rstrip(" \n,;:–—-") + ELLIPSIS
+
+
+def inside_character(text: str, position: int) -> bool:
+    """Whether a cut before `text[position]` would part one visible character: accents, emoji, flags."""
+    if not 0 < position < len(text):
+        return False
+    after, before = text[position], text[position - 1]
+    if unicodedata.category(after).startswith("M") or after in _JOINERS or "\U0001f3fb" <= after <= "\U0001f3ff":
+        return True
+    if before == "\u200d":
+        return True
+    flags = 0
+    while flags < position and "\U0001f1e6" <= text[position - 1 - flags] <= "\U0001f1ff":
+        flags += 1
+    return flags % 2 == 1 and "\U0001f1e6" <= after <= "\U0001f1ff"

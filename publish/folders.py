@@ -1,0 +1,153 @@
+"""Makes the upload folders: one for each site, ready to be uploaded by hand or by `make upload`.
+
+    python -m publish.folders --sound build/en --quality 1080p60 --into build/publish message normal …
+
+Landscape sites get `film.mp4`, portrait sites `captioned.mp4` with the words burned in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from audio.captions import RULES, captions, compose_srt, compose_vtt
+from audio.script import Script, ScriptError, read, words_path
+from audio.timing import Timing, load
+from publish import content as film_content
+from publish.captions import compose_ttml
+from publish.content import Content
+from publish.metadata import Metadata, metadata
+from publish.sites import SITES, Site
+from publish.transcript import markdown, page, passages
+
+
+@dataclass(frozen=True)
+class Source:
+    """What folders are made of: the words, when they fall, and where films and posters lie."""
+
+    content: Content
+    scripts: Sequence[Script]
+    timings: Sequence[Timing]
+    sound: Path
+    quality: str
+    locale: str
+
+    def film(self, site: Site) -> Path:
+        """The film for a site; portrait in 2160p60 is not asked for by any."""
+        if site.format == "portrait":
+            quality = "1080p60" if self.quality == "2160p60" else self.quality
+            return self.sound / f"portrait-{quality}" / "captioned.mp4"
+        return self.sound / f"{site.format}-{self.quality}" / "film.mp4"
+
+    def poster(self, site: Site) -> Path:
+        return self.sound / f"poster-{site.format}.png"
+
+
+def write(source: Source, site: Site, into: Path) -> Metadata:
+    """Write one site's folder, in place of what was there, whole or not at all.
+
+    Raises:
+        FileNotFoundError: the film or its poster is not there.
+    """
+    said = metadata(source.content, source.timings, site, source.locale)
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into.parent) as draft:
+        folder = Path(draft) / into.name
+        folder.mkdir()
+        shutil.copyfile(source.film(site), folder / "film.mp4")
+        shutil.copyfile(source.poster(site), folder / "poster.png")
+        for name, text in _texts(source, site, said).items():
+            (folder / name).write_text(text, encoding="utf-8")
+        shutil.rmtree(into, ignore_errors=True)
+        folder.rename(into)
+    return said
+
+
+def _texts(source: Source, site: Site, said: Metadata) -> dict[str, str]:
+    cues = captions(source.timings, RULES[site.format])
+    composers = {
+        "srt": lambda: compose_srt(cues),
+        "vtt": lambda: compose_vtt(cues, source.locale),
+        "ttml": lambda: compose_ttml(cues, source.locale),
+    }
+    texts = {f"captions.{source.locale}.{suffix}": composers[suffix]() for suffix in site.captions}
+    parts = passages(source.timings, [script.visual for script in source.scripts])
+    narrator = source.timings[0].voice
+    about = {
+        "site": site.name,
+        **asdict(said),
+        "scenes": [script.path.as_posix() for script in source.scripts],
+        "sound": source.sound.as_posix(),
+        "quality": source.film(site).parent.name.split("-")[1],
+    }
+    return {
+        **texts,
+        "transcript.md": markdown(source.content, parts, narrator),
+        "transcript.html": page(source.content, parts, narrator, source.locale),
+        "metadata.json": json.dumps(about, ensure_ascii=False, indent=1) + "\n",
+        "upload.txt": by_hand(said, site),
+    }
+
+
+def by_hand(said: Metadata, site: Site) -> str:
+    """Return what to type where, for who uploads by hand."""
+    answers = {True: "yes", False: "no"}
+    fields = [("TITLE", said.title)] if site.title else []
+    fields += [("DESCRIPTION" if site.title else "TEXT", said.description)]
+    fields += [("TAGS", ", ".join(said.tags))] if said.tags else []
+    fields += [
+        ("LANGUAGE", said.language),
+        ("CATEGORY", said.category),
+        ("MADE FOR KIDS", answers[said.made_for_kids]),
+        ("SYNTHETIC OR ALTERED MEDIA", answers[said.synthetic_media]),
+    ]
+    return "\n\n".join(f"{name}\n{value}" for name, value in fields) + "\n"
+
+
+def gather(scenes: Sequence[str], sound: Path, quality: str) -> Source:
+    """Read what folders are made of; the locale is the name of the sound's folder.
+
+    Raises:
+        ScriptError: words are missing or wrong.
+        FileNotFoundError: the film is not built.
+    """
+    locale = sound.name
+    return Source(
+        film_content.read(words_path(Path("publish"), "film", locale)),
+        [read(words_path(Path("scenes"), scene, locale)) for scene in scenes],
+        [load(sound / f"{scene}.json") for scene in scenes],
+        sound,
+        quality,
+        locale,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("scenes", nargs="+", help="scene names in running order")
+    parser.add_argument("--sound", type=Path, required=True, help="folder of <scene>.json and the films")
+    parser.add_argument("--quality", default="1080p60")
+    parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--site", nargs="+", choices=SITES, default=list(SITES))
+    options = parser.parse_args()
+    try:
+        source = gather(options.scenes, options.sound, options.quality)
+        for name in options.site:
+            folder = options.into / f"{name}-{source.locale}"
+            for warning in write(source, SITES[name], folder).warnings:
+                print(f"publish: {folder}: {warning}")
+            print(f"ready: {folder}")
+    except ScriptError as error:
+        sys.exit(f"publish: {error}")
+    except FileNotFoundError as error:
+        sys.exit(f"publish: {error.filename}: there is no such file: run make publish, which builds it")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""The checks of a finished folder: all hold on a good one, and each fault that is put in breaks its own rule."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import ROOT
+from narrations import speak
+from PIL import Image
+
+from audio.captions import RULES, captions, compose_srt
+from audio.mix import RATE, master
+from audio.timing import dump
+from publish.burn import burn
+from publish.captions import compose_ass
+from publish.check import check
+from publish.check_captions import check_captions
+from publish.check_film import check_film
+from publish.content import read
+from publish.folders import Source, write
+from publish.join import join
+from publish.picture import watch
+from publish.sites import SITES
+
+BRIEF = {"50 to 59.9 s", "finished quality, no draft"}
+"""Rules that these short drafts break."""
+CODEC = "-c:v libx264 -preset veryfast -profile:v high -bf 2 -g 7 -flags +cgop -pix_fmt yuv420p".split()
+TAGS = "-vf setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709".split()
+
+
+def ffmpeg(*arguments: str | Path) -> None:
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", *map(str, arguments)], check=True)
+
+
+def broken(findings) -> set[str]:
+    return {finding.rule for finding in findings if not finding.holds} - BRIEF
+
+
+@pytest.fixture(scope="module")
+def script(scripts_of_the_film):
+    return replace(scripts_of_the_film[0], path=Path("scenes/message.md"))
+
+
+@pytest.fixture(scope="module")
+def timing(script):
+    """One scene, spoken slowly enough for portrait captions."""
+    return speak(script)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory, script, timing) -> Path:
+    """A folder as the build leaves it: films of one scene, moving pictures and a voice of noise, in two formats."""
+    folder = tmp_path_factory.mktemp("build") / "en"
+    folder.mkdir()
+    (folder / "message.json").write_text(dump(timing))
+    raw, rng = np.zeros(round(timing.seconds * RATE), dtype=np.int16), np.random.default_rng(1)
+    for beat in timing.beats:
+        span = slice(round(beat.start * RATE), round(beat.end * RATE))
+        raw[span] = rng.normal(0, 2000, span.stop - span.start)
+    (folder / "raw.pcm").write_bytes(raw.tobytes())
+    ffmpeg("-f", "s16le", "-ar", RATE, "-i", folder / "raw.pcm", folder / "raw.wav")
+    master(folder / "raw.wav", folder / "narration.wav")
+    for form, size in (("landscape", "854x480"), ("portrait", "480x854")):
+        clips = folder / f"{form}-480p15"
+        clips.mkdir()
+        source = f"testsrc2=size={size}:rate=15:duration={timing.seconds}"
+        ffmpeg("-f", "lavfi", "-i", source, *TAGS, *CODEC, clips / "message.mp4")
+        cues = captions([timing], RULES[form])
+        (clips / "film.srt").write_text(compose_srt(cues))
+        join([clips / "message.mp4"], folder / "narration.wav", clips / "film.srt", clips / "film.mp4", "en")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def source(sound, script, timing) -> Source:
+    for form, size in (("landscape", (1280, 720)), ("portrait", (1080, 1920))):
+        Image.new("RGB", size, "#0b1022").save(sound / f"poster-{form}.png")
+    portrait = sound / "portrait-480p15"
+    (portrait / "film.ass").write_text(compose_ass(captions([timing], RULES["portrait"])))
+    burn(portrait / "film.mp4", portrait / "film.ass", 15, 23, portrait / "captioned.mp4")
+    return Source(read(ROOT / "publish/film.md"), [script], [timing], sound, "480p15", "en")
+
+
+def film(sound: Path) -> Path:
+    return sound / "landscape-480p15" / "film.mp4"
+
+
+@pytest.mark.parametrize("name", ["youtube", "vimeo", "tiktok"])
+def test_a_good_folder_passes_every_rule_but_those_it_is_too_short_for(name, source, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    write(source, SITES[name], tmp_path / f"{name}-en")
+    unmet = broken(check(tmp_path / f"{name}-en"))
+    assert unmet - {"17 characters a second at most", "no gap, or 2 frames"} == {"poster reads at 160 pixels"}
+    about = json.loads((tmp_path / f"{name}-en" / "metadata.json").read_text())
+    suffixes = {path.suffix[1:] for path in (tmp_path / f"{name}-en").glob("captions.*")}
+    assert suffixes == set(SITES[name].captions) and about["site"] == name
+
+
+def test_a_folder_is_replaced_whole_and_stays_if_the_film_is_missing(source, tmp_path):
+    folder = tmp_path / "youtube-en"
+    write(source, SITES["youtube"], folder)
+    (folder / "left-over").write_text("")
+    write(source, SITES["youtube"], folder)
+    assert not (folder / "left-over").exists()
+    with pytest.raises(FileNotFoundError):
+        write(replace(source, quality="2160p60"), SITES["youtube"], folder)
+    assert (folder / "film.mp4").exists() and len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("remux", "rules"),
+    [
+        (["-c", "copy"], {"moov first", "no edit list"}),
+        (["-c", "copy", "-movflags", "+faststart"], {"no edit list"}),
+        (["-c", "copy", "-sn"], {"soft captions, mov_text, eng", "moov first", "no edit list"}),
+        (["-c", "copy", "-metadata:s:a:0", "language=spa"], {"sound in eng", "moov first", "no edit list"}),
+        (["-c", "copy", "-af", "volume=-6dB", "-c:a", "aac"], {"-14 ± 0.5 LUFS", "moov first", "no edit list"}),
+    ],
+)
+def test_a_careless_copy_breaks_its_rules(remux, rules, sound, timing, tmp_path):
+    copy = tmp_path / "film.mp4"
+    ffmpeg("-i", film(sound), "-map", "0", *remux, copy)
+    assert rules <= broken(check_film(copy, "landscape", "480p15", [timing], "en"))
+
+
+@pytest.mark.parametrize(
+    ("codec", "rules"),
+    [
+        (["-g", "60"], {"GOP of half the frame rate at most"}),
+        (["-bf", "0"], {"2 B-frames"}),
+        (["-flags", "-cgop", "-x264-params", "open-gop=1"], {"closed GOP"}),
+        (["-coder", "vlc"], {"CABAC"}),
+        (["-profile:v", "main"], {"H.264 High, progressive, yuv420p"}),
+        (["-vf", "setparams=colorspace=smpte170m"], {"BT.709 primaries, transfer, matrix"}),
+        (["-s", "640x360"], {"854x480"}),
+        (["-r", "30"], {"every frame at its time"}),
+    ],
+)
+def test_a_careless_encoding_breaks_its_rules(codec, rules, sound, timing, tmp_path):
+    copy = tmp_path / "film.mp4"
+    options = [*(TAGS if "-vf" not in codec else []), *CODEC, *codec]
+    ffmpeg("-i", film(sound), "-map", "0", "-c", "copy", *options, "-use_editlist", "0", copy)
+    unmet = broken(check_film(copy, "landscape", "480p15", [timing], "en"))
+    assert rules <= unmet
+
+
+def test_a_good_film_breaks_none(sound, timing):
+    assert not broken(check_film(film(sound), "landscape", "480p15", [timing], "en"))
+
+
+def test_a_cut_file_is_named(sound, timing, tmp_path):
+    (tmp_path / "film.mp4").write_bytes(film(sound).read_bytes()[:100_000])
+    with pytest.raises(ValueError, match="film.mp4"):
+        check_film(tmp_path / "film.mp4", "landscape", "480p15", [timing], "en")
+
+
+@pytest.mark.parametrize(
+    ("picture", "freeze", "flashing"),
+    [("color=black", 4.8, 0), ("color=black,drawbox=t=fill:color=white:enable='lt(mod(t\\,0.2)\\,0.1)'", 0.1, 1)],
+)
+def test_standstill_and_flashes_are_seen(picture, freeze, flashing, tmp_path):
+    ffmpeg("-f", "lavfi", "-i", picture.replace("black", "black:s=320x180:r=30:d=5", 1), *CODEC, tmp_path / "film.mp4")
+    seen = watch(tmp_path / "film.mp4", 30)
+    assert seen.flashing == flashing
+    assert seen.freeze >= freeze if freeze > 1 else seen.freeze < 0.2
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [
+        ("captions.en.srt", "Cytokines", "Cytokine", ".srt is the script"),
+        ("captions.en.vtt", "Cytokines", "Cyto<kines", "WebVTT is escaped"),
+        ("captions.en.vtt", "WEBVTT", "WEB", "WebVTT is valid"),
+        ("captions.en.srt", "00:00:00,1", "00:00:01,1", "in-time within 3 frames of the sound"),
+    ],
+)
+def test_damaged_captions_break_their_rule(file, old, new, rule, source, script, timing, tmp_path):
+    write(source, SITES["youtube"], tmp_path / "youtube-en")
+    path = tmp_path / "youtube-en" / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    words = [word for beat in script.beats for word in beat.words]
+    assert rule in broken(check_captions(tmp_path / "youtube-en", "landscape", [timing], words))
