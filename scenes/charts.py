@@ -16,7 +16,7 @@ from scenes import style
 from scenes.layout import Box
 from scenes.type import Words, figures, narrow
 
-SAMPLES = 400
+SAMPLES = 160
 """Points of a curve over the hours shown."""
 
 
