@@ -39,7 +39,7 @@ export ORT_DISABLE_TELEMETRY := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft preview test lock setup clean help model scenes audio tests publish check page serve FORCE
+.PHONY: film draft preview test bench lock setup clean help model scenes audio tests publish check page serve FORCE
 
 film: $(FILM) $(SOUND)/claims.done
 	@echo "ready: $(FILM)"
@@ -59,7 +59,8 @@ help:
 	@echo "make draft                the same at 480p15"
 	@echo "make preview SCENE=loop   one scene at 480p15, without sound"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them"
-	@echo "make test                 all tests;  make  ruff;  make clean  removes build/"
+	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
+	@echo "make test                 all tests;  make bench  how fast the model is;  make clean  removes build/"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
@@ -167,6 +168,9 @@ lock:
 test: $(VENV)/test.done
 	@$(PY) -m ruff check .
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+bench: $(VENV)/film.done
+	@$(PY) -m model bench
 
 clean:
 	rm -rf build

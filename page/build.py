@@ -36,6 +36,7 @@ _SLOT = re.compile(r"\{\{\{(\w+)\}\}\}|\{\{([\w.]+)\}\}")
 def build(film: Film, locale: str, site: str, into: Path) -> None:
     """Write the whole folder; `site` is the address it will have, or "" where that isn't known."""
     said = words.load(locale)
+    words.check_claims(said)
     into.mkdir(parents=True, exist_ok=True)
     (into / "index.html").write_text(document(film, said, locale, site), encoding="utf-8")
     (into / "model.js").write_text(javascript.module(), encoding="utf-8")

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from model import claims
+
 FOLDER = Path(__file__).with_name("words")
 REFERENCE = "en"
+CLAIMS = "claims.toml"
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -25,12 +28,34 @@ def load(locale: str) -> dict[str, Any]:
     """
     path = FOLDER / f"{locale}.toml"
     if not path.exists():
-        known = ", ".join(sorted(p.stem for p in FOLDER.glob("*.toml")))
+        known = ", ".join(sorted(p.stem for p in FOLDER.glob("*.toml") if p.name != CLAIMS))
         raise WordsError(f"{path}: there are no words in this language: translate {REFERENCE}.toml; known: {known}")
     words = _read(path)
     if locale != REFERENCE:
         _compare(path, words, _read(FOLDER / f"{REFERENCE}.toml"))
     return words
+
+
+def check_claims(words: dict[str, Any]) -> None:
+    """Hold the words to the model.
+
+    Raises:
+        WordsError: a claim of `claims.toml` is false of the model, can't be read, or belongs to no sentence.
+    """
+    path = FOLDER / CLAIMS
+    for key, texts in _read(path).items():
+        try:
+            sentence = at(words, key)
+        except (KeyError, IndexError, ValueError):
+            raise WordsError(f"{path}: {key} names no sentence: use a key of {REFERENCE}.toml") from None
+        for text in texts:
+            try:
+                verdict = claims.check(text)
+            except ValueError as fault:
+                raise WordsError(f"{path}: {key}: {text!r} can't be read: {fault}") from None
+            if not verdict.ok:
+                problem = f"the model gives {verdict.measured}, so {text!r} is false"
+                raise WordsError(f"{path}: {key}: {problem}: change the model back, or the claim and «{sentence}»")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -67,5 +92,5 @@ def at(words: dict[str, Any], key: str) -> str:
     """Return the text at a dotted key."""
     found: Any = words
     for name in key.split("."):
-        found = found[name]
+        found = found[int(name) if isinstance(found, list) else name]
     return found

@@ -121,3 +121,16 @@ def test_another_language_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         words.load("ar")
     with pytest.raises(words.WordsError, match="no words in this language"):
         words.load("xx")
+
+
+def test_a_claim_that_the_model_does_not_bear_out_stops_the_build_at_its_sentence(tmp_path, monkeypatch) -> None:
+    said = words.load("en")
+    words.check_claims(said)
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    for claim, says in (("storm outcome = recovery", "the model gives death"), ("storm il7.max > 1", "can't be read")):
+        (tmp_path / words.CLAIMS).write_text(f'"pitfalls.0.text" = ["{claim}"]', encoding="utf-8")
+        with pytest.raises(words.WordsError, match=says):
+            words.check_claims(said)
+    (tmp_path / words.CLAIMS).write_text('"pitfalls.9.text" = ["storm outcome = death"]', encoding="utf-8")
+    with pytest.raises(words.WordsError, match="names no sentence"):
+        words.check_claims(said)
