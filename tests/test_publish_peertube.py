@@ -1,0 +1,131 @@
+"""The upload to PeerTube, against a stand-in: whatever fails, one video; and a film replaced in place."""
+
+from __future__ import annotations
+
+import pytest
+from peertube_stand_in import PeerTubeStandIn
+
+from publish import keeping, peertube
+from publish.keeping import UploadError
+from publish.peertube import PeerTube
+
+CHUNK = 256 << 10
+CHUNKS = 3
+ABOUT = {
+    "title": "A title", "description": "Words", "tags": ["storm"], "category": "education", "language": "en",
+    "chapters": [{"seconds": 0, "title": "Start"}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def server():
+    stand_in = PeerTubeStandIn()
+    yield stand_in
+    stand_in.shutdown()
+    stand_in.server_close()
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path = tmp_path / "peertube-en"
+    path.mkdir()
+    (path / "film.mp4").write_bytes(bytes(range(256)) * (CHUNK * CHUNKS // 256 - 100))
+    (path / "captions.en.vtt").write_text("WEBVTT\n\nα\n")
+    (path / "poster.png").write_bytes(b"png")
+    return path
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+@pytest.fixture
+def account(server, folder, said) -> PeerTube:
+    found = PeerTube(server.root, said.append, chunk=CHUNK, sleep=lambda seconds: None)
+    found.log_in("someone", "right")
+    return found
+
+
+def one_whole_video(server, folder) -> bool:
+    return [each["bytes"] for each in server.videos.values()] == [(folder / "film.mp4").read_bytes()]
+
+
+def test_an_upload_gives_one_private_video_with_captions_chapters_and_poster(account, server, folder, said):
+    stored = server.videos[account.upload(folder, ABOUT)]
+    assert one_whole_video(server, folder)
+    assert (stored["privacy"], stored["category"], stored["channelId"], stored["name"]) == (3, 13, 7, "A title")
+    assert stored["chapters"] == [{"timecode": 0, "title": "Start"}]
+    assert "α".encode() in stored["captions"]["en"] and b"png" in stored["poster"]
+    assert "sent 34%" in said
+
+
+@pytest.mark.parametrize("fault", ["cut", "swallow", "500", "503", "401"])
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, account, server, folder, said):
+    server.faults[chunk] = fault
+    account.upload(folder, ABOUT)
+    assert one_whole_video(server, folder) and server.refreshes == (fault == "401")
+    assert "secret" not in "".join(said)
+
+
+def test_a_quota_stops_it_and_the_next_run_goes_on(account, server, folder):
+    server.faults[1] = "403"
+    with pytest.raises(UploadError, match="403.*the quota is exceeded"):
+        account.upload(folder, ABOUT)
+    account.upload(folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_a_killed_run_is_gone_on_with_and_a_forgotten_session_is_not_begun_anew(account, server, folder, said):
+    server.faults[2] = "swallow"
+
+    def killed(seconds):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        PeerTube(server.root, said.append, chunk=CHUNK, sleep=killed).upload(folder, ABOUT)
+    identity = account.upload(folder, ABOUT)
+    assert account.upload(folder, ABOUT) == identity
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+    (folder / "film.mp4").write_bytes(b"another film" * 100_000)
+    server.faults[server.puts] = "404"
+    with pytest.raises(UploadError, match="--published ID"):
+        account.upload(folder, ABOUT)
+    assert len(server.videos) == 1
+
+
+@pytest.mark.parametrize("fault", [None, "cut", "swallow"])
+def test_a_film_is_replaced_in_place(fault, account, server, folder):
+    identity = account.upload(folder, ABOUT)
+    (folder / "film.mp4").write_bytes(b"another film" * 40_000)
+    server.faults[server.puts] = fault
+    account.replace(identity, folder)
+    assert one_whole_video(server, folder) and server.videos[identity]["name"] == "A title"
+
+
+def test_new_texts_keep_who_may_see_it(account, server, folder):
+    identity = account.upload(folder, ABOUT)
+    server.videos[identity]["privacy"] = 1
+    account.metadata(identity, {**ABOUT, "title": "Another"})
+    assert (server.videos[identity]["name"], server.videos[identity]["privacy"]) == ("Another", 1)
+
+
+def test_the_password_is_not_kept_and_a_wrong_one_is_refused(account, server):
+    kept = (keeping.home() / peertube.TOKEN).read_text()
+    assert "right" not in kept and (keeping.home() / peertube.TOKEN).stat().st_mode & 0o777 == 0o600
+    with pytest.raises(UploadError, match="check user and password"):
+        account.log_in("someone", "wrong")
+
+
+def test_the_token_goes_to_its_own_instance_only(account, folder):
+    other = PeerTubeStandIn()
+    stranger = PeerTube(other.root, print, sleep=lambda seconds: None)
+    try:
+        with pytest.raises(UploadError, match="log-in"):
+            stranger.upload(folder, ABOUT)
+    finally:
+        other.shutdown()
+        other.server_close()
+    assert not other.videos

@@ -1,0 +1,156 @@
+"""The upload to YouTube, against a stand-in that speaks its protocol: whatever fails, never a second video."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from google.oauth2.credentials import Credentials
+from youtube_stand_in import YouTubeStandIn, faults_of
+
+from publish import keeping, youtube
+from publish.keeping import FAILURES, UploadError
+from publish.youtube import YouTube, video
+
+CHUNK = 256 << 10
+CHUNKS = 4
+ABOUT = {
+    "title": "A title", "description": "Words", "tags": ["storm"], "category": "education", "language": "en",
+    "made_for_kids": False, "synthetic_media": False,
+}  # fmt: skip
+
+
+@pytest.fixture
+def server():
+    stand_in = YouTubeStandIn()
+    yield stand_in
+    stand_in.shutdown()
+    stand_in.server_close()
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path = tmp_path / "youtube-en"
+    path.mkdir()
+    (path / "film.mp4").write_bytes(bytes(range(256)) * (CHUNK * CHUNKS // 256 - 100))
+    (path / "captions.en.vtt").write_text("WEBVTT\n\nα\n")
+    (path / "poster.png").write_bytes(b"png")
+    return path
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+def channel(server, said, sleep=lambda seconds: None) -> YouTube:
+    credentials = Credentials(
+        server.token, refresh_token="secret-refresh", token_uri=f"{server.root}token", client_id="id",
+        client_secret="secret-client",
+    )  # fmt: skip
+    return YouTube(credentials, said.append, api=server.root, chunk=CHUNK, sleep=sleep)
+
+
+def one_whole_video(server, folder) -> bool:
+    films = [each["bytes"] for each in server.videos.values()]
+    return films == [(folder / "film.mp4").read_bytes()]
+
+
+def test_an_upload_gives_one_private_video_with_captions_and_poster(server, folder, said):
+    identity = channel(server, said).upload(folder, ABOUT)
+    assert one_whole_video(server, folder) and not server.wrong
+    stored = server.videos[identity]
+    assert stored["status"] == {
+        "privacyStatus": "private", "selfDeclaredMadeForKids": False, "containsSyntheticMedia": False,
+    }  # fmt: skip
+    assert stored["snippet"]["categoryId"] == "27" and stored["snippet"]["tags"] == ["storm"]
+    assert [track["text"].decode() for track in server.captions.values()] == ["WEBVTT\n\nα"]
+    assert b"png" in server.posters[identity]
+    assert any(line.startswith("sent 2") for line in said)
+
+
+@pytest.mark.parametrize("fault", ["cut", "swallow", "500", "401"])
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, server, folder, said):
+    server.faults[chunk] = fault
+    channel(server, said).upload(folder, ABOUT)
+    assert one_whole_video(server, folder)
+    assert server.refreshes == (fault == "401")
+    assert "secret" not in "".join(said)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_run_that_is_killed_is_gone_on_with_by_the_next(chunk, server, folder, said):
+    server.faults[chunk] = "swallow"
+
+    def killed(seconds):
+        raise KeyboardInterrupt
+
+    server.faults |= {chunk + again: "swallow" for again in range(1, 4)}  # the transport itself tries again
+    with pytest.raises(KeyboardInterrupt):
+        channel(server, said, sleep=killed).upload(folder, ABOUT)
+    server.faults.clear()
+    identity = channel(server, said).upload(folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+    assert channel(server, said).upload(folder, ABOUT) == identity, "a film that is out is not sent again"
+    assert one_whole_video(server, folder) and len(server.captions) == 1
+
+
+def test_the_quota_stops_it_at_once_and_the_next_day_goes_on(server, folder, said):
+    server.faults[2] = "403"
+    with pytest.raises(UploadError, match="quota of the day"):
+        channel(server, said).upload(folder, ABOUT)
+    assert not server.videos and server.puts == 3
+    channel(server, said).upload(folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_a_forgotten_session_is_never_silently_begun_anew(server, folder, said):
+    server.faults[1] = "404"
+    with pytest.raises(UploadError, match="--published ID.*--again"):
+        channel(server, said).upload(folder, ABOUT)
+    assert len(server.sessions) == 1
+    channel(server, said).upload(folder, ABOUT, again=True)
+    assert one_whole_video(server, folder) and len(server.sessions) == 2
+
+
+def test_a_server_that_stays_broken_is_given_up_and_gone_on_with_later(server, folder, said):
+    server.faults = dict.fromkeys(range(1, 1 + FAILURES), "500")
+    waits = []
+    with pytest.raises(UploadError, match="run it again later"):
+        channel(server, said, sleep=waits.append).upload(folder, ABOUT)
+    assert waits == sorted(waits) and len(waits) == FAILURES - 1
+    channel(server, said).upload(folder, ABOUT)
+    assert one_whole_video(server, folder)
+
+
+def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, folder, said):
+    identity = channel(server, said).upload(folder, ABOUT)
+    server.videos[identity]["status"]["privacyStatus"] = "public"
+    channel(server, said).metadata(identity, {**ABOUT, "title": "Another"})
+    assert server.videos[identity]["snippet"]["title"] == "Another"
+    assert server.videos[identity]["status"]["privacyStatus"] == "public"
+    (folder / "captions.en.vtt").write_text("WEBVTT\n\nβ\n")
+    channel(server, said).captions(identity, folder, ABOUT)
+    assert [track["text"].decode() for track in server.captions.values()] == ["WEBVTT\n\nβ"] and not server.wrong
+
+
+def test_secrets_lie_outside_the_repository_for_their_owner_alone(server, folder, said):
+    channel(server, said).upload(folder, ABOUT)
+    keeping.keep(youtube.TOKEN, {"token": "secret"})
+    for path in keeping.home().iterdir():
+        assert path.stat().st_mode & 0o777 == 0o600, path
+    assert keeping.home().stat().st_mode & 0o777 == 0o700
+    assert keeping.recall(youtube.TOKEN) == {"token": "secret"}
+
+
+def test_without_a_client_file_it_says_where_to_put_one(folder):
+    with pytest.raises(UploadError, match=r"youtube-client\.json: make an OAuth client"):
+        youtube.log_in()
+
+
+def test_the_resource_is_what_the_discovery_document_allows():
+    assert not faults_of("Video", video(ABOUT))
+    assert faults_of("Video", {"snippet": {"titel": ""}, "status": {"madeForKids": "no"}})
+    assert json.dumps(video(ABOUT))
