@@ -39,7 +39,7 @@ export ORT_DISABLE_TELEMETRY := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft preview test bench lock setup clean help model scenes audio tests publish check page serve FORCE
+.PHONY: film draft preview test bench lock setup clean help model scenes audio tests publish check upload release page serve FORCE
 
 film: $(FILM) $(SOUND)/claims.done
 	@echo "ready: $(FILM)"
@@ -59,6 +59,7 @@ help:
 	@echo "make draft                the same at 480p15"
 	@echo "make preview SCENE=loop   one scene at 480p15, without sound"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them"
+	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast the model is;  make clean  removes build/"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
@@ -133,6 +134,14 @@ publish:
 
 check:
 	@$(PY) -m publish.check $(FOLDERS)
+
+# Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
+TO ?= youtube peertube
+upload:
+	@$(PY) -m publish.release $(TO:%=build/publish/%-$(LOCALE))
+
+release:
+	@$(PY) -m publish.release $(FOLDERS)
 
 $(CLIPS)/captioned.mp4: $(FILM) publish/burn.py publish/captions.py
 	@$(RUN) $(PY) -m publish.burn --sound $(SOUND) --film $< $(SCENES)

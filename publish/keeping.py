@@ -43,6 +43,16 @@ def recall(name: str) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
+class LostError(UploadError):
+    """An upload that the server has forgotten, or that gave way to another: whether it became a video is unknown."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"an earlier upload to {place} never ended as far as is known here, but may have become a video: look "
+            "there. If it did, record it with --published ID; if not, start anew with --again"
+        )
+
+
 @dataclass
 class Session:
     """One film on its way to one place: the address that takes its bytes, then the video that it became."""
@@ -59,8 +69,29 @@ class Session:
         name = f"upload-{place}-{digest[:24]}.json"
         return cls(name, **recall(name))
 
+    def settle(self, place: str, *, again: bool) -> None:
+        """Make sure that no other film's upload, begun here and never seen to end, may have become a video.
+
+        Args:
+            again: forget what was begun, this film's upload too.
+
+        Raises:
+            LostError: there is such an upload.
+        """
+        begun = home().glob(f"upload-{self.name.split('-', 1)[1].rsplit('-', 1)[0]}-*.json")
+        others = [path for path in begun if path.name != self.name and not recall(path.name)["video"]]
+        if again:
+            self.uri = self.video = ""
+            for path in others:
+                path.unlink()
+        elif others:
+            raise LostError(place)
+
     def save(self) -> None:
         keep(self.name, {"uri": self.uri, "video": self.video})
+
+    def forget(self) -> None:
+        (home() / self.name).unlink(missing_ok=True)
 
 
 class Patience:
@@ -83,11 +114,3 @@ class Patience:
             raise UploadError(f"{reason}, {FAILURES} times in a row: run it again later, it goes on where it was")
         self._say(f"{reason}: trying again")
         self._sleep(max(seconds, min(60.0, 2.0 ** (self._failures - 1))))
-
-
-def lost(place: str) -> UploadError:
-    """The error of a session that the server has forgotten: whether it became a video cannot be known."""
-    return UploadError(
-        f"{place} no longer knows the unfinished upload, which may have become a video: look there. If it did, record "
-        "it with --published ID; if not, start anew with --again"
-    )

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import requests
 
-from publish.keeping import Patience, Session, UploadError, keep, lost, recall
+from publish.keeping import LostError, Patience, Session, UploadError, keep, recall
 
 TOKEN = "peertube-token.json"
 CHUNK = 8 << 20
@@ -51,39 +51,38 @@ class PeerTube:
         client = self._plain("GET", "api/v1/oauth-clients/local").json()
         answer = self._plain("POST", "api/v1/users/token", data={**client, **grant})
         if not answer.ok:
-            raise UploadError(f"PeerTube refuses the log-in ({answer.status_code}): check user and password, log in anew")
+            raise UploadError(f"PeerTube refuses the log-in ({answer.status_code}): check user and password")
         token = answer.json()
         keep(TOKEN, {"host": self._host, "access": token["access_token"], "refresh": token["refresh_token"]})
 
     # --- what can be done -----------------------------------------------------------------------------------
 
     def upload(self, folder: Path, about: dict[str, Any], *, again: bool = False) -> str:
-        """Upload a folder's film, captions, chapters and poster; return the video's id.
+        """Upload a folder's film and texts; return the video's id.
 
         Raises:
             UploadError: refused, or cut too often.
         """
         session = Session.of(folder.name, folder / "film.mp4")
-        if again:
-            session.uri = session.video = ""
+        session.settle(self.place, again=again)
         if not session.video:
             channel = self._do("GET", "api/v1/users/me").json()["videoChannels"][0]["id"]
             body = {"channelId": channel, "filename": "film.mp4", "privacy": PRIVATE, **self._texts(about)}
             session.video = self._send(folder / "film.mp4", session, "api/v1/videos/upload-resumable", body)
             session.save()
-        self.captions(session.video, folder, about)
         self._chapters(session.video, about)
-        self.poster(session.video, folder)
         return session.video
 
     def replace(self, identity: str, folder: Path) -> None:
         """Put the folder's film in place of the video's: its address, views and comments stay."""
-        film = folder / "film.mp4"
-        session = Session.of(f"{folder.name}-{identity}", film)
-        if not session.video:
-            self._send(film, session, f"api/v1/videos/{identity}/source/replace-resumable", {"filename": "film.mp4"})
-            session.video = identity
-            session.save()
+        film, path = folder / "film.mp4", f"api/v1/videos/{identity}/source/replace-resumable"
+        session = Session.of(f"{identity}-in-place", film)
+        try:
+            self._send(film, session, path, {"filename": "film.mp4"})
+        except LostError:  # no second video can come of it, so it is begun anew
+            session.uri = ""
+            self._send(film, session, path, {"filename": "film.mp4"})
+        session.forget()
 
     def metadata(self, identity: str, about: dict[str, Any]) -> None:
         """Give a video new texts; who may see it stays as it is."""
@@ -142,7 +141,7 @@ class PeerTube:
                     patience.renew()
                     self._say(f"sent {start / size:.0%}")
                 elif answer.status_code in (404, 410):
-                    raise lost(self.place)
+                    raise LostError(self.place)
                 elif answer.ok:
                     return answer.json()["video"]["uuid"] if answer.content else ""
                 else:

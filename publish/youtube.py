@@ -22,7 +22,7 @@ from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest, MediaFileUpload
 
-from publish.keeping import Patience, Session, UploadError, home, keep, lost, recall
+from publish.keeping import LostError, Patience, Session, UploadError, home, keep, recall
 
 SCOPES = ["https://www.googleapis.com/auth/youtube.force-ssl", "https://www.googleapis.com/auth/youtube.upload"]
 TOKEN = "youtube-token.json"
@@ -94,22 +94,19 @@ class YouTube:
         self._api = build_from_document(document, http=transport)
 
     def upload(self, folder: Path, about: dict[str, Any], *, again: bool = False) -> str:
-        """Upload a folder's film, captions and thumbnail; return the video's id.
+        """Upload a folder's film and texts; return the video's id.
 
         Raises:
             UploadError: refused, out of quota, or cut too often.
         """
         film = folder / "film.mp4"
         session = Session.of(folder.name, film)
-        if again:
-            session.uri = session.video = ""
+        session.settle(self.place, again=again)
         if not session.video:
             media = _Bytes(str(film), mimetype="video/mp4", chunksize=self._chunk, resumable=True)
             request = self._api.videos().insert(part="snippet,status", body=video(about), media_body=media)
             session.video = self._send(request, session)["id"]
             session.save()
-        self.captions(session.video, folder, about)
-        self.poster(session.video, folder)
         return session.video
 
     def metadata(self, identity: str, about: dict[str, Any]) -> None:
@@ -214,7 +211,7 @@ class YouTube:
         if status == 401:
             raise _expired() from None
         if sending and status in (404, 410):
-            raise lost(self.place) from None
+            raise LostError(self.place) from None
         raise UploadError(f"YouTube refuses ({status}): {error.reason}") from None
 
 

@@ -48,12 +48,19 @@ def account(server, folder, said) -> PeerTube:
     return found
 
 
+def send(place, folder) -> str:
+    identity = place.upload(folder, ABOUT)
+    place.captions(identity, folder, ABOUT)
+    place.poster(identity, folder)
+    return identity
+
+
 def one_whole_video(server, folder) -> bool:
     return [each["bytes"] for each in server.videos.values()] == [(folder / "film.mp4").read_bytes()]
 
 
 def test_an_upload_gives_one_private_video_with_captions_chapters_and_poster(account, server, folder, said):
-    stored = server.videos[account.upload(folder, ABOUT)]
+    stored = server.videos[send(account, folder)]
     assert one_whole_video(server, folder)
     assert (stored["privacy"], stored["category"], stored["channelId"], stored["name"]) == (3, 13, 7, "A title")
     assert stored["chapters"] == [{"timecode": 0, "title": "Start"}]
@@ -65,7 +72,7 @@ def test_an_upload_gives_one_private_video_with_captions_chapters_and_poster(acc
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, account, server, folder, said):
     server.faults[chunk] = fault
-    account.upload(folder, ABOUT)
+    send(account, folder)
     assert one_whole_video(server, folder) and server.refreshes == (fault == "401")
     assert "secret" not in "".join(said)
 
@@ -73,8 +80,8 @@ def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, account, ser
 def test_a_quota_stops_it_and_the_next_run_goes_on(account, server, folder):
     server.faults[1] = "403"
     with pytest.raises(UploadError, match="403.*the quota is exceeded"):
-        account.upload(folder, ABOUT)
-    account.upload(folder, ABOUT)
+        send(account, folder)
+    send(account, folder)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
 
 
@@ -86,19 +93,24 @@ def test_a_killed_run_is_gone_on_with_and_a_forgotten_session_is_not_begun_anew(
 
     with pytest.raises(KeyboardInterrupt):
         PeerTube(server.root, said.append, chunk=CHUNK, sleep=killed).upload(folder, ABOUT)
-    identity = account.upload(folder, ABOUT)
-    assert account.upload(folder, ABOUT) == identity
+    identity = send(account, folder)
+    assert send(account, folder) == identity
     assert one_whole_video(server, folder) and len(server.sessions) == 1
     (folder / "film.mp4").write_bytes(b"another film" * 100_000)
     server.faults[server.puts] = "404"
     with pytest.raises(UploadError, match="--published ID"):
-        account.upload(folder, ABOUT)
+        send(account, folder)
     assert len(server.videos) == 1
+    (folder / "film.mp4").write_bytes(b"a third film" * 100_000)
+    with pytest.raises(UploadError, match="never ended"):
+        account.upload(folder, ABOUT)
+    account.upload(folder, ABOUT, again=True)
+    assert len(server.videos) == 2, "only when told to"
 
 
-@pytest.mark.parametrize("fault", [None, "cut", "swallow"])
+@pytest.mark.parametrize("fault", [None, "cut", "swallow", "404"])
 def test_a_film_is_replaced_in_place(fault, account, server, folder):
-    identity = account.upload(folder, ABOUT)
+    identity = send(account, folder)
     (folder / "film.mp4").write_bytes(b"another film" * 40_000)
     server.faults[server.puts] = fault
     account.replace(identity, folder)
@@ -106,7 +118,7 @@ def test_a_film_is_replaced_in_place(fault, account, server, folder):
 
 
 def test_new_texts_keep_who_may_see_it(account, server, folder):
-    identity = account.upload(folder, ABOUT)
+    identity = send(account, folder)
     server.videos[identity]["privacy"] = 1
     account.metadata(identity, {**ABOUT, "title": "Another"})
     assert (server.videos[identity]["name"], server.videos[identity]["privacy"]) == ("Another", 1)

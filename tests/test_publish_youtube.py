@@ -52,13 +52,20 @@ def channel(server, said, sleep=lambda seconds: None) -> YouTube:
     return YouTube(credentials, said.append, api=server.root, chunk=CHUNK, sleep=sleep)
 
 
+def send(place, folder) -> str:
+    identity = place.upload(folder, ABOUT)
+    place.captions(identity, folder, ABOUT)
+    place.poster(identity, folder)
+    return identity
+
+
 def one_whole_video(server, folder) -> bool:
     films = [each["bytes"] for each in server.videos.values()]
     return films == [(folder / "film.mp4").read_bytes()]
 
 
 def test_an_upload_gives_one_private_video_with_captions_and_poster(server, folder, said):
-    identity = channel(server, said).upload(folder, ABOUT)
+    identity = send(channel(server, said), folder)
     assert one_whole_video(server, folder) and not server.wrong
     stored = server.videos[identity]
     assert stored["status"] == {
@@ -74,7 +81,7 @@ def test_an_upload_gives_one_private_video_with_captions_and_poster(server, fold
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, server, folder, said):
     server.faults[chunk] = fault
-    channel(server, said).upload(folder, ABOUT)
+    send(channel(server, said), folder)
     assert one_whole_video(server, folder)
     assert server.refreshes == (fault == "401")
     assert "secret" not in "".join(said)
@@ -91,25 +98,25 @@ def test_a_run_that_is_killed_is_gone_on_with_by_the_next(chunk, server, folder,
     with pytest.raises(KeyboardInterrupt):
         channel(server, said, sleep=killed).upload(folder, ABOUT)
     server.faults.clear()
-    identity = channel(server, said).upload(folder, ABOUT)
+    identity = send(channel(server, said), folder)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
-    assert channel(server, said).upload(folder, ABOUT) == identity, "a film that is out is not sent again"
+    assert send(channel(server, said), folder) == identity, "a film that is out is not sent again"
     assert one_whole_video(server, folder) and len(server.captions) == 1
 
 
 def test_the_quota_stops_it_at_once_and_the_next_day_goes_on(server, folder, said):
     server.faults[2] = "403"
     with pytest.raises(UploadError, match="quota of the day"):
-        channel(server, said).upload(folder, ABOUT)
+        send(channel(server, said), folder)
     assert not server.videos and server.puts == 3
-    channel(server, said).upload(folder, ABOUT)
+    send(channel(server, said), folder)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
 
 
 def test_a_forgotten_session_is_never_silently_begun_anew(server, folder, said):
     server.faults[1] = "404"
     with pytest.raises(UploadError, match="--published ID.*--again"):
-        channel(server, said).upload(folder, ABOUT)
+        send(channel(server, said), folder)
     assert len(server.sessions) == 1
     channel(server, said).upload(folder, ABOUT, again=True)
     assert one_whole_video(server, folder) and len(server.sessions) == 2
@@ -121,12 +128,12 @@ def test_a_server_that_stays_broken_is_given_up_and_gone_on_with_later(server, f
     with pytest.raises(UploadError, match="run it again later"):
         channel(server, said, sleep=waits.append).upload(folder, ABOUT)
     assert waits == sorted(waits) and len(waits) == FAILURES - 1
-    channel(server, said).upload(folder, ABOUT)
+    send(channel(server, said), folder)
     assert one_whole_video(server, folder)
 
 
 def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, folder, said):
-    identity = channel(server, said).upload(folder, ABOUT)
+    identity = send(channel(server, said), folder)
     server.videos[identity]["status"]["privacyStatus"] = "public"
     channel(server, said).metadata(identity, {**ABOUT, "title": "Another"})
     assert server.videos[identity]["snippet"]["title"] == "Another"
@@ -137,7 +144,7 @@ def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, 
 
 
 def test_secrets_lie_outside_the_repository_for_their_owner_alone(server, folder, said):
-    channel(server, said).upload(folder, ABOUT)
+    send(channel(server, said), folder)
     keeping.keep(youtube.TOKEN, {"token": "secret"})
     for path in keeping.home().iterdir():
         assert path.stat().st_mode & 0o777 == 0o600, path

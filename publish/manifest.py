@@ -1,0 +1,137 @@
+"""What went out: for each site and language the video's id, the hashes of all its parts, its words and stills.
+
+    publish/releases/youtube-en/manifest.json
+    publish/releases/youtube-en/stills/03.jpg      the frame in the middle of the third sentence
+
+It belongs into git: the next release is measured against it, on whatever machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from audio.atomic import write_whole
+from audio.timing import Timing, load
+
+PARTS = ("picture", "sound", "captions", "metadata", "poster")
+UNSENT = "not sent yet"
+STILL = (640, 360)
+"""Largest width and height of a still."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence as it went out: where it stands, its words, and the film second in its middle."""
+
+    scene: str
+    text: str
+    middle: float
+
+
+@dataclass(frozen=True)
+class State:
+    """A folder's contents: the hash of each part, and its sentences."""
+
+    parts: dict[str, str]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is out at one site: the video, since when, what it is made of, and the videos that it replaced."""
+
+    video: str
+    date: str
+    state: State
+    history: tuple[dict[str, str], ...] = field(default=())
+
+
+def about(folder: Path) -> dict[str, Any]:
+    """Return a folder's metadata.json."""
+    return json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+
+
+def state(folder: Path) -> State:
+    """Return what an upload folder holds. Picture and sound are hashed as packets: the soft captions are apart."""
+    told = about(folder)
+    timings = [load(Path(told["sound"]) / f"{Path(path).name.split('.')[0]}.json") for path in told["scenes"]]
+    captions = sorted(folder.glob("captions.*"))
+    # Where a folder was made doesn't go out.
+    texts = {key: value for key, value in told.items() if key not in ("sound", "quality", "scenes", "warnings")}
+    return State(
+        {
+            "picture": _packets(folder / "film.mp4", "v"),
+            "sound": _packets(folder / "film.mp4", "a"),
+            "captions": _hash(b"".join(path.read_bytes() for path in captions)),
+            "metadata": _hash(json.dumps(texts, sort_keys=True).encode()),
+            "poster": _hash((folder / "poster.png").read_bytes()),
+        },
+        sentences(timings),
+    )
+
+
+def sentences(timings: Sequence[Timing]) -> tuple[Sentence, ...]:
+    """Return the sentences of a film in order."""
+    found, offset = [], 0.0
+    for timing in timings:
+        found += [Sentence(timing.scene, b.text, round(offset + (b.start + b.end) / 2, 3)) for b in timing.beats]
+        offset += timing.seconds
+    return tuple(found)
+
+
+def _packets(film: Path, kind: str) -> str:
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-i", str(film), "-map", f"0:{kind}:0", "-c", "copy"]
+    return subprocess.run([*command, "-f", "hash", "-"], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _hash(content: bytes) -> str:
+    return "SHA256=" + hashlib.sha256(content).hexdigest()
+
+
+def stills(film: Path, lines: Sequence[Sentence], into: Path) -> list[Path]:
+    """Write the frame in the middle of each sentence as a small JPEG; return the files."""
+    into.mkdir(parents=True, exist_ok=True)
+    files = []
+    for number, line in enumerate(lines, 1):
+        files.append(into / f"{number:02}.jpg")
+        fit = f"scale={STILL[0]}:{STILL[1]}:force_original_aspect_ratio=decrease"
+        command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-ss", f"{line.middle:.3f}", "-i", str(film)]
+        subprocess.run([*command, "-frames:v", "1", "-vf", fit, "-q:v", "4", str(files[-1])], check=True)
+    return files
+
+
+def read(releases: Path, name: str) -> Release | None:
+    """Return what is out at a place such as youtube-en; None if nothing is."""
+    path = releases / name / "manifest.json"
+    if not path.exists():
+        return None
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    lines = tuple(Sentence(**line) for line in raw["state"]["sentences"])
+    return Release(raw["video"], raw["date"], State(raw["state"]["parts"], lines), tuple(raw["history"]))
+
+
+def record(releases: Path, folder: Path, video: str, unsent: Sequence[str] = ()) -> Release:
+    """Write down that a folder is out as a video; what was out before goes into the history.
+
+    Args:
+        unsent: parts that are still to be sent; the next run sees that they differ.
+    """
+    before, now = read(releases, folder.name), state(folder)
+    now.parts.update(dict.fromkeys(unsent, UNSENT))
+    history = before.history if before else ()
+    if before and UNSENT not in before.state.parts.values():
+        history = (*history, {"video": before.video, "date": before.date, **before.state.parts})
+    release = Release(video, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), now, history)
+    place = releases / folder.name
+    shutil.rmtree(place / "stills", ignore_errors=True)
+    stills(folder / "film.mp4", now.sentences, place / "stills")
+    write_whole(place / "manifest.json", (json.dumps(asdict(release), ensure_ascii=False, indent=1) + "\n").encode())
+    return release
