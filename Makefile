@@ -29,8 +29,8 @@ WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
 STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py encoder.py render.py cast.py shapes.py signs.py charts.py anatomy.py)
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
 
-# As many jobs as processors, unless the command line says otherwise.
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+# As many jobs as processors, unless the command line says otherwise; a make inside make shares its jobs.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 
