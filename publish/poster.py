@@ -11,6 +11,7 @@ import argparse
 import io
 import logging
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,8 @@ def draw(title: str, layout: Layout) -> Image.Image:
     width, height = POSTERS[layout.name]
     sizes = {"pixel_width": width, "pixel_height": height, "background_color": style.NIGHT, "progress_bar": "none"}
     frame = {"frame_width": layout.frame[0], "frame_height": layout.frame[1], "dry_run": True, "disable_caching": True}
-    with tempconfig({**sizes, **frame}):
+    # Manim empties its folder of texts under a neighbour that draws at the same time.
+    with tempfile.TemporaryDirectory(prefix="manim-") as media, tempconfig({**sizes, **frame, "media_dir": media}):
         scene = Scene()
         scene.add(*_picture(title, layout))
         scene.renderer.update_frame(scene)
