@@ -80,7 +80,7 @@ class Loop(Stage):
         plot = Plot(plot_box(self.layout.data), (0.0, end), AXIS)
         frame = plot.frame()
         ticks = plot.ticks({10: "10", 1000: "1,000"})
-        title = self.label("axis", IL6).move_to(plot.box.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
+        title = self.label("il6", IL6).move_to(plot.box.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
         hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.15, aligned_edge=RIGHT)
         loop = VGroup(wheel, cells)
         self.play(
@@ -99,7 +99,7 @@ class Loop(Stage):
         swarm = Crowd(il6_shape(), 420, circle_path(self._aside().center, ring), flow=0.1, jitter=0.16, shown=0.05)
         swarm.add_updater(lambda crowd, dt: _follow(crowd, level(hour.get_value())))
         curve = plot.curve(level, IL6, hour)
-        number = Readout(lambda: level(hour.get_value()), widest="10,000", size=BODY, color=IL6)
+        number = Readout(lambda: level(hour.get_value()), unit="pg/mL", widest="1,000", size=BODY, color=IL6)
         number.move_to(plot.box.point(1, 1), aligned_edge=DR).shift(0.15 * UP)
         self.add(swarm, loop, curve, number)
         ten, thousand = (storm.crossing("il6", value) for value in (10.0, 1000.0))
