@@ -18,16 +18,20 @@ _FLASH = 0.1
 """Change of relative luminance that counts as one half of a flash (WCAG 2.3.1)."""
 
 
+AREA = 0.25 * 341 * 256 / (1024 * 768)
+"""Share of the frame that may flash as it likes (WCAG 2.3.1)."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """Frames decoded, largest distance of a frame from its place (s), longest standstill (s), most consecutive
-    B-frames, and of the worst second: the share of the frame that flashes more than three times."""
+    B-frames, and the flashes of the worst second."""
 
     frames: int
     jitter: float
     freeze: float
     b_frames: int
-    flashing: float
+    flashes: int
 
 
 def watch(path: Path, rate: int) -> Picture:
@@ -50,14 +54,15 @@ def watch(path: Path, rate: int) -> Picture:
 
 
 class _Flashes:
-    """Counts opposing changes of luminance in each cell of the frame, over any one second."""
+    """Counts opposing changes of luminance that a large enough area makes at once, over any one second."""
 
     def __init__(self, rate: int) -> None:
-        self._rate, self.worst = rate, 0.0
+        self._rate, self.worst = rate, 0
         self._extreme: np.ndarray | None = None
         self._direction = np.zeros(_CELLS, dtype=np.int8)
-        self._recent: deque[tuple[int, np.ndarray]] = deque()
-        self._count = np.zeros(_CELLS, dtype=np.int32)
+        self._turned: deque[np.ndarray] = deque(maxlen=max(1, rate // 15))
+        self._changes: deque[int] = deque()
+        self._last = 0
 
     def add(self, number: int, small: np.ndarray) -> None:
         rows, columns = _CELLS
@@ -67,14 +72,21 @@ class _Flashes:
             self._extreme = light
             return
         change = light - self._extreme
+        way = np.sign(change).astype(np.int8)
         # The darker of the two must be below 0.8: changes among near-whites don't count.
-        turned = (np.abs(change) >= _FLASH) & (np.sign(change) != self._direction)
-        turned &= np.minimum(light, self._extreme) < 0.8
-        onward = (np.sign(change) == self._direction) | turned
-        self._direction = np.where(turned, np.sign(change), self._direction).astype(np.int8)
-        self._extreme = np.where(onward, light, self._extreme)
-        self._recent.append((number, turned))
-        self._count += turned
-        while self._recent[0][0] <= number - self._rate:
-            self._count -= self._recent.popleft()[1]
-        self.worst = max(self.worst, float((self._count > 6).mean()))
+        turned = (np.abs(change) >= _FLASH) & (way != self._direction) & (np.minimum(light, self._extreme) < 0.8)
+        self._extreme = np.where((way == self._direction) | turned, light, self._extreme)
+        self._direction = np.where(turned, way, self._direction)
+        self._turned.append(np.where(turned, way, 0))
+        self._count(number)
+
+    def _count(self, number: int) -> None:
+        """At once means within 1/15 s, and one way: what moves across the frame turns cells both ways."""
+        for way in (1, -1):
+            area = np.mean(np.any([each == way for each in self._turned], axis=0))
+            if area >= AREA and way != self._last:
+                self._last = way
+                self._changes.append(number)
+        while self._changes and self._changes[0] <= number - self._rate:
+            self._changes.popleft()
+        self.worst = max(self.worst, len(self._changes) // 2)
