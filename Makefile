@@ -178,8 +178,9 @@ test: $(VENV)/test.done
 	@$(PY) -m ruff check .
 	@$(PY) -m pytest -n 2 --dist loadfile
 
-bench: $(VENV)/film.done
+bench: $(VENV)/test.done
 	@$(PY) -m model bench
+	@$(PY) -m pytest -s tests/bench_page.py
 
 clean:
 	rm -rf build
