@@ -81,9 +81,9 @@ class _Flashes:
         self._count(number)
 
     def _count(self, number: int) -> None:
-        """At once means within 1/15 s, and one way: what moves across the frame turns cells both ways."""
-        for way in (1, -1):
-            area = np.mean(np.any([each == way for each in self._turned], axis=0))
+        """At once means within 1/15 s, and one way: what moves across the frame turns as many cells back."""
+        up, down = (np.mean(np.any([each == way for each in self._turned], axis=0)) for way in (1, -1))
+        for way, area in ((1, up - down), (-1, down - up)):
             if area >= AREA and way != self._last:
                 self._last = way
                 self._changes.append(number)
