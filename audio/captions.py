@@ -29,6 +29,8 @@ class Rules:
     early: float = 3 / 60
     late: float = 12 / 60
     """A caption may come before its first word and outlast its last one by these."""
+    gap: float = 2 / 60
+    """Captions follow each other at once, or after at least this: less flickers."""
 
 
 RULES = {"landscape": Rules(), "square": Rules(line_characters=32), "portrait": Rules(line_characters=28)}
@@ -93,7 +95,10 @@ def captions(timings: Sequence[Timing], rules: Rules) -> list[Caption]:
 
 def _out_time(run: Sequence[WordTime], follows: float, scene_end: float, rules: Rules) -> float:
     """Stay as long as the rules let it: up to the next caption, a moment after the word, the scene's end."""
-    return min(run[-1].end + rules.late, follows, scene_end)
+    end = min(run[-1].end + rules.late, scene_end)
+    if end >= follows:
+        return follows
+    return end if follows - end >= rules.gap else follows - rules.gap
 
 
 def _cheapest_breaks(words: tuple[WordTime, ...], rules: Rules) -> list[tuple[WordTime, ...]]:

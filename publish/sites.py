@@ -1,4 +1,4 @@
-"""What each site takes: format, limits, and what it must be told. Figures as read in November 2026."""
+"""What each site takes: format, limits, and what it must be told. Limits move: check them against the sites' pages."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ def test_words_are_the_scripts_and_times_never_decrease(sentences, form):
     assert " ".join(" ".join(c.lines) for c in found).split() == [w for s in sentences * 2 for w in s]
     for earlier, later in zip(found, found[1:], strict=False):
         assert earlier.start < earlier.end <= later.start
+        assert later.start == earlier.end or later.start - earlier.end >= RULES[form].gap - 1e-9
 
 
 def test_the_film_keeps_the_rules_in_every_format(scripts_of_the_film):
