@@ -3,14 +3,14 @@
 `align` forces the words onto the sound with pocketsphinx and its bundled English model; `estimate`, for other
 languages and for sounds that do not fit, shares the speech out by weight and snaps it to the silences in it.
 
-Their error against Piper's own phoneme times, in milliseconds, on the 166 spoken words of the film; measure
+Their error against Piper's own phoneme times, in milliseconds, on the 162 spoken words of the film; measure
 it again with `python -m audio.word_error scenes/*.md`:
 
                     median  p90  max
-    aligned starts      16   37   90
-    aligned ends        13   34   90
-    estimated starts    41  118  266
-    estimated ends      39  118  266
+    aligned starts      16   38   86
+    aligned ends        14   35   86
+    estimated starts    35   95  164
+    estimated ends      35   96  164
 """
 
 from __future__ import annotations
