@@ -4,10 +4,10 @@
 set -eu
 
 film="ffmpeg libcairo2-dev libpango1.0-dev pkg-config gcc python3-dev python3-venv"
-test="chromium"
+test="chromium openssl tesseract-ocr"
 
 missing=""
-need() { "$@" >/dev/null 2>&1 || missing="$missing $1-check"; }
+need() { "$@" >/dev/null 2>&1 || missing="$missing $1"; }
 
 need command -v ffmpeg
 need command -v pkg-config
@@ -16,7 +16,9 @@ need pkg-config --exists cairo pangocairo
 need "${PYTHON:-python3}" -c "import ensurepip, sysconfig, pathlib; assert pathlib.Path(sysconfig.get_path('include'), 'Python.h').exists()"
 packages="$film"
 if [ "${1:-film}" = test ]; then
-    command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="$missing chromium"
+    need sh -c "command -v chromium || command -v chromium-browser || command -v google-chrome"
+    need command -v openssl
+    need command -v tesseract
     packages="$film $test"
 fi
 [ -n "$missing" ] || exit 0
@@ -32,7 +34,7 @@ if command -v apt-get >/dev/null 2>&1; then
     $as apt-get update -qq
     DEBIAN_FRONTEND=noninteractive $as apt-get install -y -qq --no-install-recommends $packages >/dev/null
 elif [ "$(uname)" = Darwin ]; then
-    echo "setup: run: brew install ffmpeg cairo pango pkg-config" >&2
+    echo "setup: run: brew install ffmpeg cairo pango pkg-config tesseract, and install Chrome for the tests" >&2
     exit 1
 else
     echo "setup: install ffmpeg, the headers of Cairo and Pango, pkg-config, a C compiler and Python's headers" >&2
