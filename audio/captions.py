@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import srt
 
+from audio import breaks
 from audio.timing import Timing, WordTime
 
 
@@ -35,18 +36,11 @@ class Rules:
 
 RULES = {"landscape": Rules(), "square": Rules(line_characters=32), "portrait": Rules(line_characters=28)}
 
-# A line may end before these; it may never end after those.
-_CONJUNCTIONS = "and but or nor so yet while which who that when where because if than as"
-_PREPOSITIONS = (
-    "of in on at by for from to with without into onto over under above below past through against after before"
-)
-_DETERMINERS = "a an the this that these those my your his her its our their some any each every no"
-_PRONOUNS = "i you he she it we they who"
-_AUXILIARIES = "can could will would shall should may might must do does did is are was were be been have has had not"
-_ADJECTIVES = "too very still immune small heart even"
-_OPENERS = frozenset(f"{_CONJUNCTIONS} {_PREPOSITIONS}".split())
-_STICKY = frozenset(f"{_DETERMINERS} {_PRONOUNS} {_AUXILIARIES} {_ADJECTIVES}".split()) | _OPENERS
-_UNITS = frozenset("pg/ml % h hours mg kg ml".split())
+# Costs of a break: what breaks a rule outweighs everything that only reads less well.
+_RULE = 1000.0
+_CAPTION = 6.0
+_UNEVEN = 1 / 8
+_MOVED = 5.0
 
 
 @dataclass(frozen=True)
@@ -75,22 +69,33 @@ def captions(timings: Sequence[Timing], rules: Rules) -> list[Caption]:
         timings: the scenes in running order.
         rules: of the film's format.
     """
-    runs: list[tuple[WordTime, ...]] = []
+    sentences: list[tuple[WordTime, ...]] = []
     ends: list[float] = []
+    runs: list[tuple[float, tuple[WordTime, ...], float]] = []
     offset = 0.0
     for timing in timings:
         for beat in timing.beats:
-            words = tuple(WordTime(w.text, w.start + offset, w.end + offset) for w in beat.words)
-            parts = _cheapest_breaks(words, rules)
-            runs += parts
-            ends += [offset + timing.seconds] * len(parts)
+            sentences.append(tuple(WordTime(w.text, w.start + offset, w.end + offset) for w in beat.words))
+            ends.append(offset + timing.seconds)
         offset += timing.seconds
-    starts = [max(0.0, run[0].start - rules.early) for run in runs]
-    starts[1:] = [max(start, before[-1].end) for start, before in zip(starts[1:], runs[:-1], strict=True)]
+    for words, end in zip(sentences, ends, strict=True):
+        silence = runs[-1][1][-1].end if runs else 0.0
+        runs += [(start, run, end) for start, run in _cheapest_breaks(words, silence, rules)]
+    follows = [*(start for start, *_ in runs[1:]), float("inf")]
     return [
-        Caption(start, _out_time(run, follows, end, rules), _break_lines(run, rules), run)
-        for start, run, follows, end in zip(starts, runs, [*starts[1:], float("inf")], ends, strict=True)
+        Caption(start, _out_time(run, until, end, rules), _break_lines(run, rules), run)
+        for (start, run, end), until in zip(runs, follows, strict=True)
     ]
+
+
+def _in_times(word: WordTime, silence: float, due: float, rules: Rules) -> set[float]:
+    """When a caption may come: just before its word, best after the last word has ended, at `silence`.
+
+    Where words run on, it may come earlier or later by as little, to give its neighbours time: as early as the rules
+    let it, or when the caption before is `due` to go, read to its end.
+    """
+    earliest, latest = word.start - rules.early, word.start + rules.early
+    return {max(earliest, silence), earliest, *([due] if earliest < due <= latest else [])}
 
 
 def _out_time(run: Sequence[WordTime], follows: float, scene_end: float, rules: Rules) -> float:
@@ -101,36 +106,61 @@ def _out_time(run: Sequence[WordTime], follows: float, scene_end: float, rules: 
     return end if follows - end >= rules.gap else follows - rules.gap
 
 
-def _cheapest_breaks(words: tuple[WordTime, ...], rules: Rules) -> list[tuple[WordTime, ...]]:
-    count = len(words)
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
-    for end in range(1, count + 1):
-        for start in range(end):
-            until = words[end].start if end < count else words[-1].end + rules.late
-            cost = best[start][0] + _caption_cost(words[start:end], until, rules)
-            if end < count:
-                cost += _break_cost(words[end - 1].text, words[end].text)
-            best[end] = min(best[end], (cost, start))
-    runs, end = [], count
-    while end:
-        start = best[end][1]
-        runs.insert(0, words[start:end])
-        end = start
-    return runs
+def _cheapest_breaks(
+    words: tuple[WordTime, ...], silence: float, rules: Rules
+) -> list[tuple[float, tuple[WordTime, ...]]]:
+    """Cut a sentence into captions, each with its in-time; `silence` begins when the sentence before has ended (s)."""
+    # For each word and in-time of a caption that it opens: the cost of those before it, and what they are.
+    routes: list[dict[float, tuple[float, tuple]]] = [{max(words[0].start - rules.early, silence, 0.0): (0.0, ())}]
+    for end in range(1, len(words) + 1):
+        routes.append({})
+        for start in reversed(range(end)):
+            run = words[start:end]
+            if len(run) > 1 and sum(len(word.text) + 1 for word in run) > rules.lines * (rules.line_characters + 1):
+                break
+            for begin, (cost, before) in routes[start].items():
+                for follows, extra in _next_times(words, end, begin + _least_seconds(run, rules), rules):
+                    seconds = _out_time(run, follows, float("inf"), rules) - begin
+                    total = cost + extra + _caption_cost(run, seconds, rules)
+                    if total < routes[end].get(follows, (float("inf"),))[0]:
+                        routes[end][follows] = (total, (*before, (begin, run)))
+    return list(routes[-1][float("inf")][1])
 
 
-def _caption_cost(run: Sequence[WordTime], until: float, rules: Rules) -> float:
-    seconds = min(until, run[-1].end + rules.late) - (run[0].start - rules.early)
-    characters = sum(len(word.text) + 1 for word in run) - 1
-    cost = 3.0 + _layout_cost(_break_lines(tuple(run), rules), rules)
-    cost += 40 * max(0.0, characters / max(seconds, 0.01) - rules.reading_speed)
-    cost += 400 * max(0.0, rules.shortest - seconds) + 400 * max(0.0, seconds - rules.longest)
-    return cost
+def _next_times(words: Sequence[WordTime], end: int, due: float, rules: Rules) -> list[tuple[float, float]]:
+    """When a caption that opens with the word `end` may come, and what it costs to break there and then."""
+    if end == len(words):
+        return [(float("inf"), 0.0)]
+    before, word = words[end - 1], words[end]
+    apart = _break_cost(before.text, word.text)
+    best = max(before.end, word.start - rules.early)
+    return [(time, apart + (time != best) * _MOVED) for time in _in_times(word, before.end, due, rules)]
 
 
-def _layout_cost(lines: Sequence[str], rules: Rules) -> float:
-    over = sum(max(0, len(line) - rules.line_characters) for line in lines) + 50 * max(0, len(lines) - rules.lines)
-    return 1000 * over
+def _least_seconds(run: tuple[WordTime, ...], rules: Rules) -> float:
+    """How long a caption must stay; a millisecond more, since files round to it."""
+    return max(rules.shortest, len(" ".join(_break_lines(run, rules))) / rules.reading_speed) + 0.001
+
+
+def _caption_cost(run: tuple[WordTime, ...], seconds: float, rules: Rules) -> float:
+    if seconds <= 0:
+        return float("inf")
+    broken = max(0.0, _least_seconds(run, rules) / seconds - 1) + max(0.0, seconds / rules.longest - 1)
+    # What the sum of times leaves over is no fault.
+    return _CAPTION + _lines_cost(_break_lines(run, rules), rules) + (_RULE * (1 + broken) if broken > 1e-6 else 0.0)
+
+
+def _lines_cost(lines: Sequence[str], rules: Rules) -> float:
+    """How badly lines read: too long, torn apart, or unlike in length."""
+    over = sum(max(0, len(line) - rules.line_characters) for line in lines)
+    if len(lines) == 1:
+        return 10 * _RULE * over
+    first, second = lines
+    return (
+        10 * _RULE * over
+        + _break_cost(first.rsplit(" ", 1)[-1], second.split(" ", 1)[0])
+        + _UNEVEN * abs(len(first) - len(second))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -139,28 +169,12 @@ def _break_lines(run: tuple[WordTime, ...], rules: Rules) -> tuple[str, ...]:
     words = [word.text for word in run]
     if len(" ".join(words)) <= rules.line_characters or len(words) == 1:
         return (" ".join(words),)
-    pairs = [(" ".join(words[:k]), " ".join(words[k:]), k) for k in range(1, len(words))]
-
-    def cost(pair: tuple[str, str, int]) -> float:
-        first, second, k = pair
-        return (
-            _layout_cost((first, second), rules)
-            + _break_cost(words[k - 1], words[k])
-            + abs(len(first) - len(second)) / 8
-        )
-
-    return min(pairs, key=cost)[:2]
+    pairs = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
+    return min(pairs, key=lambda pair: _lines_cost(pair, rules))
 
 
 def _break_cost(before: str, after: str) -> float:
-    """How badly a break between two words reads; breaks after punctuation cost least."""
-    if before[-1] in ".!?:;":
-        return 0.0
-    if before[-1] in ",–—":
-        return 1.0
-    if before.lower() in _STICKY or (before[-1].isdigit() and after.strip(".,;:!?").lower() in _UNITS):
-        return 60.0
-    return 2.5 if after.lower() in _OPENERS else 8.0
+    return _RULE if breaks.torn(before, after) else breaks.cost(before, after)
 
 
 def compose_srt(cues: Iterable[Caption]) -> str:

@@ -6,10 +6,12 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import srt
 
+from audio.breaks import torn
 from audio.captions import RULES, Rules
 from audio.timing import Timing
 from publish.check_film import soft_captions
@@ -35,6 +37,7 @@ def check_captions(folder: Path, form: str, timings: Sequence[Timing], words: Se
         Finding("the script is what was spoken", f"{len(words)} words", [w.text for w in spoken] == list(words)),
         *(_words(f"{suffix} is the script", _contents(suffix, text), words) for suffix, text in texts.items()),
         *_shape(items, RULES[form]),
+        _breaks(items),
         *_times(items, timings),
     ]
     return [*findings, *_web(texts[".vtt"])] if ".vtt" in texts else findings
@@ -71,6 +74,14 @@ def _shape(items: Sequence[srt.Subtitle], rules: Rules) -> list[Finding]:
         Finding("7 s at most", f"{max(seconds):.2f} s", max(seconds) <= rules.longest + _ROUNDING),
         Finding("no gap, or 2 frames", f"{len(small)} smaller", not small),
     ]
+
+
+def _breaks(items: Sequence[srt.Subtitle]) -> Finding:
+    """Every end of a line and of a caption, by the word lists of `audio.breaks`."""
+    lines = [line.split() for item in items for line in item.content.split("\n")]
+    wrong = [(a[-1], b[0], part) for a, b in pairwise(lines) if a and b and (part := torn(a[-1], b[0]))]
+    told = "; ".join(f"{part} in «{before} / {after}»" for before, after, part in wrong)
+    return Finding("no break inside a phrase", told or f"none in {len(lines)} lines", not wrong)
 
 
 def _times(items: Sequence[srt.Subtitle], timings: Sequence[Timing]) -> list[Finding]:
