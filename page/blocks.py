@@ -45,9 +45,9 @@ def lanes(words: Words) -> str:
     """The time axis of each treatment; lanes.js moves them."""
     lane = (
         '<div class="lane" data-lane="{key}"><button type="button" class="drop" aria-label="{drop}">'
-        '<span class="lane-name">{name}</span> <span class="hint">{hint}</span></button><div class="bar"></div>'
+        '<span class="lane-name">{name}</span> <span class="hint">{hint}</span></button>'
         '<div class="handle" role="slider" tabindex="0" aria-label="{name}" aria-valuemin="0" aria-valuemax="240" '
-        'aria-valuenow="0" aria-orientation="horizontal"></div><span class="bar-note" aria-hidden="true"></span></div>'
+        'aria-valuenow="0" aria-orientation="horizontal"></div></div>'
     )
     return "".join(
         lane.format(key=key, name=text(name), drop=text(words["say"]["lane"].format(drug=name)),

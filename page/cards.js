@@ -2,6 +2,7 @@
 
 import { DAY, DOSE, DRUGS, usual } from "./state.js";
 import { count, exact, say, words } from "./words.js";
+import { write } from "./write.js";
 
 const CHANGES = {
   earlier: given => { given.start -= 1; },
@@ -37,7 +38,7 @@ export class Cards {
       const card = this.cards[drug], given = state.given[drug];
       card.classList.toggle("given", Boolean(given));
       if (!given) continue;
-      const put = (name, text) => { card.querySelector(`[data-value="${name}"]`).textContent = text; };
+      const put = (name, text) => write(card.querySelector(`[data-value="${name}"]`), text);
       put("start", say(words.say.hour, { hour: count(given.start) }));
       put("dose", say(words.say.dose, { n: exact(given.dose) }));
       if (given.hours !== null) put("hours", say(words.say.for_days, { n: exact(given.hours / DAY) }));
@@ -48,8 +49,7 @@ export class Cards {
   showHour(hour) {
     for (const drug of DRUGS) {
       const text = say(words.say.controls.add, { drug: words.figure.drugs[drug], hour: count(Math.round(hour)) });
-      const button = this.cards[drug].querySelector('[data-change="add"]');
-      if (button.textContent !== text) button.textContent = text;
+      write(this.cards[drug].querySelector('[data-change="add"]'), text);
     }
   }
 }

@@ -28,7 +28,8 @@ export class Course {
   }
 
   at(name, hour) {
-    const exact = Math.min(Math.max(hour, 0), this.hours) / STRIDE, i = Math.min(Math.floor(exact), this.hours / STRIDE - 1);
+    const exact = Math.min(Math.max(hour, 0), this.hours) / STRIDE;
+    const i = Math.min(Math.floor(exact), this.hours / STRIDE - 1);
     return this.point(name, i) + (exact - i) * (this.point(name, i + 1) - this.point(name, i));
   }
 

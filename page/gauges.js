@@ -1,6 +1,7 @@
 // Oxygen and organs at the hour shown, each with a word beside its bar, and a tick where the untreated course stands.
 
 import { amount, say, words } from "./words.js";
+import { mark, write } from "./write.js";
 
 // Gauge → read-out, the value at the empty end of the bar, and the values below which it is strained, failing.
 const GAUGES = {
@@ -14,21 +15,23 @@ export class Gauges {
   constructor(host) {
     this.rows = Object.entries(GAUGES).map(([key, gauge]) => {
       const row = host.querySelector(`[data-gauge="${key}"]`);
-      return { ...gauge, row, meter: row.querySelector("[role=meter]"), value: row.querySelector(".gauge-value"), word: row.querySelector(".gauge-word") };
+      const [meter, value, word] = ["[role=meter]", ".gauge-value", ".gauge-word"].map(part => row.querySelector(part));
+      return { ...gauge, row, meter, value, word };
     });
   }
 
-  show(course, ghost, hour) {
+  /** Show an hour of a course, and with a tick where the `untreated` one stands, if that is another. */
+  show(course, untreated, hour) {
     for (const { name, empty, strained, failing, row, meter, value, word } of this.rows) {
       const now = course.at(name, hour), share = x => Math.max(0, (x - empty) / (100 - empty));
       const state = now < failing ? "failing" : now < strained ? "strained" : "well";
-      row.dataset.state = state;
-      row.style.setProperty("--share", share(now).toFixed(3));
-      row.style.setProperty("--ghost", ghost ? share(ghost.at(name, Math.min(hour, ghost.end))).toFixed(3) : -1);
-      value.textContent = say(words.say.percent, { n: amount(now) });
-      word.textContent = words.say.gauges[state];
-      meter.setAttribute("aria-valuenow", Math.round(now));
-      meter.setAttribute("aria-valuetext", `${value.textContent}, ${word.textContent}`);
+      const ghost = untreated === course ? -1 : share(untreated.at(name, Math.min(hour, untreated.end)));
+      mark(row, "data-state", state);
+      mark(row, "style", `--share: ${share(now).toFixed(3)}; --ghost: ${ghost.toFixed(3)}`);
+      write(value, say(words.say.percent, { n: amount(now) }));
+      write(word, words.say.gauges[state]);
+      mark(meter, "aria-valuenow", Math.round(now));
+      mark(meter, "aria-valuetext", `${value.textContent}, ${word.textContent}`);
     }
   }
 }

@@ -18,18 +18,18 @@ const KEYS = {
 };
 
 export class Lanes {
-  /** `change(drug, given | null)` is called with every change, `given(drug)` asks; `hourAt(clientX)` reads the time axis. */
-  constructor(host, { change, given, hourAt, hour }) {
-    Object.assign(this, { change, given, hourAt, hour });
+  /**
+   * `change(drug, given | null)` is called with every change and `rest()` when a handle is let go; `given(drug)` asks;
+   * `hourAt(clientX)` reads the time axis, and `hour()` is the hour shown.
+   */
+  constructor(host, { change, given, hourAt, hour, rest }) {
+    Object.assign(this, { change, given, hourAt, hour, rest, held: false });
     this.lanes = Object.fromEntries(DRUGS.map(drug => [drug, this.lane(host, drug)]));
   }
 
   lane(host, drug) {
     const row = host.querySelector(`[data-lane="${drug}"]`);
-    const lane = {
-      row, drop: row.querySelector(".drop"), bar: row.querySelector(".bar"),
-      handle: row.querySelector(".handle"), note: row.querySelector(".bar-note"),
-    };
+    const lane = { row, drop: row.querySelector(".drop"), handle: row.querySelector(".handle") };
     lane.drop.addEventListener("click", event => {
       const hour = event.detail === 0 ? this.hour() : this.hourAt(event.clientX);
       this.change(drug, { ...this.given(drug) ?? usual(drug, hour), start: hour });
@@ -59,6 +59,7 @@ export class Lanes {
     event.preventDefault();
     lane.handle.focus({ preventScroll: true });
     lane.handle.setPointerCapture(event.pointerId);
+    this.held = true;
     const from = this.given(drug), hour = this.hourAt(event.clientX), y = event.clientY;
     const move = now => this.change(drug, {
       ...from,
@@ -66,6 +67,8 @@ export class Lanes {
       dose: from.dose + Math.round((y - now.clientY) / PIXELS) * DOSE.step,
     });
     const release = () => {
+      this.held = false;
+      this.rest();
       lane.handle.removeEventListener("pointermove", move);
       lane.handle.removeEventListener("lostpointercapture", release);
     };
@@ -73,21 +76,17 @@ export class Lanes {
     lane.handle.addEventListener("lostpointercapture", release);
   }
 
+  /** Put the handles, which the painter draws, where hands and readers find them; not while one is held. */
   draw(state) {
+    if (this.held) return;
     for (const drug of DRUGS) {
-      const { row, bar, handle, note } = this.lanes[drug], given = state.given[drug];
+      const { row, handle } = this.lanes[drug], given = state.given[drug];
       row.classList.toggle("given", Boolean(given));
       if (!given) continue;
-      const stop = given.hours === null ? SHOWN : Math.min(SHOWN, given.start + given.hours);
-      row.style.setProperty("--start", given.start / SHOWN);
-      row.style.setProperty("--stop", drug === "tocilizumab" ? 1 : stop / SHOWN);
-      row.style.setProperty("--dose", given.dose / DOSE.high);
-      bar.classList.toggle("open", given.hours === null || given.start + given.hours > SHOWN);
-      row.classList.toggle("late", given.start > SHOWN * 0.55);
-      const dose = say(words.say.dose, { n: exact(given.dose) }), drugName = words.figure.drugs[drug];
-      note.textContent = `${say(words.say.hour, { hour: count(given.start) })} · ${say(words.say.times, { n: exact(given.dose) })}`;
+      handle.style.left = `${100 * given.start / SHOWN}%`;
+      const dose = say(words.say.dose, { n: exact(given.dose) }), hour = count(given.start);
       handle.setAttribute("aria-valuenow", given.start);
-      handle.setAttribute("aria-valuetext", say(words.say.handle, { drug: drugName, hour: count(given.start), dose }));
+      handle.setAttribute("aria-valuetext", say(words.say.handle, { drug: words.figure.drugs[drug], hour, dose }));
     }
   }
 }

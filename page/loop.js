@@ -9,27 +9,23 @@ const SEED = 7, GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const CALM = 0.012, FIERCE = 0.075;              // turns of the loop an hour, in health and in the fiercest storm
 
 /** A repeatable scatter: particle `i` always has the same share 0–1 in lane `k`. */
-const scatter = (i, k) => { const s = Math.sin((i + 1) * 12.9898 + (k + SEED) * 78.233) * 43758.5453; return s - Math.floor(s); };
+function scatter(i, k) {
+  const s = Math.sin((i + 1) * 12.9898 + (k + SEED) * 78.233) * 43758.5453;
+  return s - Math.floor(s);
+}
+
 const level = (x, low, high) => Math.min(1, Math.max(0, Math.log(Math.max(x, low) / low) / Math.log(high / low)));
 
 export class Loop {
   constructor(canvas) {
-    this.canvas = canvas;
-    this.pen = canvas.getContext("2d");
-    this.colours();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.colours(); this.redraw(); });
-    new ResizeObserver(() => { this.resize(); this.redraw(); }).observe(canvas);
-    this.resize();
+    Object.assign(this, { canvas, pen: canvas.getContext("2d") });
   }
 
-  colours() {
-    const style = getComputedStyle(document.documentElement);
-    const names = ["immune", "invader", "il6", "tnf", "brake", "oxygen", "harm", "quiet", "tissue", "tissue-edge", "panel"];
-    this.colour = Object.fromEntries(names.map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
-  }
+  /** Take colours by name. */
+  dress({ colour }) { this.colour = colour; }
 
-  resize() {
-    const width = this.canvas.clientWidth || SIZE.width, dense = Math.min(2, devicePixelRatio || 1);
+  /** Take the width that is there, in px. */
+  place(width, dense) {
     this.canvas.width = Math.round(width * dense);
     this.canvas.height = Math.round(width * SIZE.height / SIZE.width * dense);
     this.scale = this.canvas.width / SIZE.width;
@@ -45,10 +41,7 @@ export class Loop {
     }
   }
 
-  redraw() { if (this.course) this.show(this.hour ?? 0); }
-
   show(hour) {
-    this.hour = hour;
     const now = name => this.course.at(name, hour), { pen } = this;
     const whole = Math.min(Math.floor(hour), this.turns.length - 2);
     const turn = this.turns[whole] + (hour - whole) * (this.turns[whole + 1] - this.turns[whole]);

@@ -1,80 +1,80 @@
-// The figure: one state, one course, and everything that shows them. A change is answered in the next frame by curve
-// and handle; sentence, picture, gauges and buttons take turns between frames, so that none is late; the list of events,
-// the link and the search for the hour that decides follow when the hand rests.
+// The figure: one state, and everything that shows it. The painter answers a change in the same frame with curve,
+// handle and loop; sentence, gauges and buttons follow in turns when the hand pauses, so that it is never kept waiting;
+// the list of events, the link and the search for the hour that decides come when it rests.
 
 import { Cards } from "./cards.js";
-import { Chart } from "./chart.js";
 import { Course, SHOWN } from "./course.js";
 import { film } from "./film.js";
 import { Gauges } from "./gauges.js";
 import { Lanes } from "./lanes.js";
 import { PITFALLS, judge } from "./lessons.js";
-import { Loop } from "./loop.js";
+import { Picture } from "./picture.js";
 import { Player } from "./player.js";
 import { Speaker, fillTable, listEvents, markEvents, reading, telling } from "./reading.js";
 import { search } from "./rescue.js";
 import { Setup } from "./setup.js";
-import { bounded, fresh, fromLink, scenarioOf, toLink } from "./state.js";
+import { bounded, fresh, fromLink, hostOf, scenarioOf, toLink, treated } from "./state.js";
 import { searchable, verdict } from "./verdict.js";
-import { count, say, words } from "./words.js";
+import { count, learn, say, words } from "./words.js";
+import { mark, write } from "./write.js";
 
 const REST = 160;            // ms without a change before what can wait is done
+const PAUSE = 60;            // ms without a change before anything but the picture follows
 const GAP = 32;              // ms between two turns: every second frame is free of them
 const $ = id => document.getElementById(id);
 
-let state = fromLink(location.hash) ?? fresh();
-// Up to the end of the time axis, for drawing: course and ghost. Followed to the end, for judging: whole and untreated.
-let course, ghost = null, whole, untreated, found = null, mission = null;
-let asked = false, turning, searching, settling;
+learn(JSON.parse($("words").textContent), document.documentElement.lang);
 
-const chart = new Chart($("chart"), $("axes")), loop = new Loop($("loop")), gauges = new Gauges($("gauges"));
+let state = fromLink(location.hash) ?? fresh();
+// Both followed to the end, for judging: as treated, and as it would have been.
+let course, untreated, found = null, mission = null;
+let asked = false, changed = 0, turning, searching, settling;
+
+const picture = new Picture($("plot"), $("loop")), gauges = new Gauges($("gauges"));
 const speaker = new Speaker($("spoken"));
 const hour = () => player.hour;
-const hourAt = clientX => chart.hourAt(clientX - $("chart").getBoundingClientRect().left);
+const hourAt = clientX => picture.hourAt(clientX);
 const given = drug => state.given[drug];
-const lanes = new Lanes($("lanes"), { change: give, given, hourAt, hour });
+const lanes = new Lanes($("lanes"), { change: give, given, hourAt, hour, rest: () => lanes.draw(state) });
 const cards = new Cards($("cards"), { change: give, given, hour });
-const setup = new Setup($("setup"), { change: changes => alter({ ...state, ...changes }), choose: trigger => alter(fresh(trigger)) });
+const setup = new Setup($("setup"), {
+  change: changes => alter({ ...state, ...changes }),
+  choose: trigger => alter(fresh(trigger)),
+});
 const player = new Player({ moved: show, changed: playing, end: () => course.end });
 
 function give(drug, treatment) {
   alter({ ...state, given: { ...state.given, [drug]: treatment ? bounded(treatment) : undefined } });
 }
 
-/** Take a new state; solved once a frame, however often it changes. */
+/** Take a new state; shown once a frame, however often it changes. */
 function alter(next) {
   state = next;
+  changed = performance.now();
   if (asked) return;
   asked = true;
-  requestAnimationFrame(() => { asked = false; solve(); });
+  requestAnimationFrame(() => { asked = false; answer(); });
 }
 
-const treated = () => Object.values(state.given).some(Boolean);
-const host = () => JSON.stringify([state.trigger, state.size, state.feedback, state.brake]);
-
-function solve() {
-  if (!treated()) ghost = null;
-  else if (ghost?.host !== host()) ghost = Object.assign(new Course(scenarioOf(state, false), SHOWN), { host: host() });
-  course = new Course(scenarioOf(state), SHOWN);
-  found = null;
-  player.hour = Math.min(player.hour, course.end);
-  chart.take(course, ghost);
-  chart.show(player.hour);
+function answer() {
+  picture.take(state);
   lanes.draw(state);
-  for (const turn of TURNS) due.add(turn);
+  found = null;
+  due.add(weigh).add(controls);
   clearTimeout(settling);
   clearTimeout(searching);
   settling = setTimeout(settle, REST);
   turns();
 }
 
-// What follows a change, in turns between frames: a turn that is due again goes to the end of the queue.
-const TURNS = [weigh, picture, instruments, controls], due = new Set();
+// What follows a change, in turns, while the hand that makes it pauses: words and gauges make the page lay itself out,
+// and a hand on the move would have to wait for that. A turn that is due again goes to the end of the queue.
+const due = new Set();
 
 function turns() {
   turning ??= setTimeout(() => {
     turning = undefined;
-    turn();
+    if (performance.now() - changed >= PAUSE) turn();
     if (due.size) turns();
   }, GAP);
 }
@@ -86,17 +86,13 @@ function turn() {
   next();
 }
 
-/** Follow the patient to the end, and say what happened. */
+/** Follow the patient to the end. */
 function weigh() {
-  if (untreated?.host !== host()) untreated = Object.assign(new Course(scenarioOf(state, false)), { host: host() });
-  whole = treated() ? new Course(scenarioOf(state)) : untreated;
-  tell();
-}
-
-function picture() {
-  loop.take(course);
-  loop.show(player.hour);
-  $("loop-invader").textContent = words.figure.labels[course.invader === "antigen" ? "tumour" : "infection"];
+  const host = hostOf(state);
+  if (untreated?.host !== host) untreated = Object.assign(new Course(scenarioOf(state, false)), { host });
+  course = treated(state) ? new Course(scenarioOf(state)) : untreated;
+  if (player.hour > course.end) player.go(course.end);
+  due.add(tell).add(instruments);
 }
 
 function controls() {
@@ -106,21 +102,34 @@ function controls() {
 
 /** What happened, and why. */
 function tell() {
-  $("verdict").dataset.outcome = whole.outcome;
-  $("verdict-text").textContent = verdict(state, whole, untreated, found).join(" ");
+  mark($("verdict"), "data-outcome", course.outcome);
+  write($("verdict-text"), verdict(state, course, untreated, found).join(" "));
 }
 
 /** What can wait. */
 function settle() {
+  due.add(recount).add(link).add(coach).add(consider);
+  turns();
+}
+
+function settleNow() {
+  settle();
   while (due.size) turn();
-  listEvents($("events"), whole, at => { player.pause(); player.go(at); });
+}
+
+/** The course in words, for those who read it. */
+function recount() {
+  listEvents($("events"), course, at => { player.pause(); player.go(at); arrive(); });
   markEvents($("events"), player.hour);
   if ($("table").open) fillTable($("table-rows"), course);
-  link();
-  coach();
+  write($("loop-invader"), words.figure.labels[course.invader === "antigen" ? "tumour" : "infection"]);
   speaker.soon(() => $("verdict-text").textContent);
-  if (!searchable(state, whole, untreated)) return;
-  const steps = search(state, whole, untreated), on = () => {
+}
+
+/** Search for the hour that decides, a course at a time. */
+function consider() {
+  if (!searchable(state, course, untreated)) return;
+  const steps = search(state, course, untreated), on = () => {
     const { done, value } = steps.next();
     if (!done) { searching = setTimeout(on); return; }
     found = value;
@@ -135,38 +144,44 @@ function link() {
 
 /** Show an hour of the course. */
 function show(at) {
-  chart.show(at);
-  loop.show(at);
-  instruments();
+  picture.show(at);
+  due.add(instruments);
+  turns();
   if (player.playing) announce(at);
+}
+
+/** The hour shown is the one that was meant. */
+function arrive() {
+  instruments();
+  markEvents($("events"), player.hour);
+  link();
+  speaker.soon(() => $("reading").textContent);
 }
 
 /** All that tells the hour in words and numbers. */
 function instruments() {
   const at = player.hour, past = course.end < SHOWN && at >= course.end, text = reading(course, at);
-  const clock = `${say(words.say.hour, { hour: count(at) })} · ${say(words.say.day, { n: count(Math.floor(at / 24) + 1) })}`;
-  gauges.show(course, ghost, at);
+  const clock = [say(words.say.hour, { hour: count(at) }), say(words.say.day, { n: count(Math.floor(at / 24) + 1) })];
+  gauges.show(course, untreated, at);
   cards.showHour(at);
-  $("reading").textContent = past ? `${text} ${say(words.say.over, { hour: count(course.end) })}` : text;
-  $("clock").textContent = clock;
-  $("hour").value = at;
-  $("hour").setAttribute("aria-valuetext", clock);
+  write($("reading"), past ? `${text} ${say(words.say.over, { hour: count(course.end) })}` : text);
+  write($("clock"), clock.join(" · "));
+  if (Number($("hour").value) !== Math.round(at)) $("hour").value = at;
+  mark($("hour"), "aria-valuetext", clock.join(" · "));
 }
 
 /** While the course plays: say an event as it passes, and mark it in the list. */
 function announce(at) {
   markEvents($("events"), at);
-  const event = whole.events.findLast(one => one.hour <= at);
-  if (event && event.hour > at - 2) speaker.now(`${say(words.say.hour, { hour: count(event.hour) })}: ${telling(course, event)}`);
+  const event = course.events.findLast(one => one.hour <= at);
+  if (!event || event.hour <= at - 2) return;
+  speaker.now(`${say(words.say.hour, { hour: count(event.hour) })}: ${telling(course, event)}`);
 }
 
 function playing(is) {
   $("play").textContent = is ? words.figure.pause : words.figure.play;
   $("play").classList.toggle("playing", is);
-  if (is) return;
-  markEvents($("events"), player.hour);
-  link();
-  speaker.soon(() => $("reading").textContent);
+  if (!is) arrive();
 }
 
 /** The line above the figure: what to watch in a pitfall, how a challenge stands. */
@@ -179,7 +194,7 @@ function coach() {
     return;
   }
   const { title, text } = words.challenges.find(({ key }) => key === mission.key);
-  const { won, text: progress } = judge(mission.key, state, whole, untreated);
+  const { won, text: progress } = judge(mission.key, state, course, untreated);
   $("coach").classList.toggle("won", won);
   $("coach").textContent = `${title}. ${progress || text}`;
   if (won) document.querySelector(`[data-challenge="${mission.key}"]`).closest("li").classList.add("won");
@@ -190,9 +205,10 @@ function begin(kind, key, next) {
   mission = { kind, key };
   $("coach").classList.remove("won");
   player.hour = next.hour;
+  picture.show(next.hour);
   state = next;
-  solve();
-  settle();
+  answer();
+  settleNow();
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   $("storm-live").scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   $("play").focus({ preventScroll: true });
@@ -209,17 +225,27 @@ async function share() {
 }
 
 $("play").addEventListener("click", () => player.playing ? player.pause() : player.play());
-$("back").addEventListener("click", () => player.step(-1));
-$("forward").addEventListener("click", () => player.step(1));
-$("restart").addEventListener("click", () => { player.pause(); player.go(0); });
+const MOVES = {
+  back: () => player.step(-1),
+  forward: () => player.step(1),
+  restart: () => { player.pause(); player.go(0); },
+};
+for (const [id, move] of Object.entries(MOVES)) $(id).addEventListener("click", () => { move(); arrive(); });
 $("speed").addEventListener("change", event => { player.speed = Number(event.target.value); });
-$("hour").addEventListener("input", event => { player.pause(); player.go(Number(event.target.value)); });
-$("hour").addEventListener("change", () => { link(); markEvents($("events"), player.hour); speaker.soon(() => $("reading").textContent); });
-for (const id of ["back", "forward", "restart"]) {
-  $(id).addEventListener("click", () => { link(); markEvents($("events"), player.hour); speaker.soon(() => $("reading").textContent); });
-}
+$("hour").addEventListener("input", event => {
+  changed = performance.now();
+  player.pause();
+  player.go(Number(event.target.value));
+});
+$("hour").addEventListener("change", arrive);
 $("share").addEventListener("click", share);
-$("reset").addEventListener("click", () => { mission = null; coach(); player.pause(); player.hour = 0; alter(fresh(state.trigger)); });
+$("reset").addEventListener("click", () => {
+  mission = null;
+  coach();
+  player.pause();
+  player.go(0);
+  alter(fresh(state.trigger));
+});
 $("table").addEventListener("toggle", () => { if ($("table").open) fillTable($("table-rows"), course); });
 document.addEventListener("click", event => {
   const button = event.target.closest("[data-pitfall], [data-challenge]");
@@ -233,11 +259,13 @@ addEventListener("hashchange", () => {
   if (!next) return;
   player.pause();
   player.hour = next.hour;
+  picture.show(next.hour);
   alter(next);
 });
 
 film($("film"));
 $("course-events").open = innerWidth >= 640;
 player.hour = state.hour;
-solve();
-settle();
+answer();
+settleNow();
+picture.show(player.hour);

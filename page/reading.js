@@ -2,6 +2,7 @@
 // live region that says what matters without talking over itself.
 
 import { amount, count, exact, say, words } from "./words.js";
+import { write } from "./write.js";
 
 const QUIET = 900;           // ms without a change before a state is read out
 const APART = 2500;          // ms between sentences while the course plays
@@ -27,18 +28,26 @@ export function telling(course, { key, hour, drug }) {
   });
 }
 
-/** Rows of buttons in the list of events; each leads to its hour. */
+/** Rows of buttons in the list of events, each leads to its hour. Rows that are there are kept, with other words. */
 export function listEvents(list, course, go) {
-  list.replaceChildren(...course.events.map(event => {
-    const item = document.createElement("li"), button = document.createElement("button");
+  const { events } = course;
+  while (list.children.length > events.length) list.lastElementChild.remove();
+  while (list.children.length < events.length) list.append(row());
+  events.forEach((event, i) => {
+    const item = list.children[i], [hour, text] = item.querySelectorAll("b, span");
     item.dataset.hour = event.hour;
-    button.type = "button";
-    button.append(Object.assign(document.createElement("b"), { textContent: say(words.say.hour, { hour: count(event.hour) }) }));
-    button.append(` ${telling(course, event)}`);
-    button.addEventListener("click", () => go(event.hour));
-    item.append(button);
-    return item;
-  }));
+    item.firstElementChild.onclick = () => go(event.hour);
+    write(hour, say(words.say.hour, { hour: count(event.hour) }));
+    write(text, telling(course, event));
+  });
+}
+
+function row() {
+  const item = document.createElement("li"), button = document.createElement("button");
+  button.type = "button";
+  button.append(document.createElement("b"), " ", document.createElement("span"));
+  item.append(button);
+  return item;
 }
 
 /** Bold what has happened by `hour`. */

@@ -2,6 +2,7 @@
 
 import { BRAKE, CASES, FEEDBACK } from "./state.js";
 import { amount, exact, say, words } from "./words.js";
+import { mark, write } from "./write.js";
 
 const STEPS = 100;           // of the size slider, which is logarithmic
 
@@ -9,7 +10,8 @@ export class Setup {
   /** `change({size} | {feedback} | {brake})`; `choose(trigger)` starts afresh. */
   constructor(host, { change, choose }) {
     this.host = host;
-    this.sliders = Object.fromEntries(["size", "feedback", "brake"].map(name => [name, host.querySelector(`#${name}`)]));
+    const names = ["size", "feedback", "brake"];
+    this.sliders = Object.fromEntries(names.map(name => [name, host.querySelector(`#${name}`)]));
     for (const [name, { low, high, step }] of Object.entries({ feedback: FEEDBACK, brake: BRAKE })) {
       Object.assign(this.sliders[name], { min: low, max: high, step });
       this.sliders[name].addEventListener("input", event => change({ [name]: Number(event.target.value) }));
@@ -26,16 +28,20 @@ export class Setup {
     const { low, high } = CASES[trigger], { host } = this;
     this.trigger = trigger;
     host.querySelector(`[name="trigger"][value="${trigger}"]`).checked = true;
-    host.querySelector("#case-note").textContent = words.figure.case_notes[trigger];
-    host.querySelector('label[for="size"] span').textContent = words.figure[trigger === "cart" ? "size_tumour" : "size_infection"];
-    const put = (name, position, text) => {
-      const slider = this.sliders[name];
-      slider.value = position;
-      slider.setAttribute("aria-valuetext", text);
-      host.querySelector(`output[for="${name}"]`).textContent = text;
-    };
-    put("size", STEPS * Math.log(size / low) / Math.log(high / low), say(words.say.percent, { n: size < 0.0995 ? exact(Number((100 * size).toPrecision(2))) : amount(100 * size) }));
-    put("feedback", feedback, say(words.say.percent, { n: amount(100 * feedback) }));
-    put("brake", brake, say(words.say.percent, { n: amount(100 * brake) }));
+    write(host.querySelector("#case-note"), words.figure.case_notes[trigger]);
+    const name = words.figure[trigger === "cart" ? "size_tumour" : "size_infection"];
+    write(host.querySelector('label[for="size"] span'), name);
+    const percent = n => say(words.say.percent, { n }), hundredths = x => percent(amount(100 * x));
+    const part = STEPS * Math.log(size / low) / Math.log(high / low);
+    this.put("size", part, size < 0.0995 ? percent(exact(Number((100 * size).toPrecision(2)))) : hundredths(size));
+    this.put("feedback", feedback, hundredths(feedback));
+    this.put("brake", brake, hundredths(brake));
+  }
+
+  put(name, position, text) {
+    const slider = this.sliders[name];
+    if (Math.abs(slider.value - position) > slider.step / 2) slider.value = position;
+    mark(slider, "aria-valuetext", text);
+    write(this.host.querySelector(`output[for="${name}"]`), text);
   }
 }

@@ -88,7 +88,9 @@ export function solve(scenario, { hours, stride }) {
       if (error <= 1) {
         const end = final ? stop : t + step;
         if (next < points && next * stride <= end) prepare(y, step);
-        while (next < points && next * stride <= end + 1e-9) record(series, next, Math.min(1, (next++ * stride - t) / step));
+        for (; next < points && next * stride <= end + 1e-9; next++) {
+          record(series, next, Math.min(1, (next * stride - t) / step));
+        }
         y.set(trial);
         k1.set(k7);
         t = end;

@@ -34,7 +34,8 @@ export function fresh(trigger = "virus") {
 
 /** `drug` as it is given when dropped at `hour`: the standard dose, for its usual time. */
 export function usual(drug, hour) {
-  return { start: clamp(Math.round(hour), 0, SHOWN), dose: 1, hours: drug === "steroid" ? COURSE.stop - COURSE.start : null };
+  const hours = drug === "steroid" ? COURSE.stop - COURSE.start : null;
+  return { start: clamp(Math.round(hour), 0, SHOWN), dose: 1, hours };
 }
 
 /** `given` within its bounds, hours and doses on their grids. */
@@ -46,12 +47,18 @@ export function bounded(given) {
   };
 }
 
+export const treated = state => Object.values(state.given).some(Boolean);
+
+/** All of a state but its treatments and the hour shown, as a key: one untreated course belongs to it. */
+export const hostOf = ({ trigger, size, feedback, brake }) => JSON.stringify([trigger, size, feedback, brake]);
+
 /** The model's scenario for a state; `treated` false leaves the treatments out. */
 export function scenarioOf(state, treated = true) {
   const { scenario, amount } = CASES[state.trigger], base = scenarios[scenario];
   const interventions = !treated ? [] : DRUGS.filter(drug => state.given[drug]).map(drug => {
     const { start, dose, hours } = state.given[drug];
-    return { drug, start, dose: drug === "tocilizumab" ? dose * BLOCKER : dose, stop: hours === null ? null : start + hours };
+    const stop = hours === null ? null : start + hours;
+    return { drug, start, dose: drug === "tocilizumab" ? dose * BLOCKER : dose, stop };
   });
   return {
     trigger: { ...base.trigger, [amount]: state.size },
@@ -73,7 +80,8 @@ export function fromScenario(name) {
 
 /** A state as the fragment of a link, readable by people. */
 export function toLink(state) {
-  const query = new URLSearchParams({ start: state.trigger, size: state.size, feedback: state.feedback, brake: state.brake });
+  const { trigger: start, size, feedback, brake } = state;
+  const query = new URLSearchParams({ start, size, feedback, brake });
   for (const drug of DRUGS) {
     const given = state.given[drug];
     if (given) query.set(drug, [given.start, given.dose, ...(given.hours === null ? [] : [given.hours])].join("_"));

@@ -35,8 +35,9 @@ function untreatedSentence(course) {
 export function verdict(state, course, untreated, found) {
   const said = words.say.verdict, given = DRUGS.filter(drug => state.given[drug]);
   if (given.length === 0) return [untreatedSentence(course)];
+  const names = given.map(drug => words.figure.drugs[drug].replace(/^\p{Lu}(?=\p{Ll})/u, c => c.toLowerCase()));
   const values = {
-    drugs: capital(together(given.map(drug => words.figure.drugs[drug].replace(/^\p{Lu}(?=\p{Ll})/u, c => c.toLowerCase())))),
+    drugs: capital(together(names)),
     start: count(firstStart(state)), died: count(course.died ?? 0), end: amount(course.at("il6", WATCHED)),
   };
   const flared = flare(course, untreated), parts = [];
@@ -60,7 +61,7 @@ export function verdict(state, course, untreated, found) {
     return [...parts, say(said.never, values), onlyAntiviral ? said.never_antiviral : said.never_margin];
   }
   parts.push(say(onlyAntiviral ? said.late_antiviral : found ? said.late : said.never, values));
-  if (found?.kind === "earlier") parts.push(say(said.late_margin, { hours: capital(hoursInWords(found.hours)).toLowerCase() }));
+  if (found?.kind === "earlier") parts.push(say(said.late_margin, { hours: hoursInWords(found.hours) }));
   return parts;
 }
 

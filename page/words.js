@@ -1,11 +1,18 @@
-// The page's words while it runs, and numbers in its language.
+// The page's words while it runs, and numbers in its language. The painter works apart from the document, so the words
+// are handed over, once, before anything else is asked of this module.
 
-export const words = JSON.parse(document.getElementById("words").textContent);
-const locale = document.documentElement.lang;
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const fine = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
-const two = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-const list = new Intl.ListFormat(locale, { type: "conjunction" });
+export let words;
+let locale, whole, fine, two, list;
+
+/** Take the words (the tables of page/words/*.toml that the figure needs) and the language they are in. */
+export function learn(said, language) {
+  words = said;
+  locale = language;
+  whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  fine = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  two = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  list = new Intl.ListFormat(locale, { type: "conjunction" });
+}
 
 /** A number as people write it: whole from 10 upwards, two digits below. */
 export const amount = x => x >= 9.95 ? whole.format(x) : x < 0.005 ? "0" : fine.format(x);
@@ -15,7 +22,8 @@ export const together = parts => list.format(parts);
 
 /** `text` with its {names} filled in; strings stay, numbers are written as `amount`. */
 export function say(text, values = {}) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => typeof values[name] === "number" ? amount(values[name]) : values[name]);
+  const fill = value => typeof value === "number" ? amount(value) : value;
+  return text.replace(/\{(\w+)\}/g, (_, name) => fill(values[name]));
 }
 
 export const capital = text => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
