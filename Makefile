@@ -3,6 +3,7 @@
 SCENES  := message normal loop trend cascade rescue close
 LOCALE  ?= en
 VOICE   ?= auto
+MUSIC   ?= on
 FORMAT  ?= landscape
 QUALITY ?= 1080p60
 ifneq ($(filter draft,$(MAKECMDGOALS)),)
@@ -23,11 +24,16 @@ ifeq ($(shell echo '$(LOCALE)' | grep -Ex '[a-z]{2,3}(-[A-Z]{2})?'),)
 $(error LOCALE=$(LOCALE) is no locale: use a code such as en, es or pt-BR)
 endif
 
+ifeq ($(filter on off,$(MUSIC)),)
+$(error MUSIC=$(MUSIC) is no choice: use on or off)
+endif
+
 # English words lie in loop.md, other languages in loop.<locale>.md.
 SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
 WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
 STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py encoder.py render.py cast.py shapes.py signs.py charts.py anatomy.py)
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
+BED     := $(addprefix audio/,mix.py score.py harmony.py bed.py effects.py duck.py)
 
 # As many jobs as processors, unless the command line says otherwise; a make inside make shares its jobs.
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
@@ -62,7 +68,7 @@ help:
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast the model is;  make clean  removes build/"
-	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
+	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
 
@@ -78,17 +84,18 @@ scenes/%.md:
 # The step above touches only the timings that changed; the empty recipe makes make look at them again.
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
 
-$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav)
-	@$(PY) -m audio.mix --into $@ $^
+# The voice and, under it, the bed: from the scenes' headers, the cues' times and the model.
+$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(MODEL) $(BED) build/music.$(MUSIC)
+	@$(PY) -m audio.mix --music $(MUSIC) --into $@ $(filter %.wav,$^)
 
-# The name of the file is the voice asked for; another voice makes it new.
-build/voice.$(VOICE):
+# The name of the file is the voice or music asked for; another choice makes it new.
+build/voice.$(VOICE) build/music.$(MUSIC):
 	@mkdir -p $(@D)
-	@rm -f build/voice.*
+	@rm -f $(basename $@).*
 	@touch $@
 
 # What the words claim of the model is evaluated before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(MODEL) scenes/claims.py $(VENV)/film.done
+$(SOUND)/claims.done: $(WORDS) $(MODEL) scenes/claims.py audio/score.py $(VENV)/film.done
 	@mkdir -p $(@D)
 	@$(PY) -m scenes.claims $(filter-out scenes/pronunciation%,$(WORDS))
 	@touch $@

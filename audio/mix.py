@@ -1,6 +1,6 @@
-"""Joins takes into a scene's sound, and scenes into one track at the loudness of the big sites.
+"""Joins takes into a scene's sound, and scenes and music into one track at the loudness of the big sites.
 
-    python -m audio.mix --into build/en/narration.wav build/en/message.wav …
+    python -m audio.mix --music on --into build/en/narration.wav build/en/message.wav …
 
 All sound is 48 kHz, 16 bit; a scene is mono and lasts whole 1/15 s, so that pictures can keep up with it
 frame by frame.
@@ -15,14 +15,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from pydub import AudioSegment
+from scipy.io import wavfile
 
+from audio import score
 from audio.atomic import write_whole
-from audio.timing import GRID
+from audio.bed import synthesize
+from audio.duck import spoken_in, under
+from audio.script import ScriptError, read
+from audio.timing import GRID, load
 
 RATE = 48_000
 """Samples a second."""
@@ -92,17 +98,21 @@ def measure(path: Path) -> Loudness:
     return Loudness(lufs, peak)
 
 
-def master(source: Path, target: Path) -> Loudness:
+def master(source: Path, target: Path, music: Callable[[np.ndarray], np.ndarray] | None = None) -> Loudness:
     """Bring a narration to -14 LUFS under the peak limit, as a stereo WAV.
 
-    Compression comes first: a voice's peaks stand so far above its loudness that gain alone would clip. Where
+    Compression comes first: a voice's peaks stand so far above its loudness that gain alone would clip. Then
+    `music` says what to add to the voice, (n, 2) float at RATE, so that the gain is one for both. Where
     the limiter takes some of the gain back, further measured steps make up for it.
 
     Raises:
         SoundError: it does not settle, as with a silent track.
     """
     with tempfile.NamedTemporaryFile(suffix=".wav") as compressed:
-        _ffmpeg("-i", str(source), "-af", _VOICE_CHAIN, "-c:a", "pcm_s24le", "-y", compressed.name)
+        _ffmpeg("-i", str(source), "-af", _VOICE_CHAIN, "-c:a", "pcm_f32le", "-y", compressed.name)
+        if music:
+            voice = wavfile.read(compressed.name)[1]
+            wavfile.write(compressed.name, RATE, voice + music(voice))
         gain, effect = LOUDNESS_LUFS - max(measure(Path(compressed.name)).lufs, -40.0), 1.0
         for _ in range(8):
             chain = f"volume={gain:.2f}dB,alimiter=limit={_CEILING_DB}dB:level=0"
@@ -117,22 +127,36 @@ def master(source: Path, target: Path) -> Loudness:
     raise SoundError(f"the narration stays at {loudness.lufs} LUFS, wanted {LOUDNESS_LUFS}: is a take silent?")
 
 
+def bed(timings: Sequence[Path]) -> Callable[[np.ndarray], np.ndarray]:
+    """Return what adds the film's bed to its voice, from its scenes' timings in running order.
+
+    Raises:
+        ScriptError: a scene's header asks for music that there is not.
+    """
+    scenes = [load(path) for path in timings]
+    sound = synthesize(score.compose([(read(Path(timing.source)), timing) for timing in scenes]))
+    return lambda voice: under(voice, sound, spoken_in(scenes, len(voice)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("scenes", nargs="+", type=Path, help="the scenes' sound in running order")
+    parser.add_argument("scenes", nargs="+", type=Path, help="the scenes' sound in running order, timings beside it")
     parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--music", choices=["on", "off"], default="on")
     options = parser.parse_args()
     began = time.monotonic()
     whole = sum((AudioSegment.from_wav(str(path)) for path in options.scenes), AudioSegment.empty())
     try:
+        music = bed([path.with_suffix(".json") for path in options.scenes]) if options.music == "on" else None
         with tempfile.TemporaryDirectory() as folder:
             raw, mastered = Path(folder) / "raw.wav", Path(folder) / "mastered.wav"
             whole.export(raw, format="wav")
-            loudness = master(raw, mastered)
+            loudness = master(raw, mastered, music)
             write_whole(options.into, mastered.read_bytes())
-    except SoundError as error:
+    except (SoundError, ScriptError) as error:
         sys.exit(f"sound: {error}")
-    print(f"sound: {loudness.lufs} LUFS, {loudness.peak} dBTP ({time.monotonic() - began:.1f} s)")
+    what = "voice and music" if music else "voice"
+    print(f"sound: {what}, {loudness.lufs} LUFS, {loudness.peak} dBTP ({time.monotonic() - began:.1f} s)")
 
 
 def _ffmpeg(*arguments: str) -> str:

@@ -17,7 +17,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>")
+KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "bed", "bed.<cue>", "effect.<cue>")
+_NOTES = {"claim": "claims", "bed": "bed", "effect": "effects"}
 _LINK = re.compile(r"\[([^\[\]]+)\]\(#([^()\s]*)\)")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -52,8 +53,11 @@ class Beat:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """What a scene says of the model, for `model.claims` to judge; `cue` names the words that say it, if given."""
+class Note:
+    """A header line for another reader, of its `text`; `cue` names the words that it belongs to, if any.
+
+    Claims are for `model.claims` to judge; bed and effects are the music's, and `audio.score` reads them.
+    """
 
     line: int
     text: str
@@ -69,7 +73,9 @@ class Script:
     chapter: str = ""
     visual: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[Note, ...] = ()
+    bed: tuple[Note, ...] = ()
+    effects: tuple[Note, ...] = ()
     beats: tuple[Beat, ...] = ()
 
     @property
@@ -121,7 +127,8 @@ def parse(text: str, path: Path) -> Script:
             path, end + 1, "the scene has no sentence", "write one below the header, or take the scene out of SCENES"
         )
     _refuse_doubled_cues(beats, path)
-    _refuse_loose_claims(header["claims"], beats, path)
+    for kind, field_name in _NOTES.items():
+        _refuse_loose_notes(kind, header[field_name], beats, path)
     return Script(path=path, beats=tuple(beats), **header)
 
 
@@ -129,7 +136,8 @@ def compose(script: Script) -> str:
     """Write a Script as the Markdown that `parse` reads."""
     header = [f"{key}: {value}" for key in ("title", "chapter", "visual") if (value := getattr(script, key))]
     header += [f"label.{name}: {label}" for name, label in script.labels.items()]
-    header += [f"claim{claim.cue and '.' + claim.cue}: {claim.text}" for claim in script.claims]
+    for kind, name in _NOTES.items():
+        header += [f"{kind}{note.cue and '.' + note.cue}: {note.text}" for note in getattr(script, name)]
     return "\n".join(["---", *header, "---", *map(_compose_beat, script.beats), ""])
 
 
@@ -145,7 +153,7 @@ def _header_end(lines: list[str], path: Path) -> int:
 def _parse_header(lines: list[str], path: Path) -> dict:
     values: dict[str, str] = {}
     labels: dict[str, str] = {}
-    claims: list[Claim] = []
+    notes: dict[str, list[Note]] = {name: [] for name in _NOTES.values()}
     for number, line in enumerate(lines, 2):
         if not line.strip():
             continue
@@ -153,8 +161,8 @@ def _parse_header(lines: list[str], path: Path) -> dict:
         if not colon or not value:
             raise ScriptError(path, number, f"{line.strip()!r} is no header line", "write key: value")
         kind, _, name = key.partition(".")
-        if kind == "claim":
-            claims.append(Claim(number, value, name))
+        if kind in _NOTES:
+            notes[_NOTES[kind]].append(Note(number, value, name))
             continue
         if not (key in ("title", "chapter", "visual") or (kind == "label" and _NAME.fullmatch(name))):
             raise ScriptError(path, number, f"unknown header key {key!r}", f"use one of {', '.join(KEYS)}")
@@ -164,7 +172,7 @@ def _parse_header(lines: list[str], path: Path) -> dict:
         target[slot] = value
     if "title" not in values:
         raise ScriptError(path, 1, "the header has no title", "add a line such as title: The loop that feeds itself")
-    return {**values, "labels": labels, "claims": tuple(claims)}
+    return {**values, "labels": labels, **{name: tuple(found) for name, found in notes.items()}}
 
 
 def _parse_beat(line: str, number: int, path: Path) -> Beat:
@@ -210,9 +218,9 @@ def _refuse_doubled_cues(beats: list[Beat], path: Path) -> None:
             seen[cue.name] = beat.line
 
 
-def _refuse_loose_claims(claims: Iterable[Claim], beats: list[Beat], path: Path) -> None:
+def _refuse_loose_notes(kind: str, notes: Iterable[Note], beats: list[Beat], path: Path) -> None:
     cues = {cue.name for beat in beats for cue in beat.cues}
-    for claim in claims:
-        if claim.cue and claim.cue not in cues:
-            mend = f"name one of {', '.join(sorted(cues))}, or write claim: alone"
-            raise ScriptError(path, claim.line, f"the words have no cue {claim.cue!r}", mend)
+    for note in notes:
+        if note.cue and note.cue not in cues:
+            mend = f"name one of {', '.join(sorted(cues))}" + ("" if kind == "effect" else f", or write {kind}: alone")
+            raise ScriptError(path, note.line, f"the words have no cue {note.cue!r}", mend)

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def check_film(film: Path, form: str, quality: str, timings: Sequence[Timing], l
         *_video(video, form, quality),
         *_groups(film, QUALITIES[quality].rate),
         *_frames(film, timings, QUALITIES[quality].rate),
-        *_sound(film, sound, language),
+        *_sound(film, sound, timings, language),
         *_tracks(streams["subtitle"], video, sound, language),
     ]
 
@@ -102,15 +103,16 @@ def _frames(film: Path, timings: Sequence[Timing], rate: int) -> list[Finding]:
     ]
 
 
-def _sound(film: Path, sound: dict[str, Any], language: str) -> list[Finding]:
+def _sound(film: Path, sound: dict[str, Any], timings: Sequence[Timing], language: str) -> list[Finding]:
     shape = (sound["codec_name"], sound["profile"], sound["sample_rate"], sound["channels"])
-    loudness, quiet = measure(film), _longest_silence(film)
+    loudness, quiet, pause = measure(film), _longest_silence(film), _longest_pause(timings)
     rate = f"{int(sound.get('bit_rate', 0)) // 1000} kb/s"
     return [
         Finding("AAC-LC, 48 kHz, stereo", f"{' '.join(map(str, shape))}, {rate}", shape == ("aac", "LC", "48000", 2)),
         Finding("-14 ± 0.5 LUFS", f"{loudness.lufs} LUFS", abs(loudness.lufs - LOUDNESS_LUFS) <= 0.5),
         Finding("-1 dBTP at most", f"{loudness.peak} dBTP", loudness.peak <= PEAK_DBTP),
         Finding("no silence over 0.8 s", f"{quiet:.2f} s", quiet <= 0.8),
+        Finding("voice pauses 0.8 s at most", f"{pause:.2f} s", pause <= 0.8),
         Finding(f"sound in {language}", _language(sound), _language(sound) == language),
     ]
 
@@ -130,6 +132,16 @@ def _tracks(soft: Sequence[dict[str, Any]], video: dict, sound: dict, language: 
 def soft_captions(film: Path) -> str:
     """Return the captions inside a film as SubRip; empty where it has none."""
     return _run("ffmpeg", "-v", "error", "-i", str(film), "-map", "0:s:0?", "-f", "srt", "-").stdout
+
+
+def _longest_pause(timings: Sequence[Timing]) -> float:
+    """Return the longest time (s) without a word, which music would hide in the film's sound."""
+    heard, offset = [(0.0, 0.0)], 0.0
+    for timing in timings:
+        heard += [(offset + word.start, offset + word.end) for beat in timing.beats for word in beat.words]
+        offset += timing.seconds
+    heard.append((offset, offset))
+    return max(after[0] - before[1] for before, after in pairwise(heard))
 
 
 def _longest_silence(film: Path) -> float:

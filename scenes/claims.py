@@ -1,4 +1,4 @@
-"""Holds the words to the model: a parameter edit that falsifies a sentence stops the build here.
+"""Holds the words to the model: what falsifies a sentence, or asks the model for music it has not, stops here.
 
 python -m scenes.claims scenes/loop.md …
 """
@@ -10,7 +10,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from audio.script import Claim, Script, ScriptError, read
+from audio import score
+from audio.script import Note, Script, ScriptError, read
 from model import claims
 
 
@@ -31,7 +32,7 @@ def check_claims(script: Script) -> None:
             raise ScriptError(script.path, claim.line, problem, mend)
 
 
-def _sentence(script: Script, claim: Claim) -> str:
+def _sentence(script: Script, claim: Note) -> str:
     """Return the sentence that makes a claim, or all of the scene's where the claim names no cue."""
     said = [beat.text for beat in script.beats if claim.cue in (cue.name for cue in beat.cues)]
     return " ".join(said or [beat.text for beat in script.beats])
@@ -43,6 +44,8 @@ def main(paths: Sequence[str]) -> None:
         scripts = [read(Path(path)) for path in paths]
         for script in scripts:
             check_claims(script)
+            score.stretches(script)
+            score.effects(script)
     except ScriptError as error:
         sys.exit(f"claims: {error}")
     count = sum(len(script.claims) for script in scripts)

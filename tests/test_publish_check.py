@@ -112,6 +112,11 @@ def test_a_folder_is_replaced_whole_and_stays_if_the_film_is_missing(source, tmp
     assert (folder / "film.mp4").exists() and len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_pause_of_the_voice_is_found_though_music_may_fill_it(sound, timing):
+    silent = replace(timing, seconds=timing.seconds + 1)
+    assert "voice pauses 0.8 s at most" in broken(check_film(film(sound), "landscape", "480p15", [silent], "en"))
+
+
 @pytest.mark.parametrize(
     ("remux", "rules"),
     [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.pronunciation import read_pronunciation, respell
-from audio.script import Beat, Claim, Cue, Script, ScriptError, compose, parse, read, words_path
+from audio.script import Beat, Cue, Note, Script, ScriptError, compose, parse, read, words_path
 
 WORD = st.text("abcdefgTNFα,.'é/6", min_size=1, max_size=8).filter(lambda w: any(c.isalpha() for c in w))
 NAME = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
@@ -26,7 +26,7 @@ def scripts(draw) -> Script:
         cuts = sorted(draw(st.sets(st.integers(0, len(words)), max_size=5)))
         cues = tuple(Cue(next(names), a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False))
         beats.append(Beat(first_line + line, " ".join(words), cues))
-    numbered = tuple(Claim(3 + len(labels) + k, text) for k, text in enumerate(claims))
+    numbered = tuple(Note(3 + len(labels) + k, text) for k, text in enumerate(claims))
     return Script(Path("scenes/any.md"), draw(VALUE), labels=labels, claims=numbered, beats=tuple(beats))
 
 
@@ -60,6 +60,8 @@ GOOD = "---\ntitle: A loop\n---\nCells [call](#call) cells.\n"
         (GOOD + "See [this](#Big Name).\n", 5, "is no cue"),
         (GOOD + "See [this](#Big).\n", 5, "cannot name a cue"),
         (GOOD.replace("title: A loop", "title: A\nclaim.more: storm outcome = death"), 3, "no cue 'more'"),
+        (GOOD.replace("title: A loop", "title: A\nbed.more: storm 0..9 h"), 3, "no cue 'more'"),
+        (GOOD.replace("title: A loop", "title: A\neffect.more: ping"), 3, "no cue 'more'"),
     ],
 )
 def test_bad_words_name_file_line_and_mend(text, line, says):
