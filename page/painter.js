@@ -8,7 +8,7 @@ import { hostOf, scenarioOf, treated } from "./state.js";
 import { learn } from "./words.js";
 
 const FACE = new FontFace("Inter Film", "url(inter-bold.woff)", { weight: "700" });
-let chart, loop, ghost = null, hour = 0;
+let chart, loop, ghost = null, hour = 0, lettered = false;
 
 const TOLD = {
   begin({ words, locale, curves, cells }) {
@@ -16,7 +16,8 @@ const TOLD = {
     chart = new Chart(curves);
     loop = new Loop(cells);
     self.fonts.add(FACE);
-    FACE.load().then(show, () => { /* the system's typeface then */ });
+    // Not before: a canvas that wrote once in the system's typeface, keeps it. It is also what is left if this fails.
+    FACE.load().catch(() => {}).then(() => { lettered = true; show(); });
   },
   dress(look) {
     chart.dress(look);
@@ -38,7 +39,7 @@ const TOLD = {
 };
 
 function show() {
-  if (!chart.course) return;
+  if (!chart.course || !lettered) return;
   const at = Math.min(hour, chart.course.end);
   chart.show(at);
   loop.show(at);

@@ -73,6 +73,12 @@ def test_scripts_import_only_each_other(site: Path) -> None:
             assert (site / name).is_file(), (script.name, name)
 
 
+def test_scripts_keep_to_the_line_length_of_the_project(site: Path) -> None:
+    lines = ((script.name, n, line) for script in site.glob("*.js") if script.name != "model.js"
+             for n, line in enumerate(script.read_text(encoding="utf-8").splitlines(), 1))
+    assert not [(name, n) for name, n, line in lines if len(line) > 120]
+
+
 def test_every_slot_is_filled_and_every_id_is_one(document: str) -> None:
     assert "{{" not in document
     ids = Collector(document).ids
