@@ -100,6 +100,7 @@ def _frames(film: Path, timings: Sequence[Timing], rate: int) -> list[Finding]:
         Finding("2 B-frames", f"{seen.b_frames} in a row at most", seen.b_frames == 2),
         Finding("no freeze over 4 s", f"{seen.freeze:.2f} s", seen.freeze <= 4),
         Finding("3 flashes a second at most", f"{seen.flashes}", seen.flashes <= 3),
+        Finding("3 red flashes a second at most", f"{seen.red_flashes}", seen.red_flashes <= 3),
     ]
 
 

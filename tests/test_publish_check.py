@@ -164,15 +164,10 @@ def test_a_cut_file_is_named(sound, timing, tmp_path):
         check_film(tmp_path / "film.mp4", "landscape", "480p15", [timing], "en")
 
 
-@pytest.mark.parametrize(
-    ("picture", "freeze", "flashes"),
-    [("color=black", 4.8, 0), ("color=black,drawbox=t=fill:color=white:enable='lt(mod(t\\,0.2)\\,0.1)'", 0.1, 5)],
-)
-def test_standstill_and_flashes_are_seen(picture, freeze, flashes, tmp_path):
-    ffmpeg("-f", "lavfi", "-i", picture.replace("black", "black:s=320x180:r=30:d=5", 1), *CODEC, tmp_path / "film.mp4")
-    seen = watch(tmp_path / "film.mp4", 30)
-    assert seen.flashes == flashes
-    assert seen.freeze >= freeze if freeze > 1 else seen.freeze < 0.2
+@pytest.mark.parametrize(("picture", "freeze"), [("color=black:", 4.8), ("testsrc2=", 0.0)])
+def test_standstill_is_seen(picture, freeze, tmp_path):
+    ffmpeg("-f", "lavfi", "-i", f"{picture}s=320x180:r=30:d=5", *CODEC, tmp_path / "film.mp4")
+    assert watch(tmp_path / "film.mp4", 30).freeze == pytest.approx(freeze, abs=0.2)
 
 
 @pytest.mark.parametrize(
