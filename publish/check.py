@@ -22,6 +22,7 @@ from audio.script import read
 from audio.timing import load
 from publish.check_captions import check_captions
 from publish.check_film import check_film
+from publish.exits import told
 from publish.finding import Finding
 from publish.metadata import tags_length
 from publish.sites import POSTER_BYTES, POSTERS, SITES, Site
@@ -113,12 +114,8 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     broken = 0
     for folder in parser.parse_args().folders:
-        try:
+        with told("check", ValueError):
             findings = check(folder)
-        except FileNotFoundError as error:
-            sys.exit(f"check: {error.filename}: there is no such file: run make publish first")
-        except ValueError as error:
-            sys.exit(f"check: {error}")
         print(folder)
         for finding in findings:
             print(f"  {'ok  ' if finding.holds else 'FAIL'} {finding.rule:<44} {finding.measured}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -22,6 +21,7 @@ from audio.timing import Timing, load
 from publish import content as film_content
 from publish.captions import compose_ttml
 from publish.content import Content
+from publish.exits import told
 from publish.metadata import Metadata, metadata
 from publish.sites import SITES, Site
 from publish.transcript import markdown, page, passages
@@ -136,17 +136,13 @@ def main() -> None:
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--site", nargs="+", choices=SITES, default=list(SITES))
     options = parser.parse_args()
-    try:
+    with told("publish", ScriptError):
         source = gather(options.scenes, options.sound, options.quality)
         for name in options.site:
             folder = options.into / f"{name}-{source.locale}"
             for warning in write(source, SITES[name], folder).warnings:
                 print(f"publish: {folder}: {warning}")
             print(f"ready: {folder}")
-    except ScriptError as error:
-        sys.exit(f"publish: {error}")
-    except FileNotFoundError as error:
-        sys.exit(f"publish: {error.filename}: there is no such file: run make publish, which builds it")
 
 
 if __name__ == "__main__":

@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import av
 
 from audio.atomic import write_whole
 from audio.timing import Timing, load
@@ -68,8 +69,8 @@ def state(folder: Path) -> State:
     texts = {key: value for key, value in told.items() if key not in ("sound", "quality", "scenes", "warnings")}
     return State(
         {
-            "picture": _packets(folder / "film.mp4", "v"),
-            "sound": _packets(folder / "film.mp4", "a"),
+            "picture": _packets(folder / "film.mp4", "video"),
+            "sound": _packets(folder / "film.mp4", "audio"),
             "captions": _hash(b"".join(path.read_bytes() for path in captions)),
             "metadata": _hash(json.dumps(texts, sort_keys=True).encode()),
             "poster": _hash((folder / "poster.png").read_bytes()),
@@ -88,8 +89,11 @@ def sentences(timings: Sequence[Timing]) -> tuple[Sentence, ...]:
 
 
 def _packets(film: Path, kind: str) -> str:
-    command = ["ffmpeg", "-v", "error", "-nostdin", "-i", str(film), "-map", f"0:{kind}:0", "-c", "copy"]
-    return subprocess.run([*command, "-f", "hash", "-"], capture_output=True, text=True, check=True).stdout.strip()
+    digest = hashlib.sha256()
+    with av.open(str(film)) as container:
+        for packet in container.demux(**{kind: 0}):
+            digest.update(packet)
+    return "SHA256=" + digest.hexdigest()
 
 
 def _hash(content: bytes) -> str:
@@ -99,12 +103,17 @@ def _hash(content: bytes) -> str:
 def stills(film: Path, lines: Sequence[Sentence], into: Path) -> list[Path]:
     """Write the frame in the middle of each sentence as a small JPEG; return the files."""
     into.mkdir(parents=True, exist_ok=True)
-    files = []
-    for number, line in enumerate(lines, 1):
-        files.append(into / f"{number:02}.jpg")
-        fit = f"scale={STILL[0]}:{STILL[1]}:force_original_aspect_ratio=decrease"
-        command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-ss", f"{line.middle:.3f}", "-i", str(film)]
-        subprocess.run([*command, "-frames:v", "1", "-vf", fit, "-q:v", "4", str(files[-1])], check=True)
+    files = [into / f"{number:02}.jpg" for number in range(1, len(lines) + 1)]
+    with av.open(str(film)) as container:
+        stream = container.streams.video[0]
+        scale = min(STILL[0] / stream.width, STILL[1] / stream.height)
+        size = round(stream.width * scale), round(stream.height * scale)
+        for line, file in zip(lines, files, strict=True):
+            container.seek(round(line.middle / stream.time_base), stream=stream)
+            for frame in container.decode(stream):
+                if frame.time >= line.middle:
+                    break
+            frame.reformat(*size, format="rgb24").to_image().save(file, quality=85)
     return files
 
 
@@ -125,13 +134,15 @@ def record(releases: Path, folder: Path, video: str, unsent: Sequence[str] = ())
         unsent: parts that are still to be sent; the next run sees that they differ.
     """
     before, now = read(releases, folder.name), state(folder)
+    drawn = now.parts["picture"]
     now.parts.update(dict.fromkeys(unsent, UNSENT))
     history = before.history if before else ()
     if before and UNSENT not in before.state.parts.values():
         history = (*history, {"video": before.video, "date": before.date, **before.state.parts})
     release = Release(video, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), now, history)
     place = releases / folder.name
-    shutil.rmtree(place / "stills", ignore_errors=True)
-    stills(folder / "film.mp4", now.sentences, place / "stills")
+    if before is None or (before.state.parts["picture"], before.state.sentences) != (drawn, now.sentences):
+        shutil.rmtree(place / "stills", ignore_errors=True)
+        stills(folder / "film.mp4", now.sentences, place / "stills")
     write_whole(place / "manifest.json", (json.dumps(asdict(release), ensure_ascii=False, indent=1) + "\n").encode())
     return release

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from typing import Any
 
 from publish import manifest
 from publish.changes import FIRST, acts, changed_parts, compare, describe, side_by_side
+from publish.exits import told
 from publish.keeping import UploadError
 from publish.manifest import Release, State
 
@@ -162,12 +162,8 @@ def main() -> None:
     parser.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
     options = parser.parse_args()
     for folder in options.folders:
-        try:
+        with told(folder.name, UploadError):
             run(folder, options, print, input)
-        except UploadError as error:
-            sys.exit(f"{folder.name}: {error}")
-        except FileNotFoundError as error:
-            sys.exit(f"{folder.name}: {error.filename}: there is no such file: run make publish first")
 
 
 if __name__ == "__main__":

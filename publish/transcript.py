@@ -60,7 +60,7 @@ def page(content: Content, parts: Sequence[Passage], narrator: str, locale: str)
     return (
         f'<!doctype html>\n<html lang="{locale}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><style>body{max-width:40em;margin:2em auto;padding:0 1em;'
-        f'font:1.1em/1.5 sans-serif}}</style>\n<title>{_text(content.title)}</title></head>\n<body><main>'
+        f"font:1.1em/1.5 sans-serif}}</style>\n<title>{_text(content.title)}</title></head>\n<body><main>"
         f"<h1>{_text(content.title)}</h1>\n<p>{_text(content.headings['transcript'])}</p>\n{scenes}"
         f"<h2>{_text(content.headings['sources'])}</h2>\n<ul>\n{sources}</ul>\n"
         f"<p>{_text(content.voice)}: {_text(narrator)}. {_text(content.credits)}</p>\n<p>{_text(content.advice)}</p>\n"

@@ -22,3 +22,24 @@ def running_order() -> list[str]:
 def scripts_of_the_film(running_order) -> list[Script]:
     return [read(words_path(ROOT / "scenes", scene, "en")) for scene in running_order]
 
+
+@pytest.fixture
+def said() -> list[str]:
+    """What a step says, where it is given `said.append`."""
+    return []
+
+
+@pytest.fixture
+def folder_to_send(tmp_path, monkeypatch):
+    """Make an upload folder of a name, with a film of so many bytes; secrets are kept beside it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def make(name: str, size: int) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "film.mp4").write_bytes((bytes(range(256)) * (size // 256 + 1))[:size])
+        (folder / "captions.en.vtt").write_text("WEBVTT\n\nα\n")
+        (folder / "poster.png").write_bytes(b"png")
+        return folder
+
+    return make

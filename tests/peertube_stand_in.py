@@ -3,58 +3,33 @@
 from __future__ import annotations
 
 import json
-import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from stand_in import StandIn, Talk
 
-class PeerTubeStandIn(ThreadingHTTPServer):
-    """`faults` maps the number of a PUT with bytes, from 0, to a fault: cut, swallow, 500, 503, 401, 403 or 404."""
+
+class PeerTubeStandIn(StandIn):
+    """Also keeps which grants it was asked for."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.videos: dict[str, dict] = {}
-        self.sessions: dict[str, dict] = {}
-        self.faults: dict[int, str] = {}
-        self.puts = self.refreshes = 0
-        self.token, self.log_ins = "secret-access-0", []
-        self.root = f"http://127.0.0.1:{self.server_port}/"
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        super().__init__(Handler)
+        self.log_ins: list[str] = []
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_) -> None:
-        pass
-
-    def answer(self, status: int, body: dict | None = None, **headers: str) -> None:
-        content = b"" if body is None else json.dumps(body).encode()
-        self.send_response(status)
-        for name, value in {"Content-Type": "application/json", **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def cut(self) -> None:
-        self.close_connection = True
-        self.connection.close()
-
+class Handler(Talk):
     def handle_any(self) -> None:
         place = urlsplit(self.path)
         upload = parse_qs(place.query).get("upload_id")
         if upload and self.command == "PUT":
             return self.chunk(upload[0])
-        content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        content = self.body()
         path = place.path.removeprefix("/api/v1/")
         if path == "oauth-clients/local":
             return self.answer(200, {"client_id": "id", "client_secret": "secret-client"})
         if path == "users/token":
             return self.log_in({key: values[0] for key, values in parse_qs(content.decode()).items()})
         if self.headers["Authorization"] != f"Bearer {self.server.token}":
-            return self.answer(401, {"detail": "the token is invalid"})
+            return self.refuse(401)
         if path == "users/me":
             return self.answer(200, {"videoChannels": [{"id": 7}]})
         if path.endswith("-resumable"):
@@ -77,42 +52,26 @@ class Handler(BaseHTTPRequestHandler):
         if not replaced and not 3 <= len(body["name"]) <= 120:
             return self.answer(400, {"detail": "Incorrect request parameters: name"})
         self.server.sessions[name] = {
-            "body": body, "size": int(self.headers["X-Upload-Content-Length"]), "bytes": b"", "done": None,
+            "body": body, "size": int(self.headers["X-Upload-Content-Length"]), "bytes": b"", "video": None,
             "replaces": replaced,
         }  # fmt: skip
         # PeerTube answers with an address that lacks the scheme.
         place = self.server.root.removeprefix("http:") + f"api/v1/{path}?upload_id={name}"
         return self.answer(201, None, Location=place)
 
-    def chunk(self, name: str) -> None:
-        session, asked = self.server.sessions[name], self.headers["Content-Range"].startswith("bytes */")
-        fault = None if asked else self.server.faults.pop(self.server.puts, None)
-        self.server.puts += not asked
-        if fault == "cut":
-            self.rfile.read(1000)
-            return self.cut()
-        content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if fault == "401":
-            self.server.token = "secret-access-renewed"
-        if self.headers["Authorization"] != f"Bearer {self.server.token}":
-            return self.answer(401, {"detail": "the token is invalid"})
-        if fault in ("500", "503", "403", "404"):
-            return self.answer(int(fault), {"detail": "the quota is exceeded"}, Retry_After="5")
-        if not asked and int(re.match(r"bytes (\d+)-", self.headers["Content-Range"])[1]) == len(session["bytes"]):
-            session["bytes"] += content
-        if len(session["bytes"]) == session["size"] and not session["done"]:
-            self.complete(session)
-        if fault == "swallow":
-            return self.cut()
-        if session["done"]:
-            return self.answer(204) if session["replaces"] else self.answer(200, {"video": {"uuid": session["done"]}})
-        have = {"Range": f"bytes=0-{len(session['bytes']) - 1}"} if session["bytes"] else {}
-        return self.answer(308, None, **have)
+    def refuse(self, status: int) -> None:
+        words = "the token is invalid" if status == 401 else "the quota is exceeded"
+        self.answer(status, {"detail": words}, Retry_After="5")
 
     def complete(self, session: dict) -> None:
-        session["done"] = session["replaces"] or f"video-{len(self.server.videos)}"
+        session["video"] = session["replaces"] or f"video-{len(self.server.videos)}"
         texts = {} if session["replaces"] else session["body"]
-        self.server.videos.setdefault(session["done"], {}).update(texts, bytes=session["bytes"])
+        self.server.videos.setdefault(session["video"], {}).update(texts, bytes=session["bytes"])
+
+    def done(self, session: dict) -> None:
+        if session["replaces"]:
+            return self.answer(204)
+        return self.answer(200, {"video": {"uuid": session["video"]}})
 
     def change(self, identity: str, what: str, content: bytes) -> None:
         stored = self.server.videos.get(identity)

@@ -43,7 +43,7 @@ def broken(findings) -> set[str]:
 
 @pytest.fixture(scope="module")
 def script(scripts_of_the_film):
-    return replace(scripts_of_the_film[0], path=Path("scenes/message.md"))
+    return replace(scripts_of_the_film[-1], path=Path("scenes/close.md"))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def sound(tmp_path_factory, script, timing) -> Path:
     """A folder as the build leaves it: films of one scene, moving pictures and a voice of noise, in two formats."""
     folder = tmp_path_factory.mktemp("build") / "en"
     folder.mkdir()
-    (folder / "message.json").write_text(dump(timing))
+    (folder / "close.json").write_text(dump(timing))
     raw, rng = np.zeros(round(timing.seconds * RATE), dtype=np.int16), np.random.default_rng(1)
     for beat in timing.beats:
         span = slice(round(beat.start * RATE), round(beat.end * RATE))
@@ -69,10 +69,10 @@ def sound(tmp_path_factory, script, timing) -> Path:
         clips = folder / f"{form}-480p15"
         clips.mkdir()
         source = f"testsrc2=size={size}:rate=15:duration={timing.seconds}"
-        ffmpeg("-f", "lavfi", "-i", source, *TAGS, *CODEC, clips / "message.mp4")
+        ffmpeg("-f", "lavfi", "-i", source, *TAGS, *CODEC, clips / "close.mp4")
         cues = captions([timing], RULES[form])
         (clips / "film.srt").write_text(compose_srt(cues))
-        join([clips / "message.mp4"], folder / "narration.wav", clips / "film.srt", clips / "film.mp4", "en")
+        join([clips / "close.mp4"], folder / "narration.wav", clips / "film.srt", clips / "film.mp4", "en")
     return folder
 
 
@@ -173,8 +173,8 @@ def test_standstill_is_seen(picture, freeze, tmp_path):
 @pytest.mark.parametrize(
     ("file", "old", "new", "rule"),
     [
-        ("captions.en.srt", "Cytokines", "Cytokine", ".srt is the script"),
-        ("captions.en.vtt", "Cytokines", "Cyto<kines", "WebVTT is escaped"),
+        ("captions.en.srt", "Calm", "Cal", ".srt is the script"),
+        ("captions.en.vtt", "Calm", "Ca<lm", "WebVTT is escaped"),
         ("captions.en.vtt", "WEBVTT", "WEB", "WebVTT is valid"),
         ("captions.en.srt", "00:00:00,1", "00:00:01,1", "in-time within 3 frames of the sound"),
     ],

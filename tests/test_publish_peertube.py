@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from peertube_stand_in import PeerTubeStandIn
+from stand_in import CHUNK, one_whole_video, send
 
 from publish import keeping, peertube
 from publish.keeping import UploadError
 from publish.peertube import PeerTube
 
-CHUNK = 256 << 10
 CHUNKS = 3
 ABOUT = {
     "title": "A title", "description": "Words", "tags": ["storm"], "category": "education", "language": "en",
@@ -19,26 +19,13 @@ ABOUT = {
 
 @pytest.fixture
 def server():
-    stand_in = PeerTubeStandIn()
-    yield stand_in
-    stand_in.shutdown()
-    stand_in.server_close()
+    with PeerTubeStandIn() as stand_in:
+        yield stand_in
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    path = tmp_path / "peertube-en"
-    path.mkdir()
-    (path / "film.mp4").write_bytes(bytes(range(256)) * (CHUNK * CHUNKS // 256 - 100))
-    (path / "captions.en.vtt").write_text("WEBVTT\n\nα\n")
-    (path / "poster.png").write_bytes(b"png")
-    return path
-
-
-@pytest.fixture
-def said():
-    return []
+def folder(folder_to_send):
+    return folder_to_send("peertube-en", CHUNK * CHUNKS - 25_600)
 
 
 @pytest.fixture
@@ -48,19 +35,8 @@ def account(server, folder, said) -> PeerTube:
     return found
 
 
-def send(place, folder) -> str:
-    identity = place.upload(folder, ABOUT)
-    place.captions(identity, folder, ABOUT)
-    place.poster(identity, folder)
-    return identity
-
-
-def one_whole_video(server, folder) -> bool:
-    return [each["bytes"] for each in server.videos.values()] == [(folder / "film.mp4").read_bytes()]
-
-
 def test_an_upload_gives_one_private_video_with_captions_chapters_and_poster(account, server, folder, said):
-    stored = server.videos[send(account, folder)]
+    stored = server.videos[send(account, folder, ABOUT)]
     assert one_whole_video(server, folder)
     assert (stored["privacy"], stored["category"], stored["channelId"], stored["name"]) == (3, 13, 7, "A title")
     assert stored["chapters"] == [{"timecode": 0, "title": "Start"}]
@@ -72,7 +48,7 @@ def test_an_upload_gives_one_private_video_with_captions_chapters_and_poster(acc
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, account, server, folder, said):
     server.faults[chunk] = fault
-    send(account, folder)
+    send(account, folder, ABOUT)
     assert one_whole_video(server, folder) and server.refreshes == (fault == "401")
     assert "secret" not in "".join(said)
 
@@ -80,8 +56,8 @@ def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, account, ser
 def test_a_quota_stops_it_and_the_next_run_goes_on(account, server, folder):
     server.faults[1] = "403"
     with pytest.raises(UploadError, match="403.*the quota is exceeded"):
-        send(account, folder)
-    send(account, folder)
+        send(account, folder, ABOUT)
+    send(account, folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
 
 
@@ -93,13 +69,13 @@ def test_a_killed_run_is_gone_on_with_and_a_forgotten_session_is_not_begun_anew(
 
     with pytest.raises(KeyboardInterrupt):
         PeerTube(server.root, said.append, chunk=CHUNK, sleep=killed).upload(folder, ABOUT)
-    identity = send(account, folder)
-    assert send(account, folder) == identity
+    identity = send(account, folder, ABOUT)
+    assert send(account, folder, ABOUT) == identity
     assert one_whole_video(server, folder) and len(server.sessions) == 1
     (folder / "film.mp4").write_bytes(b"another film" * 100_000)
     server.faults[server.puts] = "404"
     with pytest.raises(UploadError, match="--published ID"):
-        send(account, folder)
+        send(account, folder, ABOUT)
     assert len(server.videos) == 1
     (folder / "film.mp4").write_bytes(b"a third film" * 100_000)
     with pytest.raises(UploadError, match="never ended"):
@@ -110,7 +86,7 @@ def test_a_killed_run_is_gone_on_with_and_a_forgotten_session_is_not_begun_anew(
 
 @pytest.mark.parametrize("fault", [None, "cut", "swallow", "404"])
 def test_a_film_is_replaced_in_place(fault, account, server, folder):
-    identity = send(account, folder)
+    identity = send(account, folder, ABOUT)
     (folder / "film.mp4").write_bytes(b"another film" * 40_000)
     server.faults[server.puts] = fault
     account.replace(identity, folder)
@@ -118,7 +94,7 @@ def test_a_film_is_replaced_in_place(fault, account, server, folder):
 
 
 def test_new_texts_keep_who_may_see_it(account, server, folder):
-    identity = send(account, folder)
+    identity = send(account, folder, ABOUT)
     server.videos[identity]["privacy"] = 1
     account.metadata(identity, {**ABOUT, "title": "Another"})
     assert (server.videos[identity]["name"], server.videos[identity]["privacy"]) == ("Another", 1)
@@ -132,12 +108,8 @@ def test_the_password_is_not_kept_and_a_wrong_one_is_refused(account, server):
 
 
 def test_the_token_goes_to_its_own_instance_only(account, folder):
-    other = PeerTubeStandIn()
-    stranger = PeerTube(other.root, print, sleep=lambda seconds: None)
-    try:
+    with PeerTubeStandIn() as other:
+        stranger = PeerTube(other.root, print, sleep=lambda seconds: None)
         with pytest.raises(UploadError, match="log-in"):
             stranger.upload(folder, ABOUT)
-    finally:
-        other.shutdown()
-        other.server_close()
     assert not other.videos

@@ -6,13 +6,13 @@ import json
 
 import pytest
 from google.oauth2.credentials import Credentials
+from stand_in import CHUNK, one_whole_video, send
 from youtube_stand_in import YouTubeStandIn, faults_of
 
 from publish import keeping, youtube
 from publish.keeping import FAILURES, UploadError
 from publish.youtube import YouTube, video
 
-CHUNK = 256 << 10
 CHUNKS = 4
 ABOUT = {
     "title": "A title", "description": "Words", "tags": ["storm"], "category": "education", "language": "en",
@@ -22,26 +22,13 @@ ABOUT = {
 
 @pytest.fixture
 def server():
-    stand_in = YouTubeStandIn()
-    yield stand_in
-    stand_in.shutdown()
-    stand_in.server_close()
+    with YouTubeStandIn() as stand_in:
+        yield stand_in
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    path = tmp_path / "youtube-en"
-    path.mkdir()
-    (path / "film.mp4").write_bytes(bytes(range(256)) * (CHUNK * CHUNKS // 256 - 100))
-    (path / "captions.en.vtt").write_text("WEBVTT\n\nα\n")
-    (path / "poster.png").write_bytes(b"png")
-    return path
-
-
-@pytest.fixture
-def said():
-    return []
+def folder(folder_to_send):
+    return folder_to_send("youtube-en", CHUNK * CHUNKS - 25_600)
 
 
 def channel(server, said, sleep=lambda seconds: None) -> YouTube:
@@ -52,20 +39,8 @@ def channel(server, said, sleep=lambda seconds: None) -> YouTube:
     return YouTube(credentials, said.append, api=server.root, chunk=CHUNK, sleep=sleep)
 
 
-def send(place, folder) -> str:
-    identity = place.upload(folder, ABOUT)
-    place.captions(identity, folder, ABOUT)
-    place.poster(identity, folder)
-    return identity
-
-
-def one_whole_video(server, folder) -> bool:
-    films = [each["bytes"] for each in server.videos.values()]
-    return films == [(folder / "film.mp4").read_bytes()]
-
-
 def test_an_upload_gives_one_private_video_with_captions_and_poster(server, folder, said):
-    identity = send(channel(server, said), folder)
+    identity = send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder) and not server.wrong
     stored = server.videos[identity]
     assert stored["status"] == {
@@ -81,7 +56,7 @@ def test_an_upload_gives_one_private_video_with_captions_and_poster(server, fold
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, server, folder, said):
     server.faults[chunk] = fault
-    send(channel(server, said), folder)
+    send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder)
     assert server.refreshes == (fault == "401")
     assert "secret" not in "".join(said)
@@ -98,25 +73,25 @@ def test_a_run_that_is_killed_is_gone_on_with_by_the_next(chunk, server, folder,
     with pytest.raises(KeyboardInterrupt):
         channel(server, said, sleep=killed).upload(folder, ABOUT)
     server.faults.clear()
-    identity = send(channel(server, said), folder)
+    identity = send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
-    assert send(channel(server, said), folder) == identity, "a film that is out is not sent again"
+    assert send(channel(server, said), folder, ABOUT) == identity, "a film that is out is not sent again"
     assert one_whole_video(server, folder) and len(server.captions) == 1
 
 
 def test_the_quota_stops_it_at_once_and_the_next_day_goes_on(server, folder, said):
     server.faults[2] = "403"
     with pytest.raises(UploadError, match="quota of the day"):
-        send(channel(server, said), folder)
+        send(channel(server, said), folder, ABOUT)
     assert not server.videos and server.puts == 3
-    send(channel(server, said), folder)
+    send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
 
 
 def test_a_forgotten_session_is_never_silently_begun_anew(server, folder, said):
     server.faults[1] = "404"
     with pytest.raises(UploadError, match="--published ID.*--again"):
-        send(channel(server, said), folder)
+        send(channel(server, said), folder, ABOUT)
     assert len(server.sessions) == 1
     channel(server, said).upload(folder, ABOUT, again=True)
     assert one_whole_video(server, folder) and len(server.sessions) == 2
@@ -128,12 +103,12 @@ def test_a_server_that_stays_broken_is_given_up_and_gone_on_with_later(server, f
     with pytest.raises(UploadError, match="run it again later"):
         channel(server, said, sleep=waits.append).upload(folder, ABOUT)
     assert waits == sorted(waits) and len(waits) == FAILURES - 1
-    send(channel(server, said), folder)
+    send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder)
 
 
 def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, folder, said):
-    identity = send(channel(server, said), folder)
+    identity = send(channel(server, said), folder, ABOUT)
     server.videos[identity]["status"]["privacyStatus"] = "public"
     channel(server, said).metadata(identity, {**ABOUT, "title": "Another"})
     assert server.videos[identity]["snippet"]["title"] == "Another"
@@ -144,7 +119,7 @@ def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, 
 
 
 def test_secrets_lie_outside_the_repository_for_their_owner_alone(server, folder, said):
-    send(channel(server, said), folder)
+    send(channel(server, said), folder, ABOUT)
     keeping.keep(youtube.TOKEN, {"token": "secret"})
     for path in keeping.home().iterdir():
         assert path.stat().st_mode & 0o777 == 0o600, path

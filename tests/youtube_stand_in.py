@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from googleapiclient.discovery_cache import get_static_doc
+from stand_in import StandIn, Talk
 
 DOCUMENT = json.loads(get_static_doc("youtube", "v3"))
 TYPES = {"string": str, "boolean": bool, "array": list, "integer": int, "object": dict}
@@ -30,46 +29,20 @@ def faults_of(schema: str, value: dict) -> list[str]:
     return wrong
 
 
-class YouTubeStandIn(ThreadingHTTPServer):
-    """`faults` maps the number of a PUT with bytes, from 0, to a fault: cut, swallow, 500, 401, 403 or 404."""
+class YouTubeStandIn(StandIn):
+    """Also keeps captions, posters and what was `wrong` with a body."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.videos: dict[str, dict] = {}
-        self.sessions: dict[str, dict] = {}
+        super().__init__(Handler)
         self.captions: dict[str, dict] = {}
         self.posters: dict[str, bytes] = {}
-        self.faults: dict[int, str] = {}
-        self.puts = self.refreshes = 0
-        self.token, self.wrong = "secret-access-0", []
-        self.root = f"http://127.0.0.1:{self.server_port}/"
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        self.wrong: list[str] = []
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_) -> None:
-        pass
-
-    def answer(self, status: int, body: dict | None = None, **headers: str) -> None:
-        content = b"" if body is None else json.dumps(body).encode()
-        self.send_response(status)
-        for name, value in {"Content-Type": "application/json", **headers}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def refuse(self, status: int, reason: str = "backendError") -> None:
+class Handler(Talk):
+    def refuse(self, status: int, reason: str = "") -> None:
+        reason = reason or {401: "authError", 403: "quotaExceeded"}.get(status, "backendError")
         self.answer(status, {"error": {"code": status, "message": reason, "errors": [{"reason": reason}]}})
-
-    def body(self) -> bytes:
-        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-
-    def cut(self) -> None:
-        self.close_connection = True
-        self.connection.close()
 
     def handle_any(self) -> None:
         place = urlsplit(self.path)
@@ -83,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.chunk(query["session"])
         content = self.body()
         if self.headers["Authorization"] != f"Bearer {self.server.token}":
-            return self.refuse(401, "authError")
+            return self.refuse(401)
         kind = place.path.rsplit("/v3/", 1)[1]
         return getattr(self, f"{self.command}_{kind.replace('/', '_')}")(query, content)
 
@@ -105,34 +78,12 @@ class Handler(BaseHTTPRequestHandler):
             self.server.sessions[name] = {"body": body, "size": size, "bytes": b"", "video": None}
             self.answer(200, None, Location=f"{self.server.root}upload?session={name}")
 
-    def chunk(self, name: str) -> None:
-        session = self.server.sessions[name]
-        status_only = self.headers["Content-Range"].startswith("bytes */")
-        fault = None if status_only else self.server.faults.pop(self.server.puts, None)
-        self.server.puts += not status_only
-        if fault == "cut":
-            self.rfile.read(1000)
-            return self.cut()
-        content = self.body()
-        if fault == "401":
-            self.server.token = "secret-access-renewed"
-        if self.headers["Authorization"] != f"Bearer {self.server.token}":
-            return self.refuse(401, "authError")
-        if fault in ("500", "403", "404"):
-            return self.refuse(int(fault), {"403": "quotaExceeded"}.get(fault, "backendError"))
-        if not status_only:
-            start = int(re.match(r"bytes (\d+)-", self.headers["Content-Range"])[1])
-            if start == len(session["bytes"]):
-                session["bytes"] += content
-        if len(session["bytes"]) == session["size"] and not session["video"]:
-            session["video"] = f"video-{len(self.server.videos)}"
-            self.server.videos[session["video"]] = {**session["body"], "bytes": session["bytes"]}
-        if fault == "swallow":
-            return self.cut()
-        if session["video"]:
-            return self.answer(200, {"id": session["video"], **session["body"]})
-        have = {"Range": f"bytes=0-{len(session['bytes']) - 1}"} if session["bytes"] else {}
-        return self.answer(308, None, **have)
+    def complete(self, session: dict) -> None:
+        session["video"] = f"video-{len(self.server.videos)}"
+        self.server.videos[session["video"]] = {**session["body"], "bytes": session["bytes"]}
+
+    def done(self, session: dict) -> None:
+        self.answer(200, {"id": session["video"], **session["body"]})
 
     def GET_videos(self, query: dict, content: bytes) -> None:  # noqa: N802
         found = self.server.videos.get(query["id"])

@@ -1,0 +1,93 @@
+"""What the stand-ins of YouTube and PeerTube share: a server on this machine, and the folder that is sent to it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+CHUNK = 256 << 10
+
+
+class StandIn(ThreadingHTTPServer):
+    """`faults` maps the number of a PUT with bytes, from 0, to a fault: cut, swallow, 401 or another status."""
+
+    def __init__(self, handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
+        self.videos: dict[str, dict] = {}
+        self.sessions: dict[str, dict] = {}
+        self.faults: dict[int, str] = {}
+        self.puts = self.asked = self.refreshes = 0
+        self.token = "secret-access-0"
+        self.root = f"http://127.0.0.1:{self.server_port}/"
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def __exit__(self, *_) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+class Talk(BaseHTTPRequestHandler):
+    """One request to a stand-in."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_) -> None:
+        pass
+
+    def answer(self, status: int, body: dict | None = None, **headers: str) -> None:
+        content = b"" if body is None else json.dumps(body).encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def body(self) -> bytes:
+        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
+    def cut(self) -> None:
+        self.close_connection = True
+        self.connection.close()
+
+    def chunk(self, name: str) -> None:
+        """Take a chunk of a session, or say how far it has come; each site completes and answers in its own way."""
+        session, status_only = self.server.sessions[name], self.headers["Content-Range"].startswith("bytes */")
+        fault = None if status_only else self.server.faults.pop(self.server.puts, None)
+        self.server.puts += not status_only
+        self.server.asked += status_only
+        if fault == "cut":
+            self.rfile.read(1000)
+            return self.cut()
+        content = self.body()
+        if fault == "401":
+            self.server.token = "secret-access-renewed"
+        if self.headers["Authorization"] != f"Bearer {self.server.token}":
+            return self.refuse(401)
+        if fault and fault.isdecimal():
+            return self.refuse(int(fault))
+        came = len(session["bytes"])
+        if not status_only and self.headers["Content-Range"].startswith(f"bytes {came}-"):
+            session["bytes"] += content
+        if len(session["bytes"]) == session["size"] and not session["video"]:
+            self.complete(session)
+        if fault == "swallow":
+            return self.cut()
+        if session["video"]:
+            return self.done(session)
+        have = {"Range": f"bytes=0-{len(session['bytes']) - 1}"} if session["bytes"] else {}
+        return self.answer(308, None, **have)
+
+
+def send(place, folder: Path, about: dict) -> str:
+    """Upload all of a folder; return the video's id."""
+    identity = place.upload(folder, about)
+    place.captions(identity, folder, about)
+    place.poster(identity, folder)
+    return identity
+
+
+def one_whole_video(server: StandIn, folder: Path) -> bool:
+    return [each["bytes"] for each in server.videos.values()] == [(folder / "film.mp4").read_bytes()]
