@@ -9,6 +9,9 @@ QUALITY ?= 1080p60
 ifneq ($(filter draft,$(MAKECMDGOALS)),)
 QUALITY := 480p15
 endif
+# Words burned into the picture, or soft beside it; if nothing is said, burned into portrait alone, whose sites take no
+# file, since the same words seen and heard at once hurt learning.
+CAPTIONS ?=
 # Heavy recipes start with this: empty at home, "srun -n1 -c2" on a Slurm cluster.
 RUN     ?=
 
@@ -18,6 +21,8 @@ PY      := $(VENV)/bin/python
 SOUND   := build/$(LOCALE)
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 FILM    := $(CLIPS)/film.mp4
+shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
+READY   := $(CLIPS)/$(call shown,$(FORMAT))
 STARTED := $(shell date +%s)
 
 ifeq ($(shell echo '$(LOCALE)' | grep -Ex '[a-z]{2,3}(-[A-Z]{2})?'),)
@@ -26,6 +31,9 @@ endif
 
 ifeq ($(filter on off,$(MUSIC)),)
 $(error MUSIC=$(MUSIC) is no choice: use on or off)
+endif
+ifneq ($(filter-out burned soft,$(CAPTIONS)),)
+$(error CAPTIONS=$(CAPTIONS) is no way to show captions: use burned or soft)
 endif
 
 # English words lie in loop.md, other languages in loop.<locale>.md.
@@ -47,8 +55,8 @@ export ORT_DISABLE_TELEMETRY := 1
 .SUFFIXES:
 .PHONY: film draft preview test bench lock setup clean help model scenes audio tests publish check upload release page serve FORCE
 
-film: $(FILM) $(SOUND)/claims.done
-	@echo "ready: $(FILM)"
+film: $(READY) $(SOUND)/claims.done
+	@echo "ready: $(READY)"
 
 draft: film
 
@@ -61,7 +69,7 @@ preview: $(SOUND)/landscape-480p15/$(SCENE).mp4
 endif
 
 help:
-	@echo "make                      the film, $(FILM)"
+	@echo "make                      the film, $(READY)"
 	@echo "make draft                the same at 480p15"
 	@echo "make preview SCENE=loop   one scene at 480p15, without sound"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them"
@@ -69,6 +77,7 @@ help:
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast the model is;  make clean  removes build/"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
+	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
 
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
 
@@ -133,11 +142,12 @@ FOLDERS      := $(foreach site,youtube vimeo peertube shorts reels tiktok,build/
 TELL         := publish/film$(SUFFIX)
 
 # Landscape and portrait share one narration, so they are built one after the other.
+FOR_SITES := $(SOUND)/landscape-$(QUALITY)/$(call shown,landscape) $(SOUND)/portrait-$(SITE_QUALITY)/$(call shown,portrait)
 publish:
 	@$(MAKE) --no-print-directory film FORMAT=landscape
-	@$(MAKE) --no-print-directory $(SOUND)/portrait-$(SITE_QUALITY)/captioned.mp4 FORMAT=portrait QUALITY=$(SITE_QUALITY)
+	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY)
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
-	@$(PY) -m publish.folders --sound $(SOUND) --quality $(QUALITY) --into build/publish $(SCENES)
+	@$(PY) -m publish.folders --sound $(SOUND) --films $(FOR_SITES) --into build/publish --scenes $(SCENES)
 
 check:
 	@$(PY) -m publish.check $(FOLDERS)

@@ -1,8 +1,9 @@
-"""Burns captions into the portrait film, word by word, for sites that take no caption file.
+"""Burns captions into a film, word by word, for sites that take no caption file.
 
     python -m publish.burn --sound build/en --film build/en/portrait-1080p60/film.mp4 message normal …
 
-writes `captioned.mp4` beside the film. The sound and the soft captions are copied.
+writes `captioned.mp4` beside the film. The sound and the soft captions are copied. The words never stand over a
+graphic: portrait keeps a band free for them, and in other formats the picture makes room.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from audio.captions import RULES, captions
 from audio.timing import load
 from publish.captions import compose_ass
 from scenes import style
-from scenes.layout import QUALITIES
+from scenes.layout import LAYOUTS, QUALITIES, Layout, Quality
+
+_TAGS = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
 
 
-def burn(film: Path, ass: Path, rate: int, crf: int, into: Path) -> None:
+def burn(film: Path, ass: Path, layout: Layout, quality: Quality, into: Path) -> None:
     """Write the film with `ass` in its picture; it is there whole or not at all.
 
     Raises:
@@ -29,12 +32,23 @@ def burn(film: Path, ass: Path, rate: int, crf: int, into: Path) -> None:
     """
     partial = into.with_name(f".{into.stem}.{os.getpid()}.mp4")
     # A filter's argument gives colons and quotes a meaning, so the files are named from their own folder.
-    chain = f"ass={ass.name}:fontsdir=fonts,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+    chain = f"{make_room(layout, quality)},ass={ass.name}:fontsdir=fonts,{_TAGS}"
     (ass.parent / "fonts").unlink(missing_ok=True)
     (ass.parent / "fonts").symlink_to(style.FONTS.resolve())
     command = ["ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y", "-i", str(film.resolve())]
     command += ["-map", "0:v", "-map", "0:a", "-map", "0:s", "-vf", chain, "-c:v", "libx264", "-profile:v", "high"]
-    command += ["-preset", "veryfast", "-crf", str(crf), "-bf", "2", "-g", str(rate // 2), "-flags", "+cgop"]
+    command += [
+        "-preset",
+        "veryfast",
+        "-crf",
+        str(quality.crf),
+        "-bf",
+        "2",
+        "-g",
+        str(quality.rate // 2),
+        "-flags",
+        "+cgop",
+    ]
     command += ["-pix_fmt", "yuv420p", "-c:a", "copy", "-c:s", "copy", "-map_metadata", "0"]
     command += ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0", str(partial.resolve())]
     run = subprocess.run(command, capture_output=True, text=True, cwd=ass.parent)
@@ -42,6 +56,16 @@ def burn(film: Path, ass: Path, rate: int, crf: int, into: Path) -> None:
         partial.unlink(missing_ok=True)
         raise RuntimeError(f"ffmpeg could not burn the captions in: {run.stderr.strip()}")
     os.replace(partial, into)
+
+
+def make_room(layout: Layout, quality: Quality) -> str:
+    """Return the filter that keeps the picture clear of the captions; one that does nothing where it is already."""
+    if layout.captions.top <= layout.safe.bottom:
+        return "null"
+    width, height = quality.pixels(layout)
+    share = (layout.frame[1] / 2 - layout.captions.top) / layout.frame[1]
+    smaller, lower = (2 * round(side * share / 2) for side in (width, height))
+    return f"scale={smaller}:{lower},pad={width}:{height}:{(width - smaller) // 4 * 2}:0:color={style.NIGHT}"
 
 
 def main() -> None:
@@ -52,11 +76,10 @@ def main() -> None:
     options = parser.parse_args()
     form, name = options.film.parent.name.split("-")
     timings = [load(options.sound / f"{scene}.json") for scene in options.scenes]
-    ass = options.film.with_suffix(".ass")
-    write_if_changed(ass, compose_ass(captions(timings, RULES[form])).encode())
-    quality, into = QUALITIES[name], options.film.with_name("captioned.mp4")
+    ass, into = options.film.with_suffix(".ass"), options.film.with_name("captioned.mp4")
+    write_if_changed(ass, compose_ass(captions(timings, RULES[form]), LAYOUTS[form]).encode())
     try:
-        burn(options.film, ass, quality.rate, quality.crf, into)
+        burn(options.film, ass, LAYOUTS[form], QUALITIES[name], into)
     except RuntimeError as error:
         sys.exit(f"captions: {error}")
     print(f"captions: burned into {into}")

@@ -8,13 +8,15 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from audio.captions import Caption
+from audio.captions import RULES, Caption
 from scenes import style
+from scenes.layout import Box, Layout
 
 _TTML = "http://www.w3.org/ns/ttml"
 _XML = "http://www.w3.org/XML/1998/namespace"
-# Shorts, Reels and TikTok together leave x 65-930 and y 270-1248 of 1080 x 1920; captions stand at the foot of it.
-_SIZE, _LEFT, _RIGHT, _FOOT = 66, 65, 1080 - 930, 1920 - 1248
+_OUTLINE = 5
+_LETTER = 0.47
+"""Width of a letter of these texts in sizes of ASS, at most on average over a line."""
 
 
 def compose_ttml(cues: Sequence[Caption], locale: str) -> str:
@@ -31,19 +33,33 @@ def compose_ttml(cues: Sequence[Caption], locale: str) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def compose_ass(cues: Sequence[Caption]) -> str:
-    """Write ASS for portrait: words turn amber as they are spoken, inside the area that all sites leave free."""
-    look = f"{style.FAMILY},{_SIZE},{_colour(style.IL6)},{_colour(style.TEXT)},{_colour(style.NIGHT)}"
+def compose_ass(cues: Sequence[Caption], layout: Layout) -> str:
+    """Write ASS for a format: words turn amber as they are spoken, in the box that its layout keeps for them."""
+    width, height = layout.pixels
+    left, top, right, foot = pixels(layout.captions, layout)
+    rules = RULES[layout.name]
+    fits = (right - left - 2 * _OUTLINE) / (rules.line_characters * _LETTER)
+    size = int(min(fits, (foot - top - 2 * _OUTLINE) / rules.lines))
+    look = f"{style.FAMILY},{size},{_colour(style.IL6)},{_colour(style.TEXT)},{_colour(style.NIGHT)}"
     header = (
-        "[Script Info]\nScriptType: v4.00+\nPlayResX: 1080\nPlayResY: 1920\nWrapStyle: 2\n"
+        f"[Script Info]\nScriptType: v4.00+\nPlayResX: {width}\nPlayResY: {height}\nWrapStyle: 2\n"
         "ScaledBorderAndShadow: yes\nYCbCr Matrix: TV.709\n\n[V4+ Styles]\n"
         "Format: Name,Fontname,Fontsize,PrimaryColour,SecondaryColour,OutlineColour,Bold,BorderStyle,Outline,Shadow,"
         "Alignment,MarginL,MarginR,MarginV\n"
-        f"Style: Words,{look},-1,1,5,0,2,{_LEFT},{_RIGHT},{_FOOT}\n\n[Events]\n"
+        f"Style: Words,{look},-1,1,{_OUTLINE},0,2,{left},{width - right},{height - foot + _OUTLINE}\n\n[Events]\n"
         "Format: Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text\n"
     )
     lines = [f"Dialogue: 0,{_clock(c.start)},{_clock(c.end)},Words,,0,0,0,,{_karaoke(c)}\n" for c in cues]
     return header + "".join(lines)
+
+
+def pixels(box: Box, layout: Layout) -> tuple[int, int, int, int]:
+    """Return left, top, right and foot of a box in the format's pixels at full quality, from the upper left corner."""
+    unit = layout.pixels[1] / layout.frame[1]
+    across, down = layout.frame[0] / 2, layout.frame[1] / 2
+    edges = (box.left + across, down - box.top, box.right + across, down - box.bottom)
+    left, top, right, foot = (round(edge * unit) for edge in edges)
+    return left, top, right, foot
 
 
 def _karaoke(cue: Caption) -> str:

@@ -20,12 +20,14 @@ from PIL import Image
 
 from audio.script import read
 from audio.timing import load
+from publish.check_burned import check_burned
 from publish.check_captions import check_captions
 from publish.check_film import check_film
 from publish.exits import told
 from publish.finding import Finding
 from publish.metadata import tags_length
 from publish.sites import POSTER_BYTES, POSTERS, SITES, Site
+from scenes.layout import LAYOUTS, QUALITIES
 
 
 def check(folder: Path) -> list[Finding]:
@@ -40,8 +42,11 @@ def check(folder: Path) -> list[Finding]:
     scripts = [read(Path(path)) for path in about["scenes"]]
     timings = [load(Path(about["sound"]) / f"{script.scene}.json") for script in scripts]
     words = [word for script in scripts for beat in script.beats for word in beat.words]
+    film, layout = folder / "film.mp4", LAYOUTS[site.format]
+    plain = Path(about["sound"]) / f"{site.format}-{about['quality']}" / "film.mp4"
     return [
-        *check_film(folder / "film.mp4", site.format, about["quality"], timings, about["language"]),
+        *check_film(film, site.format, about["quality"], timings, about["language"]),
+        *(check_burned(film, plain, layout, QUALITIES[about["quality"]]) if about["burned"] else ()),
         *check_captions(folder, site.format, timings, words),
         *check_metadata(about, site),
         *check_poster(folder / "poster.png", site),

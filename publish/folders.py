@@ -1,8 +1,9 @@
 """Makes the upload folders: one for each site, ready to be uploaded by hand or by `make upload`.
 
-    python -m publish.folders --sound build/en --quality 1080p60 --into build/publish message normal …
+    python -m publish.folders --sound build/en --films build/en/landscape-1080p60/film.mp4
+        build/en/portrait-1080p60/captioned.mp4 --into build/publish --scenes message normal …
 
-Landscape sites get `film.mp4`, portrait sites `captioned.mp4` with the words burned in.
+Each site gets the film of its format; `captioned.mp4` is one with the words burned in.
 """
 
 from __future__ import annotations
@@ -35,15 +36,12 @@ class Source:
     scripts: Sequence[Script]
     timings: Sequence[Timing]
     sound: Path
-    quality: str
+    films: Sequence[Path]
     locale: str
 
     def film(self, site: Site) -> Path:
-        """The film for a site; portrait in 2160p60 is not asked for by any."""
-        if site.format == "portrait":
-            quality = "1080p60" if self.quality == "2160p60" else self.quality
-            return self.sound / f"portrait-{quality}" / "captioned.mp4"
-        return self.sound / f"{site.format}-{self.quality}" / "film.mp4"
+        """The film in a site's format; films lie in folders such as portrait-1080p60."""
+        return next(film for film in self.films if film.parent.name.startswith(f"{site.format}-"))
 
     def poster(self, site: Site) -> Path:
         return self.sound / f"poster-{site.format}.png"
@@ -85,6 +83,7 @@ def _texts(source: Source, site: Site, said: Metadata) -> dict[str, str]:
         "scenes": [script.path.as_posix() for script in source.scripts],
         "sound": source.sound.as_posix(),
         "quality": source.film(site).parent.name.split("-")[1],
+        "burned": source.film(site).stem == "captioned",
     }
     return {
         **texts,
@@ -110,7 +109,7 @@ def by_hand(said: Metadata, site: Site) -> str:
     return "\n\n".join(f"{name}\n{value}" for name, value in fields) + "\n"
 
 
-def gather(scenes: Sequence[str], sound: Path, quality: str) -> Source:
+def gather(scenes: Sequence[str], sound: Path, films: Sequence[Path]) -> Source:
     """Read what folders are made of; the locale is the name of the sound's folder.
 
     Raises:
@@ -123,21 +122,21 @@ def gather(scenes: Sequence[str], sound: Path, quality: str) -> Source:
         [read(words_path(Path("scenes"), scene, locale)) for scene in scenes],
         [load(sound / f"{scene}.json") for scene in scenes],
         sound,
-        quality,
+        films,
         locale,
     )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("scenes", nargs="+", help="scene names in running order")
-    parser.add_argument("--sound", type=Path, required=True, help="folder of <scene>.json and the films")
-    parser.add_argument("--quality", default="1080p60")
+    parser.add_argument("--scenes", nargs="+", required=True, help="scene names in running order")
+    parser.add_argument("--sound", type=Path, required=True, help="folder of <scene>.json and the posters")
+    parser.add_argument("--films", type=Path, nargs="+", required=True, help="one of each format")
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--site", nargs="+", choices=SITES, default=list(SITES))
     options = parser.parse_args()
     with told("publish", ScriptError):
-        source = gather(options.scenes, options.sound, options.quality)
+        source = gather(options.scenes, options.sound, options.films)
         for name in options.site:
             folder = options.into / f"{name}-{source.locale}"
             for warning in write(source, SITES[name], folder).warnings:

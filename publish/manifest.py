@@ -24,6 +24,8 @@ from audio.timing import Timing, load
 
 PARTS = ("picture", "sound", "captions", "metadata", "poster")
 UNSENT = "not sent yet"
+_INSIDE = ("sound", "quality", "burned", "scenes", "warnings")
+"""What metadata.json says of where a folder was made, which doesn't go out."""
 STILL = (640, 360)
 """Largest width and height of a still."""
 
@@ -65,8 +67,7 @@ def state(folder: Path) -> State:
     told = about(folder)
     timings = [load(Path(told["sound"]) / f"{Path(path).name.split('.')[0]}.json") for path in told["scenes"]]
     captions = sorted(folder.glob("captions.*"))
-    # Where a folder was made doesn't go out.
-    texts = {key: value for key, value in told.items() if key not in ("sound", "quality", "scenes", "warnings")}
+    texts = {key: value for key, value in told.items() if key not in _INSIDE}
     return State(
         {
             "picture": _packets(folder / "film.mp4", "video"),

@@ -70,7 +70,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """One format: its pixels at full quality, its frame in units, and its regions."""
+    """One format: its pixels at full quality, its frame in units, and its regions.
+
+    Burned-in words stand in `captions`; where that reaches into `safe`, the picture makes room for them.
+    """
 
     name: str
     pixels: tuple[int, int]
@@ -78,6 +81,7 @@ class Layout:
     safe: Box
     world: Box
     data: Box
+    captions: Box
 
     @property
     def wide(self) -> bool:
@@ -86,20 +90,23 @@ class Layout:
 
 def _landscape() -> Layout:
     safe = Box(0, 0, 14.222 - 1.0, 8 - 0.8)
-    return Layout("landscape", (1920, 1080), (14.2222, 8), safe, safe.part(0, 0, 0.47, 1), safe.part(0.53, 0, 1, 1))
+    world, data = safe.part(0, 0, 0.47, 1), safe.part(0.53, 0, 1, 1)
+    return Layout("landscape", (1920, 1080), (14.2222, 8), safe, world, data, Box(0, -3.38, 13.2, 0.94))
 
 
 def _portrait() -> Layout:
     # Shorts, Reels and TikTok leave x 65-930 and y 270-1248 of 1080 x 1920 free of their own buttons;
     # the lowest part of it belongs to the burned-in captions.
     free = Box((65 + 930) / 2 / 135 - 4, 64 / 9 - (270 + 1248) / 2 / 135, 865 / 135, 978 / 135)
-    safe = free.part(0, 0.17, 1, 1)
-    return Layout("portrait", (1080, 1920), (8, 128 / 9), safe, safe.part(0, 0.56, 1, 1), safe.part(0, 0, 1, 0.52))
+    safe, captions = free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17)
+    world, data = safe.part(0, 0.56, 1, 1), safe.part(0, 0, 1, 0.52)
+    return Layout("portrait", (1080, 1920), (8, 128 / 9), safe, world, data, captions)
 
 
 def _square() -> Layout:
     safe = Box(0, 0, 7.2, 7.2)
-    return Layout("square", (1080, 1080), (8, 8), safe, safe.part(0, 0.56, 1, 1), safe.part(0, 0, 1, 0.52))
+    world, data = safe.part(0, 0.56, 1, 1), safe.part(0, 0, 1, 0.52)
+    return Layout("square", (1080, 1080), (8, 8), safe, world, data, Box(0, -3.38, 7.2, 0.94))
 
 
 LAYOUTS = {layout.name: layout for layout in (_landscape(), _portrait(), _square())}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
@@ -146,7 +148,7 @@ def test_ttml_gives_back_the_captions_even_with_markup_in_them(timings):
 
 def test_burned_in_words_light_up_when_they_are_spoken(timings):
     cues = captions(timings, RULES["portrait"])
-    lines = [line for line in compose_ass(cues).splitlines() if line.startswith("Dialogue")]
+    lines = [line for line in compose_ass(cues, LAYOUTS["portrait"]).splitlines() if line.startswith("Dialogue")]
     for cue, line in zip(cues, lines, strict=True):
         text = line.split(",,", 2)[2]
         steps = [int(step) for step in re.findall(r"\\k(\d+)", text)]
@@ -159,7 +161,7 @@ def test_burned_in_words_light_up_when_they_are_spoken(timings):
 def test_no_word_can_command_the_burner(timings):
     cue = captions(timings, RULES["portrait"])[0]
     evil = replace(cue.words[0], text="{\\b1}\\N")
-    shown = compose_ass([replace(cue, lines=(evil.text,), words=(evil,))]).splitlines()[-1]
+    shown = compose_ass([replace(cue, lines=(evil.text,), words=(evil,))], LAYOUTS["portrait"]).splitlines()[-1]
     assert "\\{" in shown and "\\}" in shown and "\\b" not in shown and "\\N" not in shown
 
 
@@ -170,6 +172,34 @@ def test_the_transcript_has_all_that_is_said_and_seen(content, timings, scripts_
             assert script.visual in text and all(beat.text in text for beat in script.beats)
         assert content.advice in text and "a voice" in text
     assert "a &lt;b&gt;" in page(replace(content, title="a <b>"), parts, "a voice", "en")
+
+
+@pytest.mark.parametrize(
+    ("asked", "file"),
+    [
+        ("FORMAT=landscape", "landscape-1080p60/film.mp4"),
+        ("FORMAT=square", "square-1080p60/film.mp4"),
+        ("FORMAT=portrait", "portrait-1080p60/captioned.mp4"),
+        ("FORMAT=portrait CAPTIONS=soft", "portrait-1080p60/film.mp4"),
+        ("FORMAT=landscape CAPTIONS=burned", "landscape-1080p60/captioned.mp4"),
+    ],
+)
+def test_make_burns_words_into_portrait_alone_unless_told_otherwise(asked, file):
+    assert f"ready: build/en/{file}" in make(*asked.split()).stdout
+
+
+def test_another_way_to_show_captions_is_refused():
+    run = make("CAPTIONS=both")
+    assert run.returncode and "CAPTIONS=both is no way to show captions: use burned or soft" in run.stderr
+
+
+def make(*asked: str) -> subprocess.CompletedProcess[str]:
+    """What make would do, in an environment that says nothing of it."""
+    said = {
+        key: value for key, value in os.environ.items() if key not in ("CAPTIONS", "FORMAT", "QUALITY", "MAKEFLAGS")
+    }
+    command = ["make", "-n", "film", "QUALITY=1080p60", *asked]
+    return subprocess.run(command, cwd=ROOT, env=said, capture_output=True, text=True)
 
 
 @pytest.mark.parametrize("form", POSTERS)

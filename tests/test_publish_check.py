@@ -19,6 +19,7 @@ from audio.timing import dump
 from publish.burn import burn
 from publish.captions import compose_ass
 from publish.check import check
+from publish.check_burned import check_burned
 from publish.check_captions import check_captions
 from publish.check_film import check_film
 from publish.content import read
@@ -26,9 +27,11 @@ from publish.folders import Source, write
 from publish.join import join
 from publish.picture import watch
 from publish.sites import SITES
+from scenes.layout import LAYOUTS, QUALITIES, Quality
 
 BRIEF = {"50 to 59.9 s", "finished quality, no draft"}
 """Rules that these short drafts break."""
+FINE = Quality(480, 15, 10)
 CODEC = "-c:v libx264 -preset veryfast -profile:v high -bf 2 -g 7 -flags +cgop -pix_fmt yuv420p".split()
 TAGS = "-vf setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709".split()
 
@@ -80,10 +83,16 @@ def sound(tmp_path_factory, script, timing) -> Path:
 def source(sound, script, timing) -> Source:
     for form, size in (("landscape", (1280, 720)), ("portrait", (1080, 1920))):
         Image.new("RGB", size, "#0b1022").save(sound / f"poster-{form}.png")
-    portrait = sound / "portrait-480p15"
-    (portrait / "film.ass").write_text(compose_ass(captions([timing], RULES["portrait"])))
-    burn(portrait / "film.mp4", portrait / "film.ass", 15, 23, portrait / "captioned.mp4")
-    return Source(read(ROOT / "publish/film.md"), [script], [timing], sound, "480p15", "en")
+    films = [film(sound), burned(sound, timing, "portrait")]
+    return Source(read(ROOT / "publish/film.md"), [script], [timing], sound, films, "en")
+
+
+def burned(sound: Path, timing, form: str) -> Path:
+    """Burn the words into a film, little compressed: the test picture is harder on the encoder than drawings are."""
+    clips = sound / f"{form}-480p15"
+    (clips / "film.ass").write_text(compose_ass(captions([timing], RULES[form]), LAYOUTS[form]))
+    burn(clips / "film.mp4", clips / "film.ass", LAYOUTS[form], FINE, clips / "captioned.mp4")
+    return clips / "captioned.mp4"
 
 
 def film(sound: Path) -> Path:
@@ -101,6 +110,19 @@ def test_a_good_folder_passes_every_rule_but_those_it_is_too_short_for(name, sou
     assert suffixes == set(SITES[name].captions) and about["site"] == name
 
 
+@pytest.mark.parametrize("form", ["portrait", "landscape"])
+def test_burned_words_keep_to_their_band_and_leave_the_rest_as_it_was(form, sound, source, timing, tmp_path):
+    clips, layout = sound / f"{form}-480p15", LAYOUTS[form]
+    words = burned(sound, timing, form) if form == "landscape" else clips / "captioned.mp4"
+    assert not broken(check_burned(words, clips / "film.mp4", layout, QUALITIES["480p15"]))
+    (clips / "film.ass").write_text((clips / "film.ass").read_text().replace(",,{", ",,{\\an8}{", 1))
+    burn(clips / "film.mp4", clips / "film.ass", layout, FINE, tmp_path / "strayed.mp4")
+    band = check_burned(tmp_path / "strayed.mp4", clips / "film.mp4", layout, QUALITIES["480p15"])[0]
+    assert not band.holds, "a caption at the head of the picture is outside"
+    ffmpeg("-i", words, "-map", "0", "-c", "copy", "-c:v", "libx264", "-crf", "40", tmp_path / "coarse.mp4")
+    assert not check_burned(tmp_path / "coarse.mp4", clips / "film.mp4", layout, QUALITIES["480p15"])[1].holds
+
+
 def test_a_folder_is_replaced_whole_and_stays_if_the_film_is_missing(source, tmp_path):
     folder = tmp_path / "youtube-en"
     write(source, SITES["youtube"], folder)
@@ -108,7 +130,7 @@ def test_a_folder_is_replaced_whole_and_stays_if_the_film_is_missing(source, tmp
     write(source, SITES["youtube"], folder)
     assert not (folder / "left-over").exists()
     with pytest.raises(FileNotFoundError):
-        write(replace(source, quality="2160p60"), SITES["youtube"], folder)
+        write(replace(source, films=[source.sound / "landscape-2160p60/film.mp4"]), SITES["youtube"], folder)
     assert (folder / "film.mp4").exists() and len(list(tmp_path.iterdir())) == 1
 
 
@@ -136,13 +158,10 @@ def test_a_careless_copy_breaks_its_rules(remux, rules, sound, timing, tmp_path)
 @pytest.mark.parametrize(
     ("codec", "rules"),
     [
-        (["-g", "60"], {"GOP of half the frame rate at most"}),
-        (["-bf", "0"], {"2 B-frames"}),
+        (["-g", "60", "-coder", "vlc"], {"GOP of half the frame rate at most", "CABAC"}),
+        (["-bf", "0", "-vf", "setparams=colorspace=smpte170m"], {"2 B-frames", "BT.709 primaries, transfer, matrix"}),
         (["-flags", "-cgop", "-x264-params", "open-gop=1"], {"closed GOP"}),
-        (["-coder", "vlc"], {"CABAC"}),
-        (["-profile:v", "main"], {"H.264 High, progressive, yuv420p"}),
-        (["-vf", "setparams=colorspace=smpte170m"], {"BT.709 primaries, transfer, matrix"}),
-        (["-s", "640x360"], {"854x480"}),
+        (["-profile:v", "main", "-s", "640x360"], {"H.264 High, progressive, yuv420p", "854x480"}),
         (["-r", "30"], {"every frame at its time"}),
     ],
 )
