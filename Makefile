@@ -6,13 +6,13 @@ VOICE   ?= auto
 MUSIC   ?= on
 FORMAT  ?= landscape
 QUALITY ?= 1080p60
-ifneq ($(filter draft,$(MAKECMDGOALS)),)
+ifneq ($(filter draft watch,$(MAKECMDGOALS)),)
 QUALITY := 480p15
 endif
 # Words burned into the picture, or soft beside it; if nothing is said, burned into portrait alone, whose sites take no
 # file, since the same words seen and heard at once hurt learning.
 CAPTIONS ?=
-# Heavy recipes start with this: empty at home, "srun -n1 -c2" on a Slurm cluster.
+# All that takes more than a second starts with this: empty at home, "srun -n1 -c2" on a Slurm cluster.
 RUN     ?=
 
 PYTHON  ?= python3
@@ -39,13 +39,21 @@ endif
 # English words lie in loop.md, other languages in loop.<locale>.md.
 SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
 WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
+ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
 STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py encoder.py render.py cast.py shapes.py signs.py charts.py anatomy.py)
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
 BED     := $(addprefix audio/,mix.py score.py harmony.py bed.py effects.py duck.py)
 
-# As many jobs as processors, unless the command line says otherwise; a make inside make shares its jobs.
-ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
-MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+# As many jobs as there are processors, and free memory for workers of at most WORKER_MIB each; a -j on the command
+# line wins, and a make inside make shares its jobs.
+WORKER_MIB := 800
+ifeq ($(MAKELEVEL),0)
+PROCESSORS := $(or $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null),2)
+MEMORY     := /proc/meminfo /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes
+JOBS       := $(shell cat $(MEMORY) 2>/dev/null | awk -v most=$(PROCESSORS) -v worker=$(WORKER_MIB) ' \
+    /^MemAvailable/ { free = $$2 * 1024 }  /^[0-9]+$$/ && $$1 < free { free = $$1 } \
+    END { jobs = int((free ? free : 4 * 2^30) / 2^20 / worker); print jobs < 1 ? 1 : jobs < most ? jobs : most }')
+MAKEFLAGS  += -j$(JOBS)
 endif
 
 # Piper's onnxruntime would report its use to its maker.
@@ -53,7 +61,7 @@ export ORT_DISABLE_TELEMETRY := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft preview test bench lock setup clean help model scenes audio tests publish check upload release page serve FORCE
+.PHONY: film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -71,7 +79,8 @@ endif
 help:
 	@echo "make                      the film, $(READY)"
 	@echo "make draft                the same at 480p15"
-	@echo "make preview SCENE=loop   one scene at 480p15, without sound"
+	@echo "make preview SCENE=loop   one scene at 480p15, without sound;  make watch  each scene that you save"
+	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
@@ -81,9 +90,12 @@ help:
 
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
 
-$(SOUND)/narration.done: $(WORDS) $(wildcard audio/*.py) build/voice.$(VOICE) $(VENV)/film.done
+# Scenes that the command line chose are a part of the film, which may be shorter than a film.
+PART := $(if $(filter command,$(origin SCENES)),--part)
+
+$(SOUND)/narration.done: $(WORDS) $(wildcard audio/*.py) build/voice.$(VOICE) $(ORDER) $(VENV)/film.done
 	@mkdir -p $(@D)
-	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) --into $(SOUND) $(SCENES)
+	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) --into $(SOUND) $(SCENES)
 	@touch $@
 
 # Words that are not there.
@@ -94,8 +106,8 @@ scenes/%.md:
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
 
 # The voice and, under it, the bed: from the scenes' headers, the cues' times and the model.
-$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(MODEL) $(BED) build/music.$(MUSIC)
-	@$(PY) -m audio.mix --music $(MUSIC) --into $@ $(filter %.wav,$^)
+$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(MODEL) $(BED) build/music.$(MUSIC) $(ORDER)
+	@$(RUN) $(PY) -m audio.mix --music $(MUSIC) --into $@ $(filter %.wav,$^)
 
 # The name of the file is the voice or music asked for; another choice makes it new.
 build/voice.$(VOICE) build/music.$(MUSIC):
@@ -103,10 +115,16 @@ build/voice.$(VOICE) build/music.$(MUSIC):
 	@rm -f $(basename $@).*
 	@touch $@
 
+# So is the name of this one, for the scenes and their order.
+$(ORDER):
+	@mkdir -p $(@D)
+	@rm -f $(SOUND)/order.*
+	@touch $@
+
 # What the words claim of the model is evaluated before anything is drawn.
 $(SOUND)/claims.done: $(WORDS) $(MODEL) scenes/claims.py audio/score.py $(VENV)/film.done
 	@mkdir -p $(@D)
-	@$(PY) -m scenes.claims $(filter-out scenes/pronunciation%,$(WORDS))
+	@$(RUN) $(PY) -m scenes.claims $(filter-out scenes/pronunciation%,$(WORDS))
 	@touch $@
 
 # --- scenes: words' timing, picture and model to a silent clip ------------------------------------------------------
@@ -121,14 +139,42 @@ endif
 
 # --- the film -------------------------------------------------------------------------------------------------------
 
-$(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(SOUND)/%.json) $(SOUND)/narration.wav publish/join.py
-	@$(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
+$(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(CLIPS)/film.srt $(SOUND)/narration.wav publish/join.py
+	@$(RUN) $(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
+
+# Captions need the timing alone; film.vtt comes with them.
+$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) audio/captions.py
+	@$(PY) -m audio.captions --sound $(SOUND) --locale $(LOCALE) --into $@ $(SCENES)
+
+# --- many films in one run: each language is spoken once, then each film is a make of its own ---------------------
+
+LOCALES   ?= $(LOCALE)
+FORMATS   ?= landscape portrait square
+QUALITIES ?= $(QUALITY)
+FILMS     := $(foreach l,$(LOCALES),$(foreach f,$(FORMATS),$(foreach q,$(QUALITIES),films/$l/$f/$q)))
+SPEECHES  := $(LOCALES:%=speech/%)
+.PHONY: $(FILMS) $(SPEECHES)
+
+films: $(FILMS)
+	@echo "ready: $(words $(FILMS)) films"
+
+$(foreach l,$(LOCALES),$(eval $(filter films/$l/%,$(FILMS)): speech/$l))
+$(FILMS): films/%:
+	@$(MAKE) --no-print-directory film $(join LOCALE= FORMAT= QUALITY=,$(subst /, ,$*))
+
+$(SPEECHES): speech/%: build/voice.$(VOICE) build/music.$(MUSIC) $(VENV)/film.done
+	@$(MAKE) --no-print-directory build/$*/narration.wav build/$*/claims.done LOCALE=$*
+
+# --- watch: the draft of what was saved, until Ctrl-C ---
+
+watch: $(VENV)/film.done
+	@$(PY) -m scenes.watch --clips $(CLIPS) --scenes $(SCENES) --with $(MAKEOVERRIDES) QUALITY=$(QUALITY)
 
 # --- page ---
 
 # The film in landscape, the best that is there; SITE=https://example.org/storm/ makes the addresses in its head whole.
 page: $(VENV)/film.done
-	@$(PY) -m page.build --film $(patsubst %,$(SOUND)/landscape-%/film.mp4,1080p60 2160p60 480p15) --sound $(SOUND) \
+	@$(RUN) $(PY) -m page.build --film $(patsubst %,$(SOUND)/landscape-%/film.mp4,1080p60 2160p60 480p15) --sound $(SOUND) \
 	  --locale $(LOCALE) --site "$(SITE)" --into build/page $(SCENES)
 
 serve: page
@@ -147,10 +193,10 @@ publish:
 	@$(MAKE) --no-print-directory film FORMAT=landscape
 	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY)
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
-	@$(PY) -m publish.folders --sound $(SOUND) --films $(FOR_SITES) --into build/publish --scenes $(SCENES)
+	@$(RUN) $(PY) -m publish.folders --sound $(SOUND) --films $(FOR_SITES) --into build/publish --scenes $(SCENES)
 
 check:
-	@$(PY) -m publish.check $(FOLDERS)
+	@$(RUN) $(PY) -m publish.check $(FOLDERS)
 
 # Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
 TO ?= youtube peertube
@@ -164,7 +210,7 @@ $(CLIPS)/captioned.mp4: $(FILM) publish/burn.py publish/captions.py
 	@$(RUN) $(PY) -m publish.burn --sound $(SOUND) --film $< $(SCENES)
 
 $(SOUND)/poster-%.png: $(TELL) publish/poster.py $(STAGE) $(VENV)/film.done
-	@$(PY) -m publish.poster --content $< --format $* --into $@
+	@$(RUN) $(PY) -m publish.poster --content $< --format $* --into $@
 
 # --- set-up ---------------------------------------------------------------------------------------------------------
 
@@ -194,6 +240,11 @@ lock:
 test: $(VENV)/test.done
 	@$(PY) -m ruff check .
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+# On a real Slurm of one node, which the test starts and stops itself.
+cluster-test: $(VENV)/test.done
+	@sh setup.sh cluster
+	@$(PY) -m pytest tests/test_cluster.py
 
 bench: $(VENV)/test.done
 	@$(PY) -m model bench

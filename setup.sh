@@ -1,10 +1,11 @@
 #!/bin/sh
-# Installs what the film (or its tests) needs of the system, or says in one line what to install.
-#   sh setup.sh film|test
+# Installs what the film (or its tests, or those on a cluster) needs of the system, or says in one line what to install.
+#   sh setup.sh film|test|cluster
 set -eu
 
 film="ffmpeg libcairo2-dev libpango1.0-dev pkg-config gcc python3-dev python3-venv"
 test="chromium openssl tesseract-ocr"
+cluster="slurm-wlm munge"
 
 missing=""
 need() { "$@" >/dev/null 2>&1 || missing="$missing $1"; }
@@ -20,6 +21,10 @@ if [ "${1:-film}" = test ]; then
     need command -v openssl
     need command -v tesseract
     packages="$film $test"
+fi
+if [ "${1:-film}" = cluster ]; then
+    need env PATH="$PATH:/usr/sbin" sh -c "command -v slurmctld && command -v slurmd && command -v munged && command -v srun"
+    packages="$cluster"
 fi
 [ -n "$missing" ] || exit 0
 

@@ -15,14 +15,14 @@ class BudgetError(ValueError):
     """The film is too long or too short. The message is a table and says what to cut."""
 
 
-def check_budget(timings: Sequence[Timing]) -> None:
-    """Refuse a film that is not 50 to 59.9 s long.
+def check_budget(timings: Sequence[Timing], shortest: float = SHORTEST_SECONDS) -> None:
+    """Refuse a film that is not 50 to 59.9 s long; a part of a film may be shorter.
 
     Raises:
         BudgetError: with scenes, seconds and words, and which sentences to cut or where to add.
     """
     seconds = sum(timing.seconds for timing in timings)
-    if SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
+    if shortest <= seconds <= LONGEST_SECONDS:
         return
     over = seconds - LONGEST_SECONDS
     rate = sum(t.word_count for t in timings) / seconds

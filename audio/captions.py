@@ -1,21 +1,28 @@
 """Captions from word times: where to break, how long to stay, SRT and WebVTT.
 
+    python -m audio.captions --sound build/en --locale en --into build/en/landscape-480p15/film.srt message normal …
+
+writes `film.srt`, and `film.vtt` beside it.
+
 The words are the script's, first to last; only the breaks are chosen, by the cheapest path through all
 possible ones. Numbers: `RULES`, after the standards that broadcasters publish.
 """
 
 from __future__ import annotations
 
+import argparse
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from pathlib import Path
 
 import srt
 
 from audio import breaks
-from audio.timing import Timing, WordTime
+from audio.atomic import write_whole
+from audio.timing import Timing, WordTime, load
 
 
 @dataclass(frozen=True)
@@ -199,3 +206,21 @@ def compose_vtt(cues: Iterable[Caption], locale: str) -> str:
 def _clock(seconds: float) -> str:
     minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
     return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("scenes", nargs="+", help="scene names in running order")
+    parser.add_argument("--sound", type=Path, required=True, help="folder of <scene>.json")
+    parser.add_argument("--locale", default="en")
+    parser.add_argument("--into", type=Path, required=True, help="film.srt in a folder <format>-<quality>")
+    options = parser.parse_args()
+    form = options.into.parent.name.split("-")[0]
+    texts = captions([load(options.sound / f"{scene}.json") for scene in options.scenes], RULES[form])
+    write_whole(options.into.with_suffix(".vtt"), compose_vtt(texts, options.locale).encode())
+    write_whole(options.into, compose_srt(texts).encode())
+    print(f"captions: {len(texts)} in {options.into} and .vtt")
+
+
+if __name__ == "__main__":
+    main()

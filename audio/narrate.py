@@ -17,7 +17,7 @@ from pathlib import Path
 from pydub import AudioSegment
 
 from audio.atomic import write_if_changed
-from audio.budget import LONGEST_SECONDS, BudgetError, check_budget
+from audio.budget import LONGEST_SECONDS, SHORTEST_SECONDS, BudgetError, check_budget
 from audio.mix import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
 from audio.pace import hasten, needed_speed
 from audio.pronunciation import read_pronunciation, respell
@@ -100,7 +100,7 @@ def main() -> None:
         spoken = list(
             narrate(scripts, entries, choice=options.voice, locale=options.locale, cache=options.into / "takes")
         )
-        check_budget([timing for timing, _ in spoken])
+        check_budget([timing for timing, _ in spoken], shortest=0.0 if options.part else SHORTEST_SECONDS)
     except (ScriptError, VoiceError, BudgetError) as error:
         sys.exit(f"narration: {error}")
     changed = [timing.scene for timing, sound in spoken if _save(options.into, timing, sound)]
@@ -123,6 +123,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("scenes", nargs="+", help="scene names in running order")
     parser.add_argument("--locale", default="en")
     parser.add_argument("--voice", default="auto", choices=["auto", "gtts", "piper"])
+    parser.add_argument("--part", action="store_true", help="the scenes are a part of the film: it may be short")
     parser.add_argument("--into", type=Path, required=True, help="folder for sound and timing")
     return parser.parse_args()
 

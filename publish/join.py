@@ -1,9 +1,9 @@
-"""Joins the scenes' clips, one continuous narration and the captions into the film.
+"""Joins the scenes' clips, one continuous narration and the captions beside them into the film.
 
     python -m publish.join --sound build/en --clips build/en/landscape-480p15 --locale en message normal …
 
-writes `film.mp4`, `film.srt` and `film.vtt` into the folder of the clips. Pictures are copied, not encoded
-again; the sound is encoded once, over the whole film.
+writes `film.mp4` into the folder of the clips. Pictures are copied, not encoded again; the sound is encoded
+once, over the whole film.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from pathlib import Path
 
 import av
 
-from audio.atomic import write_if_changed
-from audio.captions import RULES, captions, compose_srt, compose_vtt
 from audio.mix import RATE, Loudness, SoundError, measure
 from audio.timing import Timing, load
 
@@ -88,10 +86,7 @@ def main() -> None:
     timings = [load(options.sound / f"{scene}.json") for scene in options.scenes]
     clips = [options.clips / f"{scene}.mp4" for scene in options.scenes]
     film = options.clips / "film.mp4"
-    form, quality = options.clips.name.split("-")
-    texts = captions(timings, RULES[form])
-    write_if_changed(film.with_suffix(".srt"), compose_srt(texts).encode())
-    write_if_changed(film.with_suffix(".vtt"), compose_vtt(texts, options.locale).encode())
+    quality = options.clips.name.split("-")[1]
     try:
         join(clips, options.sound / "narration.wav", film.with_suffix(".srt"), film, options.locale)
         check(film, timings, int(quality.split("p")[1]))
@@ -99,7 +94,6 @@ def main() -> None:
     except (JoinError, SoundError) as error:
         film.unlink(missing_ok=True)
         sys.exit(f"film: {error}")
-    print(f"captions: {len(texts)} in {film.with_suffix('.srt')} and .vtt")
     print(_summary(film, timings, loudness, options.since, clips), f"({time.monotonic() - began:.1f} s)")
 
 
@@ -118,7 +112,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("scenes", nargs="+", help="scene names in running order")
     parser.add_argument("--sound", type=Path, required=True, help="folder of narration.wav and <scene>.json")
-    parser.add_argument("--clips", type=Path, required=True, help="folder <format>-<quality> of <scene>.mp4")
+    parser.add_argument("--clips", type=Path, required=True, help="folder of <scene>.mp4 and film.srt")
     parser.add_argument("--locale", default="en")
     parser.add_argument("--since", type=float, default=0.0, help="clips younger than this were rendered anew (s)")
     return parser.parse_args()

@@ -11,6 +11,7 @@ import logging
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from scenes.layout import LAYOUTS, QUALITIES, Layout, Quality
 from scenes.stage import Stage, StageError, perform, rehearse
 from scenes.type import TypefaceError, register_fonts
 
+_PROJECT = Path(__file__).resolve().parent.parent
 _REHEARSAL_LINES = 72
 """A rehearsal draws one small frame a play; nobody sees it."""
 
@@ -104,10 +106,28 @@ def main() -> None:
         stage = render(options.scene, options.timing, LAYOUTS[options.format], QUALITIES[options.quality], options.into)
     except (StageError, TypefaceError) as error:
         sys.exit(f"{options.scene}: {error}")
+    except Exception as error:
+        sys.exit(f"{options.scene}: {_place(error)}: {type(error).__name__}: {error}")
     frames = stage.renderer.file_writer.frames
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
-    print(f"{options.scene}: {frames} frames, {options.format} {options.quality} ({time.monotonic() - began:.1f} s)")
+    print(f"{options.scene}: {frames} frames in {time.monotonic() - began:.1f} s: {options.into}")
+
+
+def _place(error: Exception) -> str:
+    """Return the file and line of the project at which an error of the code came up: Manim's own lines help nobody."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_short(error.filename)}:{error.lineno}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(frame.filename)]
+    return f"{_short(frames[-1].filename)}:{frames[-1].lineno}"
+
+
+def _is_ours(file: str) -> bool:
+    return Path(file).is_relative_to(_PROJECT) and ".venv" not in file
+
+
+def _short(file: str) -> str:
+    return Path(file).relative_to(_PROJECT).as_posix() if _is_ours(file) else file
 
 
 def _options() -> argparse.Namespace:

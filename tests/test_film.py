@@ -5,7 +5,6 @@ The film is built once in this folder. What edits, interrupts or breaks it works
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -19,6 +18,7 @@ import pytest
 import srt
 import webvtt
 from conftest import ROOT
+from project import ENVIRONMENT, copy_sources, edit, make, picture, rendered
 
 from audio.captions import RULES, captions
 from audio.mix import LOUDNESS_LUFS, PEAK_DBTP, measure
@@ -26,26 +26,6 @@ from audio.timing import load
 
 pytestmark = pytest.mark.slow
 CLIPS = Path("build/en/landscape-480p15")
-ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))}
-
-
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = ["make", "draft", "VOICE=piper", *arguments]
-    return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True)
-
-
-def rendered(run: subprocess.CompletedProcess[str]) -> set[str]:
-    """The scenes that a make run rendered, by its own report."""
-    return set(re.findall(r"^(\w+): \d+ frames", run.stdout, re.M))
-
-
-def picture(path: Path) -> str:
-    """A hash of all decoded frames."""
-    digest = hashlib.sha256()
-    with av.open(str(path)) as container:
-        for frame in container.decode(video=0):
-            digest.update(frame.to_ndarray().tobytes())
-    return digest.hexdigest()
 
 
 @pytest.fixture(scope="module")
@@ -58,19 +38,9 @@ def film() -> Path:
 @pytest.fixture
 def copy(film: Path, tmp_path: Path) -> Path:
     """The project with its finished draft, in another folder."""
-    files = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
-    for name in filter(lambda name: (ROOT / name).is_file(), files.stdout.splitlines()):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, tmp_path / name)
-    shutil.copytree(ROOT / "build", tmp_path / "build", ignore=shutil.ignore_patterns("*1080p60", "page"))
-    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    copy_sources(tmp_path)
+    shutil.copytree(ROOT / "build", tmp_path / "build", ignore=shutil.ignore_patterns("*p60", "page"))
     return tmp_path
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_the_film_has_its_length_its_frames_and_its_sound(film, running_order):
@@ -168,6 +138,14 @@ def test_leaving_the_music_out_makes_the_sound_anew_and_no_scene(copy):
     assert abs(loudness.lufs - LOUDNESS_LUFS) <= 0.5 and loudness.peak <= PEAK_DBTP
     make(copy)
     assert narration.read_bytes() == heard, "and back"
+
+
+def test_a_scene_with_broken_code_is_named_by_its_line(copy):
+    text = (copy / "scenes/close.py").read_text()
+    (copy / "scenes/close.py").write_text(text + "\n\nnothing.here\n")
+    run = make(copy)
+    assert run.returncode != 0 and "Traceback" not in run.stderr
+    assert f"close: scenes/close.py:{text.count(chr(10)) + 3}: NameError: name 'nothing'" in run.stderr
 
 
 def test_one_edited_sentence_costs_one_take_and_one_scene(copy):
