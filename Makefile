@@ -143,7 +143,7 @@ $(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(CLIPS)/film.srt $(SOUND)/narration.wav pub
 	@$(RUN) $(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
 
 # Captions need the timing alone; film.vtt comes with them.
-$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) audio/captions.py
+$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) audio/captions.py audio/breaks.py
 	@$(PY) -m audio.captions --sound $(SOUND) --locale $(LOCALE) --into $@ $(SCENES)
 
 # --- many films in one run: each language is spoken once, then each film is a make of its own ---------------------
