@@ -84,7 +84,7 @@ help:
 	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
-	@echo "make test                 all tests;  make bench  how fast the model is;  make clean  removes build/"
+	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
 
@@ -246,9 +246,13 @@ cluster-test: $(VENV)/test.done
 	@sh setup.sh cluster
 	@$(PY) -m pytest tests/test_cluster.py
 
+# All of it takes a quarter of an hour; OF="film growth" is a part.
+OF := model page film growth
 bench: $(VENV)/test.done
-	@$(PY) -m model bench
-	@$(PY) -m pytest -s tests/bench_page.py
+	@$(if $(filter model,$(OF)),$(PY) -m model bench)
+	@$(if $(filter page,$(OF)),$(PY) -m pytest -s tests/bench_page.py)
+	@$(if $(filter film,$(OF)),PYTHONPATH=tests $(PY) -m bench_film film)
+	@$(if $(filter growth,$(OF)),PYTHONPATH=tests $(PY) -m bench_film growth)
 
 clean:
 	rm -rf build

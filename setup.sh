@@ -28,6 +28,10 @@ if [ "${1:-film}" = cluster ]; then
 fi
 [ -n "$missing" ] || exit 0
 
+if [ "${1:-film}" = cluster ] && ! command -v apt-get >/dev/null 2>&1; then
+    echo "setup: install Slurm and MUNGE as your system has them: $missing" >&2
+    exit 1
+fi
 if command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ]; then as=""
     elif command -v sudo >/dev/null 2>&1; then as="sudo"

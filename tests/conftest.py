@@ -12,10 +12,14 @@ from audio.script import Script, read, words_path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="session")
-def running_order() -> list[str]:
+def order_of_scenes() -> list[str]:
     """The scenes as the Makefile orders them."""
     return re.search(r"^SCENES\s*:= (.*)$", (ROOT / "Makefile").read_text(), re.M)[1].split()
+
+
+@pytest.fixture(scope="session")
+def running_order() -> list[str]:
+    return order_of_scenes()
 
 
 @pytest.fixture(scope="session")

@@ -67,8 +67,11 @@ def one_node(folder: Path) -> Iterator[Cluster]:
         stack.enter_context(_daemon(folder, "slurmctld", "-D", "-f", f"{folder}/slurm.conf"))
         stack.enter_context(_daemon(folder, "slurmd", "-D", "-N", NODE, "-f", f"{folder}/slurm.conf"))
         _wait(lambda: _answers(cluster), folder)
-        yield cluster
-        subprocess.run(["scancel", "-f", "-u", _user()], env={**os.environ, **cluster.environment}, check=False)
+        try:
+            yield cluster
+        finally:
+            cluster.run("scancel", "--full", "--user", _user())
+            _wait(lambda: not cluster.jobs(), folder)
 
 
 def _settings(folder: Path, door: Path) -> str:

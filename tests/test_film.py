@@ -18,7 +18,7 @@ import pytest
 import srt
 import webvtt
 from conftest import ROOT
-from project import ENVIRONMENT, copy_sources, edit, make, picture, rendered
+from project import ENVIRONMENT, copy_sources, edit, make, picture, rendered, sound
 
 from audio.captions import RULES, captions
 from audio.mix import LOUDNESS_LUFS, PEAK_DBTP, measure
@@ -164,9 +164,10 @@ def test_one_edited_sentence_costs_one_take_and_one_scene(copy):
 
 
 def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
-    """Killed in the middle of a scene; the next make, one job at a time, gives the very same frames."""
-    whole = {name: picture(copy / CLIPS / f"{name}.mp4") for name in ("close", "trend")}
-    for name in (*whole, "film"):
+    """Killed in the middle of a scene; the next make, one job at a time, gives the very same frames and samples."""
+    whole = {name: picture(copy / CLIPS / f"{name}.mp4") for name in ("close", "trend", "film")}
+    heard = sound(copy / CLIPS / "film.mp4")
+    for name in whole:
         (copy / CLIPS / f"{name}.mp4").unlink()
     command = ["make", "-j2", "draft", "VOICE=piper"]
     build = subprocess.Popen(
@@ -179,12 +180,13 @@ def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
     os.killpg(build.pid, signal.SIGKILL)
     build.wait()
     assert not (copy / CLIPS / "film.mp4").exists()
-    for name in whole:
+    for name in ("close", "trend"):
         path = copy / CLIPS / f"{name}.mp4"
         assert not path.exists() or picture(path) == whole[name]
     run = make(copy, "-j1")
     assert run.returncode == 0, run.stdout + run.stderr
     assert {name: picture(copy / CLIPS / f"{name}.mp4") for name in whole} == whole
+    assert sound(copy / CLIPS / "film.mp4") == heard, "to the sample"
     assert not list((copy / CLIPS).glob(".*")), "the next build clears what the killed one left"
 
 

@@ -1,0 +1,61 @@
+"""The Makefile's own promises: how many jobs run, what goes to a cluster, which scenes a film has."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from project import ENVIRONMENT, copy_sources
+
+LOCAL = {"audio.captions"}
+"""Steps of less than a second, which no queue is worth."""
+
+
+def say(folder: Path, *arguments: str) -> str:
+    run = subprocess.run(["make", *arguments], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The sources, with what git does not see of an installation."""
+    return copy_sources(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("processors", "free_mib", "limit_mib", "jobs"),
+    [(2, 24000, "max", 2), (64, 24000, "max", 30), (64, 24000, 1700, 2), (64, 300, "max", 1), (1, 24000, "max", 1)],
+)
+def test_as_many_jobs_as_processors_and_memory_allow(folder, processors, free_mib, limit_mib, jobs):
+    (folder / "meminfo").write_text(f"MemTotal: 99999999 kB\nMemAvailable:   {free_mib * 1024} kB\n")
+    (folder / "limit").write_text(f"{limit_mib if limit_mib == 'max' else limit_mib * 2**20}\n")
+    machine = [f"PROCESSORS={processors}", f"MEMORY={folder}/meminfo {folder}/limit {folder}/none"]
+    (folder / "told.mk").write_text("told: ; @echo $(filter -j%,$(MAKEFLAGS))\n")
+    told = ["-f", "Makefile", "-f", "told.mk", "told", *machine]
+    assert say(folder, *told) == f"-j{jobs}\n"
+    assert say(folder, "-j7", *told) == "-j7\n", "the command line wins"
+
+
+def test_every_step_that_computes_is_a_job_and_a_language_is_spoken_once(folder):
+    plan = say(folder, "-n", "films", "RUN=as-job", "LOCALES=en es", "QUALITIES=480p15 1080p60", "SCENES=loop close")
+    steps = re.findall(r"^(as-job )?\S*python -m (\S+)(.*)", plan, re.M)
+    for job, name, _ in steps:
+        assert bool(job) == (name not in LOCAL | {"venv", "pip"}), name
+    counts = {name: sum(1 for _, other, _ in steps if other == name) for _, name, _ in steps}
+    films = 2 * 3 * 2
+    assert counts["publish.join"] == films and len(re.findall(r"--into (\S+/loop\.mp4)", plan)) >= films
+    assert len({into for *_, into in steps if "/close.mp4" in into}) == films
+
+
+def test_a_part_of_the_film_may_be_short_and_makes_the_film_anew(folder):
+    whole, part = say(folder, "-n", "film"), say(folder, "-n", "film", "SCENES=close trend")
+    assert "--part" in part and "--part" not in whole
+    joined = re.search(r"publish\.join .*--since \d+ (.*)", part)[1]
+    assert joined == "close trend"
+    (folder / "build/en").mkdir(parents=True)
+    (folder / "build/en/order.close-trend").touch()
+    assert "touch build/en/order" not in say(folder, "-n", "film", "SCENES=close trend")
+    assert "touch build/en/order.trend-close" in say(folder, "-n", "film", "SCENES=trend close")
