@@ -46,7 +46,7 @@ BED     := $(addprefix audio/,mix.py score.py harmony.py bed.py effects.py duck.
 
 # As many jobs as there are processors, and free memory for workers of at most WORKER_MIB each; a -j on the command
 # line wins, and a make inside make shares its jobs.
-WORKER_MIB := 800
+WORKER_MIB := $(if $(filter 2160p60,$(QUALITY) $(QUALITIES)),1400,800)
 ifeq ($(MAKELEVEL),0)
 PROCESSORS := $(or $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null),2)
 MEMORY     := /proc/meminfo /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes

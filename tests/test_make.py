@@ -36,6 +36,7 @@ def test_as_many_jobs_as_processors_and_memory_allow(folder, processors, free_mi
     (folder / "told.mk").write_text("told: ; @echo $(filter -j%,$(MAKEFLAGS))\n")
     told = ["-f", "Makefile", "-f", "told.mk", "told", *machine]
     assert say(folder, *told) == f"-j{jobs}\n"
+    assert int(say(folder, *told, "QUALITY=2160p60")[2:]) <= max(1, free_mib // 1400)
     assert say(folder, "-j7", *told) == "-j7\n", "the command line wins"
 
 
