@@ -104,7 +104,7 @@ def by_hand(said: Metadata, site: Site) -> str:
         ("LANGUAGE", said.language),
         ("CATEGORY", said.category),
         ("MADE FOR KIDS", answers[said.made_for_kids]),
-        ("SYNTHETIC OR ALTERED MEDIA", answers[said.synthetic_media]),
+        ("SYNTHETIC OR ALTERED MEDIA", f"{answers[said.synthetic_media]}: {site.synthetic_rule}"),
     ]
     return "\n\n".join(f"{name}\n{value}" for name, value in fields) + "\n"
 

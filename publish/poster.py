@@ -67,16 +67,17 @@ def _storm(centre: np.ndarray, radius: float) -> list[VMobject]:
     glow = [_disc(centre, radius * scale, style.HARM, 0.09) for scale in (1.6, 1.3, 0.95)]
     cell = ImmuneCell(0.42 * radius, seed=1).move_to(centre)
     swarm = VGroup()
-    for turn, (count, distance) in enumerate(((9, 0.72), (15, 1.02), (17, 1.33))):
+    for turn, (count, distance) in enumerate(((8, 0.63), (15, 1.11), (17, 1.41))):
         for place in ring_points(np.full(count, distance * radius)):
             one = cytokine(rng.uniform(0.09, 0.15) * radius) if rng.random() < 0.68 else tnf_shape(0.13 * radius)
             if not isinstance(one, VGroup):
                 one.set_fill(style.TNF, 1).set_stroke(width=0).rotate(rng.uniform(0, 6))
-            nudge = rng.normal(0, 0.05 * radius, 3) * (1, 1, 0)
+            nudge = rng.normal(0, 0.025 * radius, 3) * (1, 1, 0)
             swarm.add(one.move_to(centre + place + nudge).rotate(0.4 * turn, about_point=centre))
+    # The loop stands free between the rings of messengers: it is what the film explains.
     arrows = VGroup(*(_arrow(centre, 0.87 * radius, start) for start in (0.35, 0.35 + np.pi)))
     threat = invader(0.2 * radius).move_to(centre + radius * np.array([-1.1, -1.32, 0]))
-    return [*glow, arrows, swarm, threat, cell]
+    return [*glow, swarm, arrows, threat, cell]
 
 
 def _disc(centre: np.ndarray, radius: float, colour: str, opacity: float) -> VMobject:
@@ -86,8 +87,8 @@ def _disc(centre: np.ndarray, radius: float, colour: str, opacity: float) -> VMo
 
 def _arrow(centre: np.ndarray, radius: float, start: float) -> VMobject:
     """One half of the loop: an arc with a head that turns around the cell."""
-    arc = Arc(radius, start, 2.3, stroke_color=style.HARM, stroke_width=16).shift(centre)
-    return arc.add_tip(tip_length=0.24 * radius, tip_width=0.24 * radius)
+    arc = Arc(radius, start, 2.3, stroke_color=style.HARM, stroke_width=22).shift(centre)
+    return arc.add_tip(tip_length=0.26 * radius, tip_width=0.28 * radius)
 
 
 def compress(picture: Image.Image) -> bytes:

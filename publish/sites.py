@@ -1,4 +1,7 @@
-"""What each site takes: format, limits, and what it must be told. Limits move: check them against the sites' pages."""
+"""What each site takes: format, limits, what it must be told, and where that is written.
+
+Limits move: `limits_from` says which were read on a site's own pages and which only elsewhere; check those first.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,11 @@ def utf8_bytes(text: str) -> int:
     return len(text.encode())
 
 
+def utf16_units(text: str) -> int:
+    """Length as TikTok counts a text."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 @dataclass(frozen=True)
 class Site:
     """One place to publish.
@@ -28,6 +36,8 @@ class Site:
         chapters: fewest chapters and shortest chapter (s) that the site accepts; None where it has none.
         captions: files it takes, by suffix; none where they are burned in.
         voice_counts: the site wants a synthetic voice declared as synthetic media, drawn pictures or not.
+        synthetic_rule: what it asks of synthetic media, after its own pages.
+        limits_from: where the figures above are written.
     """
 
     name: str
@@ -43,15 +53,41 @@ class Site:
     chapters: tuple[int, float] | None = None
     captions: tuple[str, ...] = ()
     voice_counts: bool = False
+    synthetic_rule: str = ""
+    limits_from: str = ""
 
 
-_YOUTUBE = {"title": 100, "description": 5000, "measure": utf8_bytes, "tags": 100, "tags_total": 500, "forbidden": "<>"}
+_YOUTUBE = {
+    "title": 100,
+    "description": 5000,
+    "measure": utf8_bytes,
+    "tags": 100,
+    "tags_total": 500,
+    "forbidden": "<>",
+    "synthetic_rule": "Disclose what seems real and is not: a real person's words or deeds, footage of a real event, "
+    "a lifelike scene. A drawn film with a synthetic narrator who is no real person is none of these "
+    "(YouTube help, Disclosing use of altered or synthetic content).",
+    "limits_from": "YouTube Data API, video resource: title, description, tags; YouTube help: chapters",
+}
+_SHORT_TEXT = {"title": None, "description": 2200, "hashtags": 5, "voice_counts": True}
 
 SITES = {
     site.name: site
     for site in (
         Site("youtube", "landscape", **_YOUTUBE, chapters=(3, 10.0), captions=("srt", "vtt")),
-        Site("vimeo", "landscape", 128, 5000, tags=20, chapters=(1, 1.0), captions=("srt", "vtt", "ttml")),
+        Site(
+            "vimeo",
+            "landscape",
+            128,
+            5000,
+            tags=20,
+            chapters=(1, 1.0),
+            captions=("srt", "vtt", "ttml"),
+            synthetic_rule="Label lifelike video made or altered by AI; animation needs no label "
+            "(Vimeo help, Disclosing videos as AI-generated or AI-enhanced).",
+            limits_from="not found on Vimeo's own pages: title, description, tags; its help names SRT and WebVTT for "
+            "captions, and TTML goes along for other players",
+        ),
         Site(
             "peertube",
             "landscape",
@@ -61,10 +97,27 @@ SITES = {
             tag_characters=(2, 30),
             chapters=(1, 1.0),
             captions=("srt", "vtt"),
+            synthetic_rule="The software does not ask; an instance may have rules of its own.",
+            limits_from="PeerTube's source, constants of its server",
         ),
         Site("shorts", "portrait", **_YOUTUBE, captions=("srt", "vtt")),
-        Site("reels", "portrait", None, 2200, hashtags=5, voice_counts=True),
-        Site("tiktok", "portrait", None, 2200, hashtags=5, voice_counts=True),
+        Site(
+            "reels",
+            "portrait",
+            **_SHORT_TEXT,
+            synthetic_rule="Label photorealistic video and realistic-sounding audio that was made digitally: the "
+            "narrator sounds real (Meta's rule, as reported by guides to Instagram).",
+            limits_from="guides to Instagram, which agree on 2,200 characters, and on 5 hashtags since December 2025",
+        ),
+        Site(
+            "tiktok",
+            "portrait",
+            **_SHORT_TEXT,
+            measure=utf16_units,
+            synthetic_rule="Label what AI has made wholly or for a good part if picture, sound or video seems real: "
+            "the narrator sounds real (TikTok's support pages, as quoted by guides).",
+            limits_from="documentation of services that post to TikTok: 2,200 characters; hashtags as on Instagram",
+        ),
     )
 }
 

@@ -113,6 +113,8 @@ def test_questions_are_answered_and_the_voice_is_named(content, timings):
         said = metadata(content, timings, site, "en")
         assert said.made_for_kids is False and said.synthetic_media is site.voice_counts
         assert timings[0].voice in said.description
+        answer = "yes" if said.synthetic_media else "no"
+        assert f"{answer}: {site.synthetic_rule}" in by_hand(said, site) and site.synthetic_rule and site.limits_from
 
 
 def test_tags_are_counted_as_youtube_counts_them():
