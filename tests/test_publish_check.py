@@ -195,6 +195,7 @@ def test_standstill_is_seen(picture, freeze, tmp_path):
         ("captions.en.srt", "Calm", "Cal", ".srt is the script"),
         ("captions.en.vtt", "Calm", "Ca<lm", "WebVTT is escaped"),
         ("captions.en.vtt", "WEBVTT", "WEB", "WebVTT is valid"),
+        ("captions.en.srt", "Fight the invader", "Fight the\ninvader", "no break inside a phrase"),
         ("captions.en.srt", "00:00:00,1", "00:00:01,1", "in-time within 3 frames of the sound"),
     ],
 )

@@ -72,6 +72,7 @@ def test_a_killed_run_is_gone_on_with_and_a_forgotten_session_is_not_begun_anew(
     identity = send(account, folder, ABOUT)
     assert send(account, folder, ABOUT) == identity
     assert one_whole_video(server, folder) and len(server.sessions) == 1
+    assert server.puts == CHUNKS, "all bytes had come, so none is sent twice"
     (folder / "film.mp4").write_bytes(b"another film" * 100_000)
     server.faults[server.puts] = "404"
     with pytest.raises(UploadError, match="--published ID"):

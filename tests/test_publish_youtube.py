@@ -59,6 +59,7 @@ def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, server, fold
     send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder)
     assert server.refreshes == (fault == "401")
+    assert server.puts == CHUNKS + 1, "one chunk is sent again, whole"
     assert "secret" not in "".join(said)
 
 
@@ -73,8 +74,11 @@ def test_a_run_that_is_killed_is_gone_on_with_by_the_next(chunk, server, folder,
     with pytest.raises(KeyboardInterrupt):
         channel(server, said, sleep=killed).upload(folder, ABOUT)
     server.faults.clear()
+    (session,), sent = server.sessions.values(), server.puts
+    left = CHUNKS - -(-len(session["bytes"]) // CHUNK)
     identity = send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
+    assert server.asked and server.puts - sent == left, "it is asked how far it came, and no byte is sent twice"
     assert send(channel(server, said), folder, ABOUT) == identity, "a film that is out is not sent again"
     assert one_whole_video(server, folder) and len(server.captions) == 1
 
