@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +17,8 @@ from PIL import Image
 from audio.captions import RULES, captions, compose_srt
 from audio.mix import RATE, master
 from audio.timing import dump
-from publish.burn import burn
-from publish.captions import compose_ass
+from publish.burn import burn, make_room
+from publish.captions import compose_ass, pixels
 from publish.check import check
 from publish.check_burned import check_burned
 from publish.check_captions import check_captions
@@ -121,6 +122,14 @@ def test_burned_words_keep_to_their_band_and_leave_the_rest_as_it_was(form, soun
     assert not band.holds, "a caption at the head of the picture is outside"
     ffmpeg("-i", words, "-map", "0", "-c", "copy", "-c:v", "libx264", "-crf", "40", tmp_path / "coarse.mp4")
     assert not check_burned(tmp_path / "coarse.mp4", clips / "film.mp4", layout, QUALITIES["480p15"])[1].holds
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_no_graphic_is_under_burned_words(layout):
+    lowest = pixels(layout.safe, layout)[3]
+    if room := re.match(r"scale=\d+:(\d+)", make_room(layout, QUALITIES["1080p60"])):
+        lowest = int(room[1])
+    assert lowest <= pixels(layout.captions, layout)[1]
 
 
 def test_a_folder_is_replaced_whole_and_stays_if_the_film_is_missing(source, tmp_path):
