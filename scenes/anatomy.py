@@ -61,7 +61,7 @@ def alveoli(centres: np.ndarray, radius: float, injury: Level) -> VGroup:
         pool = 0.97 * radius * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
         scale = air.width / width
         corners = air.get_center() + scale * (centres[:, None, :] - middle + pool[None])
-        mobject.set_points(np.concatenate([polygon(corner) for corner in corners]))
+        mobject.set_points(polygon(corners).reshape(-1, 3))
 
     fill(fluid)
     return VGroup(air, fluid.add_updater(fill))

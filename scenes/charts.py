@@ -22,9 +22,15 @@ SAMPLES = 160
 
 def series(trajectory: Trajectory, name: str) -> Callable[[np.ndarray | float], np.ndarray | float]:
     """Return a series of a trajectory by hour, sampled once: it is asked for many times a frame."""
-    hours = np.linspace(trajectory.hours[0], trajectory.hours[-1], 4000)
-    values = trajectory.at(name, hours)
-    return lambda hour: np.interp(hour, hours, values)
+    first, last = trajectory.hours[0], trajectory.hours[-1]
+    values = trajectory.at(name, np.linspace(first, last, 4001))
+
+    def at(hour: np.ndarray | float) -> np.ndarray | float:
+        place = np.clip((hour - first) / (last - first), 0.0, 1.0) * (len(values) - 1)
+        before = np.minimum(np.asarray(place, dtype=int), len(values) - 2)
+        return values[before] + (place - before) * (values[before + 1] - values[before])
+
+    return at
 
 
 def plot_box(box: Box) -> Box:

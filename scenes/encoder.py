@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 from fractions import Fraction
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
 import av
+import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from manim import SceneFileWriter, config
 
@@ -30,6 +31,17 @@ class ClipWriter(SceneFileWriter):
     """
 
     frames = 0
+
+    def __init__(self, *settings: Any, **more: Any) -> None:
+        super().__init__(*settings, **more)
+        self._done: Queue[np.ndarray] = Queue()
+
+    def spare_frame(self, like: np.ndarray) -> np.ndarray:
+        """Return an array of a frame's shape whose content is no longer needed."""
+        try:
+            return self._done.get_nowait()
+        except Empty:
+            return np.empty_like(like)
 
     def begin_animation(self, allow_write: bool = False, **_: Any) -> None:
         """Open the clip at the first play; later plays go on in it."""
@@ -50,7 +62,7 @@ class ClipWriter(SceneFileWriter):
         """No partial files are made."""
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
-        """Queue a frame (height, width, RGBA) to be encoded `repeat` times."""
+        """Queue a frame (height, width, RGBA) to be encoded `repeat` times; it is the writer's from now on."""
         self.frames += repeat
         if not self.output_spec.is_video:
             return
@@ -93,13 +105,15 @@ class ClipWriter(SceneFileWriter):
     def _pictures(self) -> Any:
         while (item := self._queue.get()) is not None:
             pixels, repeat = item
-            picture = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(
+            picture = av.VideoFrame.from_numpy_buffer(pixels, format="rgba").reformat(
                 format="yuv420p",
                 dst_colorspace=Colorspace.ITU709,
                 dst_color_range=ColorRange.MPEG,
                 dst_color_trc=ColorTrc.BT709,
                 dst_color_primaries=ColorPrimaries.BT709,
             )
+            if self._done.qsize() < QUEUE_FRAMES:
+                self._done.put(pixels)
             for _ in range(repeat):
                 yield picture
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from manim import TAU, VMobject
 
@@ -13,15 +15,26 @@ def ring_points(radii: np.ndarray) -> np.ndarray:
 
 
 def smooth(points: np.ndarray) -> np.ndarray:
-    """Return the cubic curves (4n, 3) of a closed, smooth way through points (n, 3) (Catmull and Rom)."""
-    ends, slopes = np.roll(points, -1, axis=0), (np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)) / 6
-    return np.stack([points, points + slopes, ends - np.roll(slopes, -1, axis=0), ends], axis=1).reshape(-1, 3)
+    """Return the cubic curves (…, 4n, 3) of a closed, smooth way through points (…, n, 3) (Catmull and Rom)."""
+    return _curves(points.shape[-2], rounded=True) @ points
 
 
 def polygon(points: np.ndarray) -> np.ndarray:
-    """Return the straight curves (4n, 3) of a closed way through points (n, 3)."""
-    ends = np.roll(points, -1, axis=0)
-    return np.stack([points + share * (ends - points) for share in (0, 1 / 3, 2 / 3, 1)], axis=1).reshape(-1, 3)
+    """Return the straight curves (…, 4n, 3) of a closed way through points (…, n, 3)."""
+    return _curves(points.shape[-2], rounded=False) @ points
+
+
+@lru_cache
+def _curves(count: int, *, rounded: bool) -> np.ndarray:
+    """Return the matrix (4n, n) that makes a closed way's curves of its n points: one product a frame is fast."""
+    starts = np.eye(count)
+    ends = np.roll(starts, -1, axis=0)
+    if rounded:
+        slopes = (ends - np.roll(starts, 1, axis=0)) / 6
+        handles = starts + slopes, ends - np.roll(slopes, -1, axis=0)
+    else:
+        handles = starts + (ends - starts) / 3, starts + (ends - starts) * 2 / 3
+    return np.stack([starts, *handles, ends], axis=1).reshape(-1, count)
 
 
 def blob(points: np.ndarray, **look: object) -> VMobject:

@@ -15,13 +15,13 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from manim import CairoRenderer, MovingCamera, MovingCameraScene, Wait, config
+from manim import MovingCameraScene, Wait, config
 
 from audio.timing import Timing
 from scenes import style
-from scenes.encoder import ClipWriter
 from scenes.layout import Layout
 from scenes.pace import Pace, Stretch, fit
+from scenes.renderer import FilmRenderer
 from scenes.type import Words
 
 
@@ -51,8 +51,7 @@ class Stage(MovingCameraScene):
     """
 
     def __init__(self, narration: Timing, layout: Layout, paces: list[Pace] | None = None) -> None:
-        renderer = CairoRenderer(file_writer_class=ClipWriter, camera_class=MovingCamera, skip_animations=paces is None)
-        super().__init__(renderer=renderer)
+        super().__init__(renderer=FilmRenderer(skip_animations=paces is None))
         self.camera.frame.stretch_to_fit_width(layout.frame[0]).stretch_to_fit_height(layout.frame[1])
         self.camera.background_color = style.NIGHT
         self.narration = narration

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import manimpango
 import numpy as np
-from manim import DOWN, Text, VGroup, VMobject, tempconfig
+from manim import DOWN, Text, VGroup, VMobject, config
 
 from scenes import style
 
@@ -71,10 +71,14 @@ def narrow(character: str) -> float:
     return 0.45 if character in ",." else 1.0
 
 
+@lru_cache
 def _set(words: str, size: float) -> Text:
     # Manim breaks lines at the width of the video in pixels: a draft must not break where the film doesn't.
-    with tempconfig({"pixel_width": 3840, "pixel_height": 2160}):
+    width, config.pixel_width = config.pixel_width, 3840
+    try:
         return Text(words, font=style.FAMILY, weight="SEMIBOLD", font_size=size)
+    finally:
+        config.pixel_width = width
 
 
 def _outline(mobject: VMobject) -> np.ndarray:

@@ -24,13 +24,14 @@ from pathlib import Path
 import av
 import numpy as np
 from conftest import order_of_scenes
-from manim import CairoRenderer, Scene
+from manim import Scene
 from project import ENVIRONMENT, copy_sources
 
 from audio.timing import load
 from scenes.encoder import ClipWriter
 from scenes.layout import LAYOUTS, QUALITIES
 from scenes.render import settings
+from scenes.renderer import FilmRenderer
 
 WORKERS = 2
 GOALS = {
@@ -73,7 +74,7 @@ def encode_again(clip: Path) -> tuple[int, float]:
     with tempfile.TemporaryDirectory() as folder:
         target = str(Path(folder) / clip.name)
         with settings(LAYOUTS[form], QUALITIES[quality], output_file=target, format="mp4"):
-            writer = Scene(renderer=CairoRenderer(file_writer_class=ClipWriter)).renderer.file_writer
+            writer = Scene(renderer=FilmRenderer()).renderer.file_writer
             return os.getpid(), _cpu_of(lambda: _write(clip, writer)) - decoding
 
 

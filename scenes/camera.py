@@ -1,0 +1,214 @@
+"""The camera of the film: it draws with cairo, as Manim's does, and is quick about it.
+
+It is given to `CairoRenderer(camera_class=…)`. Manim repaints all mobjects above the lowest one that moves, in
+every frame. This camera hands whole paths to cairo, draws copies of one shape as sprites, leaves out what cannot be
+seen, and keeps *layers*: pictures of neighbours in the stack that did not change since the last frame.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import NamedTuple
+
+import cairocffi
+import numpy as np
+from manim import CapStyleType, LineJointType, MovingCamera, VMobject
+
+from scenes.outline import elements, trace
+from scenes.sprites import Sprites, alpha_surface
+
+LAYER_PIXELS = 30_000
+"""Pixels for each curve up to which laying a finished picture down is cheaper than drawing it again."""
+LAYERS = 48
+"""Layers that are kept; the one that was not used for longest goes first."""
+_CAPS = {
+    CapStyleType.AUTO: cairocffi.LINE_CAP_BUTT,
+    CapStyleType.BUTT: cairocffi.LINE_CAP_BUTT,
+    CapStyleType.ROUND: cairocffi.LINE_CAP_ROUND,
+    CapStyleType.SQUARE: cairocffi.LINE_CAP_SQUARE,
+}
+_JOINTS = {
+    LineJointType.AUTO: cairocffi.LINE_JOIN_MITER,
+    LineJointType.MITER: cairocffi.LINE_JOIN_MITER,
+    LineJointType.BEVEL: cairocffi.LINE_JOIN_BEVEL,
+    LineJointType.ROUND: cairocffi.LINE_JOIN_ROUND,
+}
+Colour = tuple[float, float, float, float]
+"""In the order of cairo's `set_source_rgba`, for an image that holds red first: blue, green, red, alpha."""
+
+
+class Drawing(NamedTuple):
+    """What is to be seen of one mobject: its points (4n, 3), their path, and how it is painted."""
+
+    points: np.ndarray
+    path: np.ndarray
+    fill: Colour | None
+    stroke: Colour | None
+    width: float
+    cap: int
+    joint: int
+    copies: int
+
+
+class Layer(NamedTuple):
+    """Drawings that did not change: as one picture at a place (column, row), where that is worth while."""
+
+    drawings: tuple[Drawing, ...]
+    picture: cairocffi.ImageSurface | None = None
+    place: tuple[int, int] = (0, 0)
+
+
+class FilmCamera(MovingCamera):
+    """A Manim camera for plain vector mobjects: one colour to fill, one to stroke."""
+
+    def __init__(self, **options: object) -> None:
+        self._drawings: dict[int, Drawing] = {}
+        self._layers: dict[tuple[int, ...], Layer] = {}
+        self._view: tuple[float, ...] = ()
+        self._sprites = Sprites()
+        super().__init__(**options)
+
+    def display_multiple_vectorized_mobjects(self, vmobjects: list[VMobject], pixel_array: np.ndarray) -> None:
+        """Draw mobjects, the last on top, into an image (height, width, RGBA)."""
+        context = self._open(pixel_array)
+        seen = [(vmobject, *_visible(vmobject)) for vmobject in vmobjects]
+        drawings = [self._note(vmobject, fill, stroke) for vmobject, fill, stroke in seen if fill or stroke]
+        for still, run in groupby(drawings, key=lambda noted: noted[1]):
+            run = tuple(drawing for drawing, _ in run)
+            if still:
+                self._lay(context, run)
+            else:
+                for drawing in run:
+                    self._draw(context, drawing)
+        while len(self._layers) > LAYERS:
+            del self._layers[next(iter(self._layers))]
+
+    def _note(self, vmobject: VMobject, fill: Colour | None, stroke: Colour | None) -> tuple[Drawing, bool]:
+        """Return what is to be drawn of a mobject, and whether it is the same as when it was last drawn."""
+        look = (
+            fill,
+            stroke,
+            vmobject.stroke_width * self.cairo_line_width_multiple,
+            _CAPS[vmobject.cap_style],
+            _JOINTS[vmobject.joint_type],
+            getattr(vmobject, "copies", 0),
+        )
+        last = self._drawings.get(id(vmobject))
+        same = last is not None and np.array_equal(last.points, vmobject.points)
+        if same and last[2:] == look:
+            return last, True
+        points, path = (last.points, last.path) if same else (vmobject.points.copy(), np.empty((0, 2)))
+        if not len(path) and not look[-1]:
+            path = elements(points)
+        drawing = self._drawings[id(vmobject)] = Drawing(points, path, *look)
+        return drawing, False
+
+    def _open(self, image: np.ndarray) -> cairocffi.Context:
+        """Return a context that draws into an image in units of the stage; forget the layers of another view."""
+        view = (*self.frame_center[:2], self.frame_width, self.frame_height)
+        if view != self._view:
+            self._view = view
+            self._layers = {}
+        surface = cairocffi.ImageSurface(
+            cairocffi.FORMAT_ARGB32, self.pixel_width, self.pixel_height, memoryview(image).cast("B")
+        )
+        context = cairocffi.Context(surface)
+        context.set_matrix(self._matrix())
+        return context
+
+    def _matrix(self) -> cairocffi.Matrix:
+        x, y, width, height = self._view
+        across, up = self.pixel_width / width, self.pixel_height / height
+        return cairocffi.Matrix(across, 0, 0, -up, self.pixel_width / 2 - x * across, self.pixel_height / 2 + y * up)
+
+    def _pixels(self, points: np.ndarray) -> np.ndarray:
+        """Return points (…, 2) of the stage in pixels."""
+        matrix = self._matrix()
+        return points * [matrix.xx, matrix.yy] + [matrix.x0, matrix.y0]
+
+    def _draw(self, context: cairocffi.Context, drawing: Drawing) -> None:
+        if drawing.copies:
+            self._scatter(context, drawing)
+            return
+        trace(context, drawing.path)
+        if drawing.fill:
+            context.set_source_rgba(*drawing.fill)
+            context.fill_preserve()
+        if drawing.stroke:
+            _take_pen(context, drawing)
+            context.stroke()
+
+    def _scatter(self, context: cairocffi.Context, drawing: Drawing) -> None:
+        """Draw the copies of one shape that a mobject consists of."""
+        copies = drawing.points.reshape(-1, drawing.copies, 3)
+        found = self._sprites.coverage(copies, self._pixels, (self.pixel_width, self.pixel_height))
+        if found:
+            coverage, left, top = found
+            context.save()
+            context.identity_matrix()
+            context.set_source_rgba(*drawing.fill)
+            context.mask_surface(alpha_surface(coverage), left, top)
+            context.restore()
+
+    def _lay(self, context: cairocffi.Context, run: tuple[Drawing, ...]) -> None:
+        """Draw neighbours that did not change; when they come again, lay their picture down instead."""
+        key = tuple(map(id, run))
+        layer = self._layers.pop(key, None)
+        if layer is None:
+            layer = Layer(run)
+        elif layer.picture is None:
+            layer = self._picture(run)
+        self._layers[key] = layer  # the last used come last
+        if layer.picture is None:
+            for drawing in run:
+                self._draw(context, drawing)
+        else:
+            context.save()
+            context.identity_matrix()
+            context.set_source_surface(layer.picture, *layer.place)
+            context.get_source().set_filter(cairocffi.FILTER_NEAREST)
+            context.paint()
+            context.restore()
+
+    def _picture(self, run: tuple[Drawing, ...]) -> Layer:
+        """Return neighbours as a layer, without a picture where that would not be cheaper."""
+        boxes = np.array([self._bounds(drawing) for drawing in run])
+        left, top = np.maximum(boxes[:, :2].min(axis=0), 0)
+        right, bottom = np.minimum(boxes[:, 2:].max(axis=0), (self.pixel_width, self.pixel_height))
+        width, height = int(right - left), int(bottom - top)
+        if min(width, height) < 1 or width * height > LAYER_PIXELS * sum(len(drawing.points) // 4 for drawing in run):
+            return Layer(run)
+        picture = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, width, height)
+        context = cairocffi.Context(picture)
+        matrix = self._matrix()
+        matrix.x0, matrix.y0 = matrix.x0 - left, matrix.y0 - top
+        context.set_matrix(matrix)
+        for drawing in run:
+            self._draw(context, drawing)
+        return Layer(run, picture, (int(left), int(top)))
+
+    def _bounds(self, drawing: Drawing) -> tuple[float, float, float, float]:
+        """Return the pixels that a drawing touches: left, top, right, bottom."""
+        corners = self._pixels(np.array([drawing.points.min(axis=0)[:2], drawing.points.max(axis=0)[:2]]))
+        # A mitre may reach as far as ten half widths.
+        margin = (5 * drawing.width * self.pixel_width / self.frame_width if drawing.stroke else 0) + 2
+        return (*(np.floor(corners.min(axis=0)) - margin), *(np.ceil(corners.max(axis=0)) + margin))
+
+
+def _take_pen(context: cairocffi.Context, drawing: Drawing) -> None:
+    context.set_source_rgba(*drawing.stroke)
+    context.set_line_width(drawing.width)
+    context.set_line_cap(drawing.cap)
+    context.set_line_join(drawing.joint)
+
+
+def _visible(vmobject: VMobject) -> tuple[Colour | None, Colour | None]:
+    """Return the colours of a mobject's fill and stroke, each None where nothing of it can be seen."""
+    if len(vmobject.points) < 4:
+        return None, None
+    return _colour(vmobject.fill_rgbas), _colour(vmobject.stroke_rgbas) if vmobject.stroke_width > 0 else None
+
+
+def _colour(rgbas: np.ndarray) -> Colour | None:
+    red, green, blue, alpha = map(float, rgbas[0])
+    return (blue, green, red, alpha) if alpha > 0 else None
