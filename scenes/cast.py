@@ -19,6 +19,12 @@ Path = Callable[[np.ndarray], np.ndarray]
 """Takes phases (n,) and gives points (n, 3)."""
 
 
+_ROUND = ring_points(np.ones(20))
+_TURNS = np.outer([5, 3, 8], np.linspace(0, TAU, len(_ROUND), endpoint=False))
+_SPEEDS, _HEIGHTS = np.array([1.6, -1.1, 2.3]), np.array([1, 1 / 2, 1 / 3])
+"""The waves that run around an immune cell's edge: angles (wave, point), radians a second, heights."""
+
+
 class ImmuneCell(VGroup):
     """A pale, soft-edged cell with a bean of a nucleus; its edge ripples all the time.
 
@@ -48,13 +54,9 @@ class ImmuneCell(VGroup):
 
     def _draw_edge(self) -> None:
         body, nucleus = self
-        angles = np.linspace(0, TAU, 20, endpoint=False)
-        waves = sum(
-            np.sin(k * angles + phase + speed * self._age) / (1 + n)
-            for n, (k, phase, speed) in enumerate(zip((5, 3, 8), self._phases, (1.6, -1.1, 2.3), strict=True))
-        )
+        waves = _HEIGHTS @ np.sin(_TURNS + (self._phases + _SPEEDS * self._age)[:, None])
         scale = nucleus.height / self._nucleus_height
-        edge = scale * ring_points(self._radius * (1 + 0.09 * waves))
+        edge = (scale * self._radius * (1 + 0.09 * waves))[:, None] * _ROUND
         edge += nucleus.get_center() - scale * self._nucleus_centre
         body.set_points(smooth(edge))
 
