@@ -8,6 +8,7 @@ Ends with 1 if a rule does not hold.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ from typing import Any
 from PIL import Image
 
 from audio.script import read
-from audio.timing import load
+from audio.timing import Timing, load
 from publish.check_burned import check_burned
 from publish.check_captions import check_captions
 from publish.check_film import check_film
@@ -30,8 +31,11 @@ from publish.sites import POSTER_BYTES, POSTERS, SITES, Site
 from scenes.layout import LAYOUTS, QUALITIES
 
 
-def check(folder: Path) -> list[Finding]:
+def check(folder: Path, measured: dict[str, list[Finding]] | None = None) -> list[Finding]:
     """Return what holds of an upload folder.
+
+    Args:
+        measured: what holds of films by their hash; sites that get the same film share the minutes that it takes.
 
     Raises:
         FileNotFoundError: a file of the folder, or the narration it was made of, is not there.
@@ -42,15 +46,25 @@ def check(folder: Path) -> list[Finding]:
     scripts = [read(Path(path)) for path in about["scenes"]]
     timings = [load(Path(about["sound"]) / f"{script.scene}.json") for script in scripts]
     words = [word for script in scripts for beat in script.beats for word in beat.words]
-    film, layout = folder / "film.mp4", LAYOUTS[site.format]
-    plain = Path(about["sound"]) / f"{site.format}-{about['quality']}" / "film.mp4"
+    measured = {} if measured is None else measured
+    with (folder / "film.mp4").open("rb") as film:
+        digest = hashlib.file_digest(film, "sha256").hexdigest()
+    if digest not in measured:
+        measured[digest] = _check_picture_and_sound(folder / "film.mp4", about, site, timings)
     return [
-        *check_film(film, site.format, about["quality"], timings, about["language"]),
-        *(check_burned(film, plain, layout, QUALITIES[about["quality"]]) if about["burned"] else ()),
+        *measured[digest],
         *check_captions(folder, site.format, timings, words),
         *check_metadata(about, site),
         *check_poster(folder / "poster.png", site),
     ]
+
+
+def _check_picture_and_sound(film: Path, about: dict[str, Any], site: Site, timings: list[Timing]) -> list[Finding]:
+    findings = check_film(film, site.format, about["quality"], timings, about["language"])
+    if about["burned"]:
+        plain = Path(about["sound"]) / f"{site.format}-{about['quality']}" / "film.mp4"
+        findings += check_burned(film, plain, LAYOUTS[site.format], QUALITIES[about["quality"]])
+    return findings
 
 
 def check_metadata(about: dict[str, Any], site: Site) -> list[Finding]:
@@ -117,10 +131,10 @@ def read_small(picture: Image.Image) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
-    broken = 0
+    broken, measured = 0, {}
     for folder in parser.parse_args().folders:
         with told("check", ValueError):
-            findings = check(folder)
+            findings = check(folder, measured)
         print(folder)
         for finding in findings:
             print(f"  {'ok  ' if finding.holds else 'FAIL'} {finding.rule:<44} {finding.measured}")
