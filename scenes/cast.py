@@ -185,7 +185,7 @@ class Crowd(VMobject):
         super().__init__(stroke_width=0, fill_color=shape.get_fill_color(), fill_opacity=1)
         rng = np.random.default_rng(seed)
         self._template = shape.points - shape.get_center()
-        self.copies = len(self._template)
+        self.copies = len(self._template)  # points of each copy: tells the camera that it may draw sprites
         self._offset = rng.permutation((np.arange(count) + rng.uniform(0, 0.8, count)) / count)
         spread = np.clip(rng.normal(0, jitter, (count, 2)), -1.7 * jitter, 1.7 * jitter)
         self._jitter = np.column_stack([spread, np.zeros(count)])
