@@ -40,7 +40,8 @@ endif
 SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
 WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
 ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
-STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py camera.py outline.py sprites.py renderer.py encoder.py render.py cast.py shapes.py signs.py charts.py anatomy.py)
+STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py camera.py outline.py sprites.py renderer.py encoder.py render.py \
+  cast.py crowd.py shapes.py signs.py charts.py anatomy.py ward.py vessel.py il6.py surroundings.py)
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
 BED     := $(addprefix audio/,mix.py score.py harmony.py bed.py effects.py duck.py)
 

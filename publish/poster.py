@@ -23,7 +23,8 @@ from audio.script import ScriptError
 from publish.content import read
 from publish.sites import POSTER_BYTES, POSTERS
 from scenes import style
-from scenes.cast import ImmuneCell, cytokine, invader, tissue, tnf_shape
+from scenes.cast import ImmuneCell, cytokine, invader, tissue
+from scenes.crowd import tnf_shape
 from scenes.layout import LAYOUTS, Box, Layout
 from scenes.shapes import ring_points, smooth
 from scenes.type import TypefaceError, Words, register_fonts

@@ -1,7 +1,8 @@
-"""The organs of the cascade: lungs with alveoli, heart, kidneys, and a vessel that leaks.
+"""The organs of the cascade: lungs with alveoli, heart, kidneys, in a body.
 
-Each is drawn from a few closed curves, and each shows one number of the model: what fills, what slows, what
-darkens. The number is read every frame through a function, so a drawing cannot tell its own story.
+Each is drawn from a few closed curves, and each shows numbers of the model: what fills, what slows, what darkens.
+The numbers are read every frame through functions, so a drawing cannot tell its own story. Organs stand around the
+origin as in a body that faces the viewer, in units of `size`: the lungs are two wide.
 """
 
 from __future__ import annotations
@@ -9,145 +10,177 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import TAU, Circle, Line, ManimColor, VGroup, VMobject, interpolate_color
+from manim import TAU, Circle, ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes import style
-from scenes.cast import Crowd, line_path
-from scenes.layout import Box
-from scenes.shapes import blob, polygon
+from scenes.shapes import Anchor, blob, polygon, ring_points, smooth
 
 Level = Callable[[], float]
 """Gives a number of the model now, mostly an injury from 0 to 1."""
 
 _LUNG = np.array(
-    [[0.1, 1.0], [0.42, 0.86], [0.72, 0.45], [0.9, -0.1], [0.95, -0.75], [0.8, -1.0], [0.45, -0.86], [0.14, -0.7],
-     [0.06, -0.1], [0.02, 0.5]]
+    [[0.16, 0.92], [0.42, 0.86], [0.74, 0.45], [0.92, -0.1], [0.98, -0.78], [0.84, -1.02], [0.5, -0.84], [0.2, -0.72],
+     [0.1, -0.1], [0.07, 0.5]]
 )  # fmt: skip
+_FISSURE = np.array([[0.12, 0.28], [0.45, 0.04], [0.72, -0.14], [0.95, -0.38]])
+_TWIGS = np.array(
+    [[[0, 0.8], [0.14, 0.5], [0.3, 0.42]], [[0.14, 0.5], [0.24, 0.2], [0.32, -0.05]],
+     [[0.24, 0.2], [0.45, 0.14], [0.58, 0.2]], [[0.32, -0.05], [0.5, -0.16], [0.68, -0.22]],
+     [[0.32, -0.05], [0.34, -0.3], [0.36, -0.46]], [[0.34, -0.3], [0.54, -0.5], [0.7, -0.68]]]
+)  # fmt: skip
+_SACS = np.array([[0.34, 0.5], [0.6, 0.22], [0.3, 0.06], [0.7, -0.26], [0.38, -0.46], [0.72, -0.72]])
 _KIDNEY = np.array(
-    [[0.05, 0.95], [0.5, 0.8], [0.7, 0.25], [0.68, -0.35], [0.42, -0.88], [0.0, -0.95], [-0.2, -0.6], [-0.05, -0.25],
-     [0.1, 0.0], [-0.04, 0.3], [-0.22, 0.62]]
+    [[0.05, 1.0], [0.46, 0.84], [0.68, 0.34], [0.68, -0.34], [0.46, -0.84], [0.05, -1.0], [-0.3, -0.78],
+     [-0.36, -0.45], [-0.14, -0.16], [-0.14, 0.16], [-0.36, 0.45], [-0.3, 0.78]]
 )  # fmt: skip
 _HEART = np.array(
-    [[0.0, 0.55], [0.25, 0.85], [0.62, 0.85], [0.85, 0.5], [0.75, 0.0], [0.42, -0.5], [0.05, -0.95], [-0.4, -0.55],
-     [-0.75, -0.05], [-0.85, 0.45], [-0.62, 0.82], [-0.25, 0.85]]
+    [[-0.05, 0.62], [0.3, 0.78], [0.62, 0.68], [0.84, 0.3], [0.78, -0.2], [0.52, -0.66], [0.2, -0.98], [-0.16, -0.84],
+     [-0.5, -0.48], [-0.74, -0.02], [-0.74, 0.42], [-0.48, 0.68]]
 )  # fmt: skip
-_ALVEOLI = [(0.3, 0.5), (0.58, 0.22), (0.28, 0.02), (0.66, -0.28), (0.36, -0.48), (0.68, -0.72)]
+_CHAMBER = np.array(
+    [[-0.52, 0.42], [-0.2, 0.4], [0.1, 0.02], [0.16, -0.44], [0.02, -0.62], [-0.34, -0.34], [-0.6, 0.06]]
+)  # fmt: skip
+_CORONARIES = np.array(
+    [[[0.02, 0.58], [0.2, 0.1], [0.22, -0.4], [0.2, -0.8]], [[0.13, 0.3], [0.4, 0.12], [0.52, -0.12], [0.58, -0.36]],
+     [[0.02, 0.58], [-0.3, 0.5], [-0.56, 0.3], [-0.64, 0.02]]]
+)  # fmt: skip
+_BODY = np.array(
+    [[0.0, 2.72], [0.32, 2.6], [0.46, 2.28], [0.44, 1.98], [0.25, 1.7], [0.25, 1.42], [0.6, 1.22], [1.12, 1.06],
+     [1.44, 0.72], [1.5, 0.1], [1.46, -0.8], [1.4, -1.7], [1.46, -2.6], [1.48, -3.6], [1.45, -14.0]]
+)  # fmt: skip
 
 
 def lungs(size: float, injury: Level) -> VGroup:
-    """Return both lungs and the windpipe; their alveoli fill with fluid as far as the injury goes."""
-    lobes = VMobject(fill_color="#3d5c9e", fill_opacity=0.85, stroke_color=style.OXYGEN, stroke_width=4)
-    sacs = []
-    for side in (-1, 1):
-        lobes.append_points(_outline(_LUNG * [side, 1] * size + [side * 0.12 * size, 0]).points)
-        sacs += [[side * (x + 0.12) * size, y * size, 0] for x, y in _ALVEOLI]
-    return VGroup(_windpipe(size), lobes, *alveoli(np.array(sacs), 0.165 * size, injury))
+    """Return both lungs and the windpipe; they breathe, faster when injured, and their alveoli fill with fluid."""
+    look = {"stroke_color": "#8fb3ea", "fill_opacity": 0}
+    pipe = _ways([np.array([[0, 1.45], [0, 1.2], [0, 0.95], [0, 0.8]])], size, stroke_width=13 * size, **look)
+    lobes = VMobject(fill_color="#38579c", fill_opacity=0.95, stroke_color=style.OXYGEN, stroke_width=4)
+    twigs = VMobject(stroke_width=6 * size, **look)
+    folds = VMobject(stroke_width=3, stroke_color=style.OXYGEN, stroke_opacity=0.5)
+    home = [np.vstack([curve(side) for side in (-1, 1)]) for curve in (_lobe, _twigs, _fold)]
+    sacs = np.vstack([_SACS * [side, 1] + [side * 0.12, 0] for side in (-1, 1)])
+    air, fluid = alveoli(size * _flat(sacs), 0.15 * size, injury)
+    anchor, age = Anchor(pipe), [0.0]
+
+    def breathe(chest: VGroup, dt: float) -> None:
+        harm = _share(injury)
+        age[0] += dt * (0.28 + 0.35 * harm)
+        deep = 1 + (0.045 - 0.025 * harm) * np.sin(TAU * age[0])
+        for part, points in zip((lobes, twigs, folds), home, strict=True):
+            part.set_points(anchor.carry(size * points * [deep, 1 + 0.6 * (deep - 1), 1]))
+
+    group = VGroup(pipe, lobes, twigs, folds, air, fluid)
+    breathe(group, 0.0)
+    return group.add_updater(breathe)
 
 
 def alveoli(centres: np.ndarray, radius: float, injury: Level) -> VGroup:
-    """Return air sacs around points (n, 3): their air, and the fluid that stands in each at the injury's level.
-
-    The air carries place and size: the fluid is drawn anew around it every frame.
-    """
-    air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color="#bfe4ff", fill_opacity=0.95)
-    for centre in centres:
-        air.append_points(Circle(radius, num_components=5).shift(centre).points)
+    """Return air sacs around points (n, 3): their air, and the fluid that stands in each at the injury's level."""
+    air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color="#c9e8ff", fill_opacity=1)
+    air.set_points(np.vstack([Circle(radius, num_components=5).shift(centre).points for centre in centres]))
     fluid = VMobject(fill_color=style.HARM, fill_opacity=1, stroke_width=0)
-    width, middle = air.width, air.get_center()
+    anchor = Anchor(air)
 
     def fill(mobject: VMobject) -> None:
         half = np.arccos(1 - 2 * float(np.clip(injury(), 0.002, 0.998)))
         angles = np.linspace(-half, half, 16) - TAU / 4
         pool = 0.97 * radius * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
-        scale = air.width / width
-        corners = air.get_center() + scale * (centres[:, None, :] - middle + pool[None])
-        mobject.set_points(polygon(corners).reshape(-1, 3))
+        mobject.set_points(polygon(anchor.carry(centres[:, None, :] + pool[None])).reshape(-1, 3))
 
     fill(fluid)
     return VGroup(air, fluid.add_updater(fill))
 
 
 def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -> VGroup:
-    """Return a heart that beats; injury inflames it: it reddens, and its beat grows weak."""
-    muscle = _outline(_HEART * size)
-    vessels = VMobject(stroke_width=0, fill_opacity=1)
-    for x, lean in ((-0.18, -0.12), (0.2, 0.1)):
-        corners = np.array([[x - 0.13, 0.6], [x + 0.13, 0.6], [x + 0.13 + lean, 1.25], [x - 0.13 + lean, 1.25]]) * size
-        vessels.append_points(_outline(corners, rounded=False).points)
-    group = VGroup(vessels, muscle)
-    home, age = muscle.points.copy(), [0.0]
+    """Return a heart that beats; injury inflames it: it reddens, and its beat grows weak.
+
+    Args:
+        slowest, rest: beats a second of a failed and of a healthy heart.
+    """
+    aorta = _ways([np.array([[0.05, 0.5], [0.02, 1.05], [0.34, 1.2], [0.52, 0.82]])], size)
+    aorta.set_stroke("#e0525f", 0.2 * size * 100)
+    veins = _ways([np.array([[-0.5, 1.15], [-0.5, 0.9], [-0.48, 0.7], [-0.42, 0.4]])], size)
+    veins.set_stroke("#6f86d6", 0.16 * size * 100)
+    muscle, chamber = VMobject(stroke_width=0, fill_opacity=1), VMobject(stroke_width=0, fill_opacity=0.22)
+    chamber.set_fill("#ffffff")
+    coronaries = VMobject(stroke_color="#ffd9d3", stroke_width=3.5, stroke_opacity=0.75)
+    home = [smooth(_flat(_HEART)), smooth(_flat(_CHAMBER)), np.vstack([_way(way) for way in _CORONARIES])]
+    group, age, anchor = VGroup(veins, aorta, muscle, chamber, coronaries), [0.0], Anchor(aorta)
 
     def beat(mobject: VGroup, dt: float) -> None:
-        harm = float(np.clip(injury(), 0, 1))
+        harm = _share(injury)
         age[0] += dt * (rest + (slowest - rest) * harm)
         phase = age[0] % 1
-        pulse = (np.exp(-(((phase - 0.15) / 0.07) ** 2)) + 0.5 * np.exp(-(((phase - 0.4) / 0.08) ** 2))) * (
-            1 - 0.8 * harm
-        )
-        middle = vessels.get_center() - [0, 0.93 * size, 0]
-        muscle.set_points(middle + home * (1 + 0.09 * (1 - 0.8 * harm) * pulse))
-        mobject.set_fill(_fade("#ff9d94", "#9c0f2e", harm), opacity=1)
+        pulse = np.exp(-(((phase - 0.15) / 0.07) ** 2)) + 0.5 * np.exp(-(((phase - 0.4) / 0.08) ** 2))
+        swell = 1 + 0.09 * (1 - 0.8 * harm) * pulse
+        for part, points in zip((muscle, chamber, coronaries), home, strict=True):
+            part.set_points(anchor.carry(size * swell * points))
+        muscle.set_fill(_fade("#f0817d", "#8a0f2d", harm), opacity=muscle.fill_opacity)
 
     beat(group, 0.0)
     return group.add_updater(beat)
 
 
 def kidneys(size: float, injury: Level) -> VGroup:
-    """Return a pair of kidneys that darken with injury."""
-    pair = VGroup()
+    """Return a pair of kidneys with their ureters; they darken with injury."""
+    pipes = VMobject(stroke_color="#c9a25e", stroke_width=0.14 * size * 100)
+    beans = VMobject(fill_opacity=1, stroke_width=0)
+    pyramids = VMobject(fill_opacity=0.8, stroke_width=0)
     for side in (-1, 1):
-        bean = _outline(_KIDNEY * [side, 1] * size + [side * 0.75 * size, 0])
-        pelvis = Circle(0.16 * size, stroke_width=0, fill_color=style.TEXT, fill_opacity=0.75)
-        pair.add(VGroup(bean, pelvis.move_to([side * 0.92 * size, 0, 0])))
+        shift = np.array([side * 0.95, 0, 0])
+        pipes.append_points(size * (_way(np.array([[0.0, 0], [-0.3, -0.3], [-0.42, -0.8], [-0.46, -1.25]]) * [side, 1])
+                                    + shift))  # fmt: skip
+        beans.append_points(size * (smooth(_flat(_KIDNEY * [side, 1])) + shift))
+        for angle in np.linspace(-1.25, 1.25, 5):
+            way = np.array([side * np.cos(angle), np.sin(angle), 0])
+            drop = 0.13 * ring_points(np.array([1.2, 1.0, 1.1, 1.0, 1.2, 1.0, 1.1, 1.0]))
+            pyramids.append_points(size * (smooth(drop + way * [0.4, 0.62, 0]) + shift))
 
     def darken(mobject: VGroup) -> None:
-        for bean, _ in mobject:
-            bean.set_fill(_fade("#d98b6a", "#453a52", float(np.clip(injury(), 0, 1))), opacity=1)
+        harm = _share(injury)
+        beans.set_fill(_fade("#d9825f", "#4a3a52", harm), opacity=beans.fill_opacity)
+        pyramids.set_fill(_fade("#f7c7a3", "#6b5566", harm), opacity=pyramids.fill_opacity)
 
+    pair = VGroup(pipes, beans, pyramids)
     darken(pair)
     return pair.add_updater(darken)
 
 
-def vessel(box: Box, leak: Level) -> tuple[VGroup, Crowd, Crowd]:
-    """Return a vessel across a box, the blood in it, and the drops that leave it as it leaks upward."""
-    walls = VMobject(stroke_color=style.HARM, stroke_width=6)
-    for up in (0.25, 0.75):
-        x = np.linspace(0, 1, 25)
-        points = np.array([box.point(a, up + 0.04 * np.sin(14 * a)) for a in x])
-        walls.append_points(VMobject().set_points_smoothly(points).points)
-    lumen = Line(box.point(0, 0.5), box.point(1, 0.5), stroke_color="#5a2030", stroke_width=0.5 * box.height * 95)
-    lumen.set_stroke(opacity=0.85)
-    cell = Circle(0.1, num_components=5, fill_color="#ff8a80")
-    blood = Crowd(cell, 46, line_path(box.point(0, 0.5), box.point(1, 0.5)), flow=0.16, jitter=0.09 * box.height)
-    drops = Crowd(
-        Circle(0.075, num_components=5, fill_color=style.OXYGEN), 130, _rise(box), flow=0.45, jitter=0.03, shown=0
-    )
-    drops.add_updater(lambda crowd: setattr(crowd, "shown", float(np.clip(leak(), 0, 1))))
-    return VGroup(lumen, walls), blood, drops
+def body(size: float) -> VMobject:
+    """Return the outline of a body, for organs of the same size; it reaches below the frame, as if seen close."""
+    outline = np.vstack([_BODY, _BODY[:0:-1] * [-1, 1]])
+    look = {"fill_color": "#2a3a70", "fill_opacity": 0.8, "stroke_color": "#5c6fb0", "stroke_width": 4}
+    return blob(size * _flat(outline), **look)
 
 
-def _rise(box: Box) -> Callable[[np.ndarray], np.ndarray]:
-    """Return ways out of the vessel's upper wall, each at its own place along it."""
-
-    def place(phases: np.ndarray) -> np.ndarray:
-        along = (0.61803 * np.arange(len(phases))) % 1
-        up = 0.75 + 0.9 * phases
-        return np.stack([box.left + box.width * along, box.bottom + box.height * up, 0 * phases], axis=1)
-
-    return place
+def _lobe(side: int) -> np.ndarray:
+    return smooth(_flat(_LUNG * [side, 1] + [side * 0.12, 0]))
 
 
-def _windpipe(size: float) -> VGroup:
-    look = {"stroke_color": "#8fb3ea", "stroke_width": 12}
-    trunk = Line([0, 1.5 * size, 0], [0, 0.75 * size, 0], **look)
-    return VGroup(trunk, *(Line([0, 0.8 * size, 0], [s * 0.3 * size, 0.42 * size, 0], **look) for s in (-1, 1)))
+def _twigs(side: int) -> np.ndarray:
+    return np.vstack([_way(way * [side, 1] + [side * 0.04, 0]) for way in _TWIGS])
 
 
-def _outline(points: np.ndarray, *, rounded: bool = True) -> VMobject:
-    points = np.column_stack([points, np.zeros(len(points))])
-    if rounded:
-        return blob(points, stroke_width=0)
-    return VMobject(stroke_width=0).set_points_as_corners([*points, points[0]])
+def _fold(side: int) -> np.ndarray:
+    return _way(_FISSURE * [side, 1] + [side * 0.12, 0])
+
+
+def _ways(ways: list[np.ndarray], size: float, **look: object) -> VMobject:
+    return VMobject(**look).set_points(size * np.vstack([_way(way) for way in ways]))
+
+
+def _way(points: np.ndarray) -> np.ndarray:
+    """Return the cubic curves (4n, 3) of an open, smooth way through points (n, 2)."""
+    return VMobject().set_points_smoothly(_flat(points)).points
+
+
+def _flat(points: np.ndarray) -> np.ndarray:
+    """Return points (n, 2) as points (n, 3) of the stage."""
+    return np.column_stack([points, np.zeros(len(points))])
+
+
+def _share(level: Level) -> float:
+    return float(np.clip(level(), 0, 1))
 
 
 def _fade(healthy: str, harmed: str, harm: float) -> ManimColor:

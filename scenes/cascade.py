@@ -1,7 +1,8 @@
 """The cascade: vessels leak, alveoli fill, oxygen falls, then heart and kidneys, and the point of no return.
 
-World: lungs over a vessel, then heart and kidneys in their place. Data: oxygen and one gauge an organ, all at
-the hour that a strip below counts; on it, the last hour at which treatment still works in the model.
+World: a body, first close to the lungs over a leaking vessel, then from further away with heart and kidneys. Data:
+the monitor of the scene before, one gauge an organ, and a strip of hours with the last one at which treatment still
+works; all show the same hour of the model's storm.
 """
 
 from __future__ import annotations
@@ -9,122 +10,158 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Line, Triangle, ValueTracker, VGroup, linear
+from manim import (
+    LEFT,
+    RIGHT,
+    UL,
+    UP,
+    UR,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    Indicate,
+    Line,
+    Triangle,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    linear,
+)
 
 from model import latest_rescue, scenario, simulate
-from scenes.anatomy import heart, kidneys, lungs, vessel
-from scenes.cast import tissue
-from scenes.charts import Readout, gauge, series
+from scenes.anatomy import body, heart, kidneys, lungs
+from scenes.cast import inflame
+from scenes.charts import gauge, hours_line, series
+from scenes.il6 import SPLIT
 from scenes.layout import Box
 from scenes.stage import Stage
-from scenes.style import BRAKE, HARM, OXYGEN, QUICK, QUIET, TEXT, TITLE
+from scenes.style import BRAKE, HARM, OXYGEN, QUICK, QUIET, SNAP, TEXT
+from scenes.surroundings import surroundings
+from scenes.type import Words
+from scenes.vessel import vessel
+from scenes.ward import Monitor, monitor_box
 
-ORGANS = ("lung", "heart", "kidney")
+ORGANS = {"lung": lungs, "heart": heart, "kidney": kidneys}
 HOURS = (36.0, 132.0)
 """From the IL-6 alarm to the failed kidneys, in hours of the model's storm."""
+SHOWN = ("il6", "spo2", "leak", *ORGANS, *(f"{organ}_function" for organ in ORGANS))
+NEAR, FAR = 0.3, 0.19
+"""The body's size, as a share of the world's width close to the lungs, and of its height with all three organs."""
 
 
 class Cascade(Stage):
     def construct(self) -> None:
         storm = simulate(scenario("storm"))
         hour = ValueTracker(HOURS[0])
-        now = {
-            name: _at(series(storm, name), hour)
-            for name in (
-                "spo2",
-                "leak",
-                "lung",
-                "heart",
-                "kidney",
-                "lung_function",
-                "heart_function",
-                "kidney_function",
-            )
-        }
-        world, data = self.layout.world, self.layout.data
-        size = min(world.width, world.height)
-        self.add(tissue(Box(0, 0, *self.layout.frame)))
-        tube, blood, drops = vessel(world.part(-0.05, 0.1, 1.03, 0.3), now["leak"])
-        chest = lungs(0.26 * size, now["lung"]).move_to(world.point(0.5, 0.68))
-        gauges, oxygen = self._gauges(data, now)
-        self.add(gauges, oxygen[1], tube, blood, chest, drops)
+        now = {name: _at(series(storm, name), hour) for name in SHOWN}
+        screen = monitor_box(self.layout.split(**SPLIT)[0])
+        world, data = self._rooms(screen)
+        behind = surroundings(self.layout, now["il6"])
+        cells = behind[0]
+        monitor = Monitor(screen, self.label("oxygen", OXYGEN), now["spo2"], _share(now["heart_function"]))
+        size = NEAR * world.width
+        person, chest = body(size), lungs(size, now["lung"])
+        whole = VGroup(person, chest).shift(world.point(0.5, 0.62))
+        tube = vessel(world.part(-0.04, 0.07, 1.04, 0.4), now["leak"])
+        self.add(cells, whole, *behind[1:], tube, monitor)
 
-        # Vessels leak …
+        # The monitor goes aside, and vessels leak …
         self.at("leak")
-        leak = self.label("leak", OXYGEN).move_to(world.point(0.5, 0.04))
-        self.play(FadeIn(leak, shift=0.2 * UP), hour.animate.set_value(45), run_time=QUICK, rate_func=linear)
+        if self.layout.wide:
+            self.play(monitor.animate.move_to(data.point(0.5, 0.98), aligned_edge=UP), run_time=SNAP)
+        leak = self.label("leak", TEXT).move_to(world.point(0.5, 0.01))
+        gauges = self._gauges(data.part(0, 0.2, 1, 0.68 if self.layout.wide else 1.0), now)
+        self.play(FadeIn(leak, gauges), hour.animate.set_value(45), run_time=SNAP, rate_func=linear)
         self.play(hour.animate.set_value(52), run_time=self.until("alveoli"), rate_func=linear)
 
         # … the alveoli fill …
         self.at("alveoli")
-        sacs = self.label("alveoli", TEXT).move_to(world.point(0.14, 0.93))
+        sacs = self.label("alveoli", TEXT).move_to(world.point(0.0, 0.99), aligned_edge=UL)
         self.play(FadeIn(sacs, shift=0.2 * UP), hour.animate.set_value(56), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(58), run_time=self.until("oxygen"), rate_func=linear)
 
         # … and oxygen falls.
         self.at("oxygen")
-        self.play(FadeIn(oxygen[0]), hour.animate.set_value(60), run_time=QUICK, rate_func=linear)
+        self.play(Indicate(monitor[4], 1.15, OXYGEN), hour.animate.set_value(60), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(62), run_time=self.until("ards"), rate_func=linear)
         self.at("ards")
-        ards = self.label("ards", HARM).move_to(world.point(0.88, 0.93))
-        self.play(FadeIn(ards, shift=0.2 * UP), hour.animate.set_value(63), run_time=QUICK, rate_func=linear)
+        ards = self.label("ards", TEXT).move_to(world.point(1.0, 0.99), aligned_edge=UR)
+        self.play(
+            FadeIn(ards, shift=0.2 * UP), *inflame(cells, 0.3), hour.animate.set_value(63), run_time=QUICK,
+            rate_func=linear,
+        )  # fmt: skip
         self.play(hour.animate.set_value(68), run_time=self.until("heart"), rate_func=linear)
 
-        # The heart, then the kidneys.
+        # From further away: the heart, then the kidneys.
         self.at("heart")
-        pump = heart(0.17 * size, now["heart"]).move_to(world.point(0.5, 0.46))
-        pump_name = self.label("heart", TEXT).next_to(pump, RIGHT, buff=0.3)
+        far = FAR * world.height / size
+        middle = np.array(world.point(0.42, 0.75))
+        pump = heart(0.48 * far * size, now["heart"]).move_to(middle + far * size * np.array([0.08, -0.5, 0]))
+        pump_name = self.label("heart", TEXT).move_to([world.right, pump.get_y(), 0], aligned_edge=RIGHT)
+        pointer = _pointer(pump_name, pump)
         self.play(
-            chest.animate.scale(0.58).move_to(world.point(0.5, 0.81)),
-            FadeOut(tube, blood, drops, leak, sacs, ards),
-            FadeIn(pump, scale=0.5),
-            FadeIn(pump_name),
+            whole.animate.scale(far, about_point=world.point(0.5, 0.62)).shift(middle - world.point(0.5, 0.62)),
+            FadeOut(tube, leak, sacs, ards),
+            GrowFromCenter(pump),
+            FadeIn(pump_name, pointer),
             hour.animate.set_value(74),
             run_time=QUICK,
-            rate_func=linear,
         )
         self.play(hour.animate.set_value(84), run_time=self.until("kidneys"), rate_func=linear)
         self.at("kidneys")
-        beans = kidneys(0.16 * size, now["kidney"]).move_to(world.point(0.5, 0.13))
-        beans_name = self.label("kidneys", TEXT).next_to(beans, RIGHT, buff=0.3)
+        beans = kidneys(0.42 * far * size, now["kidney"]).move_to(middle + far * size * np.array([0, -2.1, 0]))
+        beans_name = self.label("kidneys", TEXT).move_to([world.right, beans.get_y(), 0], aligned_edge=RIGHT)
         self.play(
-            FadeIn(beans, scale=0.5), FadeIn(beans_name), hour.animate.set_value(95), run_time=QUICK, rate_func=linear
-        )
+            GrowFromCenter(beans), FadeIn(beans_name, _pointer(beans_name, beans)), hour.animate.set_value(95),
+            run_time=QUICK, rate_func=linear,
+        )  # fmt: skip
         self.play(hour.animate.set_value(108), run_time=self.until("threshold"), rate_func=linear)
 
         # Past the last hour at which treatment works, no way back.
         self.at("threshold")
-        strip, mark = self._strip(data, hour, latest_rescue("steroid+tocilizumab"))
+        strip, mark = self._strip(hour, latest_rescue("steroid+tocilizumab"))
         self.play(FadeIn(strip), Create(mark[0]), FadeIn(mark[1]), hour.animate.set_value(112), run_time=QUICK)
-        self.play(hour.animate.set_value(HOURS[1]), run_time=self.rest(), rate_func=linear)
+        self.play(hour.animate.set_value(HOURS[1]), *inflame(cells, 0.8), run_time=self.rest(), rate_func=linear)
 
-    def _gauges(self, box: Box, now: dict[str, Callable[[], float]]) -> tuple[VGroup, VGroup]:
-        """Return a gauge for each organ with a small picture of it, and the oxygen's name and number above."""
-        rows = box.part(0.04, 0.22, 1.0, 1.0).split(4, 0.3, across=False)
-        name = self.label("oxygen", OXYGEN).move_to(rows[0].point(0, 0.5), aligned_edge=LEFT)
-        number = Readout(now["spo2"], unit="%", widest="100", size=1.2 * TITLE, color=OXYGEN)
-        number.move_to(rows[0].point(0.66, 0.5))
+    def _rooms(self, screen: Box) -> tuple[Box, Box]:
+        """Return the places of the body and of the gauges; where the frame is narrow, below the monitor."""
+        if self.layout.wide:
+            return self.layout.split(wide=0.5, tall=0.5)
+        below = self.layout.safe.inset(0, 0, 0, screen.height + 0.2)
+        return below.part(0, 0, 0.57, 1), below.part(0.61, 0, 1, 1)
+
+    def _gauges(self, box: Box, now: dict[str, Callable[[], float]]) -> VGroup:
+        """Return a gauge for each organ, with a small picture of it."""
         gauges = VGroup()
-        for (organ, draw), row in zip(zip(ORGANS, (lungs, heart, kidneys), strict=True), rows[1:], strict=True):
-            icon = row.part(0, 0, 0.2, 1).fit(draw(0.3, now[organ]))
-            bar = gauge(row.part(0.28, 0.26, 1.0, 0.74), _share(now[f"{organ}_function"]), BRAKE)
-            _redden(bar[1], _share(now[f"{organ}_function"]))
+        for (organ, draw), row in zip(ORGANS.items(), box.split(3, 0.12 * box.height, across=False), strict=True):
+            icon = row.part(0, 0, 0.24, 1).fit(draw(0.3, now[organ]))
+            height = min(0.5, 0.7 * row.height)
+            share = _share(now[f"{organ}_function"])
+            bar = gauge(Box(row.point(0.64, 0)[0], row.y, 0.72 * row.width, height), share, BRAKE)
+            _redden(bar[1], share)
             gauges.add(VGroup(icon, bar))
-        return gauges, VGroup(name, number)
+        return gauges
 
-    def _strip(self, box: Box, hour: ValueTracker, threshold: float) -> tuple[VGroup, VGroup]:
+    def _strip(self, hour: ValueTracker, threshold: float) -> tuple[VGroup, VGroup]:
         """Return the strip of hours with its pointer, and the mark of the threshold."""
-        field = box.part(0.04, 0.02, 1.0, 0.12)
+        line = hours_line(self.layout)
+        (left, up, _), right = line.get_start(), line.get_end()[0]
 
         def across(value: float) -> float:
-            return field.left + field.width * (value - HOURS[0]) / (HOURS[1] - HOURS[0])
+            return left + (right - left) * (value - HOURS[0]) / (HOURS[1] - HOURS[0])
 
-        line = Line(field.point(0, 0.2), field.point(1, 0.2), stroke_color=QUIET, stroke_width=6)
         pointer = Triangle(fill_color=TEXT, fill_opacity=1, stroke_width=0).scale(0.16).rotate(np.pi)
-        pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), field.point(0, 0.2)[1] + 0.22, 0]))
-        spot = [across(threshold), field.point(0, 0.2)[1], 0]
-        bar = Line([spot[0], spot[1] - 0.25, 0], [spot[0], spot[1] + 0.45, 0], stroke_color=HARM, stroke_width=8)
-        return VGroup(line, pointer), VGroup(bar, self.label("threshold", HARM).next_to(bar, UP, buff=0.12))
+        pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), up + 0.2, 0]))
+        bar = Line([across(threshold), up - 0.1, 0], [across(threshold), up + 0.35, 0], stroke_color=HARM)
+        name = self.label("threshold", TEXT).next_to(bar.set_stroke(width=9), UP, buff=0.1)
+        return VGroup(line, pointer), VGroup(bar, name)
+
+
+def _pointer(name: Words, organ: VGroup) -> Line:
+    """Return a thin line from an organ to its name."""
+    start, end = organ.get_right() + 0.08 * RIGHT, name.get_left() + 0.12 * LEFT
+    return Line(start, end, stroke_color=QUIET, stroke_width=3)
 
 
 def _at(values: Callable[[float], float], hour: ValueTracker) -> Callable[[], float]:
@@ -135,6 +172,6 @@ def _share(percent: Callable[[], float]) -> Callable[[], float]:
     return lambda: percent() / 100
 
 
-def _redden(bar: VGroup, share: Callable[[], float]) -> None:
+def _redden(bar: VMobject, share: Callable[[], float]) -> None:
     """Colour a gauge by what is left: green while it works, red below half."""
     bar.add_updater(lambda m: m.set_fill(BRAKE if share() > 0.5 else HARM))

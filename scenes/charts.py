@@ -13,7 +13,8 @@ from manim import LEFT, RIGHT, Line, Rectangle, RoundedRectangle, ValueTracker, 
 
 from model import Trajectory
 from scenes import style
-from scenes.layout import Box
+from scenes.layout import Box, Layout
+from scenes.shapes import Anchor
 from scenes.type import Words, figures, narrow
 
 SAMPLES = 160
@@ -35,7 +36,14 @@ def series(trajectory: Trajectory, name: str) -> Callable[[np.ndarray | float], 
 
 def plot_box(box: Box) -> Box:
     """Return the part of a box for a plot's axes: room is left for ticks, the axis name above, hours below."""
-    return box.inset(1.6, 0.6, 0.1, 0.7)
+    return box.inset(1.35, 0.5, 0.1, 0.65)
+
+
+def hours_line(layout: Layout) -> Line:
+    """Return the strip of hours at the foot of the data; one scene ends with it and the next begins with it."""
+    foot = layout.safe.part(0.52 if layout.wide else 0.6, 0, 1, 1)
+    left, up, _ = foot.point(0, 0)
+    return Line([left, up + 0.1, 0], [foot.right, up + 0.1, 0], stroke_color=style.QUIET, stroke_width=6)
 
 
 class Plot:
@@ -70,12 +78,11 @@ class Plot:
         return lines.set_points_as_corners([box.point(0, 1), box.point(0, 0), box.point(1, 0)])
 
     def ticks(self, values: dict[float, str]) -> VGroup:
-        """Return ticks at values with their texts, left of the axis."""
+        """Return ticks at values with their texts, left of the axis; a text may be empty."""
         group = VGroup()
         for value, words in values.items():
             mark = Line([self.box.left - 0.1, self.up(value), 0], [self.box.left, self.up(value), 0], color=style.QUIET)
-            number = Words(words, style.QUIET)
-            group.add(VGroup(mark, number.next_to(mark, LEFT, buff=0.1)))
+            group.add(mark, *([Words(words, style.QUIET).next_to(mark, LEFT, buff=0.1)] if words else []))
         return group
 
     def band(self, low: float, high: float, color: str) -> Rectangle:
@@ -146,29 +153,30 @@ class Readout(VGroup):
         size: float = style.TITLE,
         color: str = style.TEXT,
     ) -> None:
-        self._value, self._pattern, self._shown = value, pattern, ""
+        self._value, self._pattern, self._shown = value, pattern, ()
+        self.words, self.type_size = "", size
         self._glyphs, self._advance = figures(size)
         self._digits = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
         super().__init__(self._digits)
         self._room = len(widest) * self._advance
-        self._anchor = Rectangle(width=self._room, height=self._glyphs["0"][:, 1].max() * 2, stroke_width=0)
-        self.add(self._anchor)
+        room = Rectangle(width=len(widest) * self._advance, height=self._glyphs["0"][:, 1].max() * 2, stroke_width=0)
+        self.add(room)
+        self._room, self._anchor = room, Anchor(room)
         if unit:
-            self.add(Words(unit, color).next_to(self._anchor, RIGHT, buff=0.15))
+            self.add(Words(unit, color).next_to(room, RIGHT, buff=0.15))
         self._set()
         self.add_updater(lambda readout: readout._set())
 
     def _set(self) -> None:
-        words = format(self._value(), self._pattern)
-        right = self._anchor.get_right()
-        if (words, tuple(right)) == self._shown:
+        words, right, scale = format(self._value(), self._pattern), self._room.get_right(), self._anchor.scale
+        if (words, *right, scale) == self._shown:
             return
-        self._shown = (words, tuple(right))
-        x, parts = right[0], []
+        self._shown, self.words = (words, *right, scale), words
+        x, parts = 0.0, []
         for character in reversed(words):
             x -= self._advance * narrow(character)
-            parts.append(self._glyphs[character] + [x, right[1], 0])
-        self._digits.set_points(np.vstack(parts))
+            parts.append(self._glyphs[character] + [x, 0, 0])
+        self._digits.set_points(right + scale * np.vstack(parts))
 
 
 def gauge(box: Box, level: Callable[[], float], color: str) -> VGroup:

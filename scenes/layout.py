@@ -1,7 +1,8 @@
 """Where things stand in each format: boxes of the stage in Manim units, never pixels.
 
-A unit is 1/8 of the frame's shorter side. `Layout.world` is where the story happens and `Layout.data` where
-curves and gauges stand: side by side in landscape, one above the other in portrait and square.
+A unit is 1/8 of the frame's shorter side; a label is set 0.42 units high, which is 1/19 of the frame's height in
+landscape and square and 1/34 in portrait. A scene cuts its room into a world, where the story happens, and data,
+where curves and gauges stand: side by side in landscape, one above the other in portrait and square.
 """
 
 from __future__ import annotations
@@ -72,41 +73,58 @@ class Box:
 class Layout:
     """One format: its pixels at full quality, its frame in units, and its regions.
 
-    Burned-in words stand in `captions`; where that reaches into `safe`, the picture makes room for them.
+    Burned-in words stand in `captions`; where that reaches into `safe`, the picture makes room for them. `below` is
+    what a tall frame has left under them, which a site's own buttons may cover: nothing there needs to be read.
     """
 
     name: str
     pixels: tuple[int, int]
     frame: tuple[float, float]
     safe: Box
-    world: Box
-    data: Box
     captions: Box
+    below: Box | None = None
 
     @property
     def wide(self) -> bool:
         return self.frame[0] > self.frame[1]
 
+    @property
+    def whole(self) -> Box:
+        """The frame."""
+        return Box(0, 0, *self.frame)
+
+    @property
+    def handover(self) -> tuple[float, float, float]:
+        """Where an invader stands when one scene leaves it to the next."""
+        return self.safe.point(0.925 if self.wide else 0.92, 0.12)
+
+    def split(self, wide: float, tall: float, gap: float = 0.6) -> tuple[Box, Box]:
+        """Return the world and the data: the world's share of the room side by side, and one above the other."""
+        half = 0.5 * gap
+        if self.wide:
+            world, data = self.safe.part(0, 0, wide, 1), self.safe.part(wide, 0, 1, 1)
+            return world.inset(0, 0, half, 0), data.inset(half, 0, 0, 0)
+        world, data = self.safe.part(0, 1 - tall, 1, 1), self.safe.part(0, 0, 1, 1 - tall)
+        return world.inset(0, 0.5 * half, 0, 0), data.inset(0, 0, 0, 0.5 * half)
+
 
 def _landscape() -> Layout:
     safe = Box(0, 0, 14.222 - 1.0, 8 - 0.8)
-    world, data = safe.part(0, 0, 0.47, 1), safe.part(0.53, 0, 1, 1)
-    return Layout("landscape", (1920, 1080), (14.2222, 8), safe, world, data, Box(0, -3.38, 13.2, 0.94))
+    return Layout("landscape", (1920, 1080), (14.2222, 8), safe, Box(0, -3.38, 13.2, 0.94))
 
 
 def _portrait() -> Layout:
     # Shorts, Reels and TikTok leave x 65-930 and y 270-1248 of 1080 x 1920 free of their own buttons;
     # the lowest part of it belongs to the burned-in captions.
-    free = Box((65 + 930) / 2 / 135 - 4, 64 / 9 - (270 + 1248) / 2 / 135, 865 / 135, 978 / 135)
-    safe, captions = free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17)
-    world, data = safe.part(0, 0.56, 1, 1), safe.part(0, 0, 1, 0.52)
-    return Layout("portrait", (1080, 1920), (8, 128 / 9), safe, world, data, captions)
+    unit = 135
+    width, height = 1080 / unit, 1920 / unit
+    free = Box((65 + 930) / 2 / unit - width / 2, height / 2 - (270 + 1248) / 2 / unit, 865 / unit, 978 / unit)
+    below = Box(0, height / 2 - (1320 + 1660) / 2 / unit, width, 340 / unit)
+    return Layout("portrait", (1080, 1920), (width, height), free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17), below)
 
 
 def _square() -> Layout:
-    safe = Box(0, 0, 7.2, 7.2)
-    world, data = safe.part(0, 0.56, 1, 1), safe.part(0, 0, 1, 0.52)
-    return Layout("square", (1080, 1080), (8, 8), safe, world, data, Box(0, -3.38, 7.2, 0.94))
+    return Layout("square", (1080, 1080), (8, 8), Box(0, 0, 7.2, 7.2), Box(0, -3.38, 7.2, 0.94))
 
 
 LAYOUTS = {layout.name: layout for layout in (_landscape(), _portrait(), _square())}

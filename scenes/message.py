@@ -1,33 +1,42 @@
 """The hook, and what a cytokine is: an alarm that saves or ends a life, then one of its messages, close up.
 
-Centre: an immune cell sounds the alarm. Then a message crosses the stage, left to right, to a cell that turns
-and swallows the invader.
+Centre: a patrol cell, seen close, sounds the alarm, and the camera draws back from it. Then a message crosses the
+stage, left to right, to a cell that follows it back and swallows the invader. The cell stays for the next scene.
 """
 
 from __future__ import annotations
 
-import numpy as np
-from manim import DOWN, LEFT, UP, Circle, FadeIn, FadeOut, GrowFromCenter, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, GrowFromCenter, ValueTracker, VGroup
 
-from scenes.cast import Crowd, ImmuneCell, Swell, burst_path, cytokine, il6_shape, invader, line_path, tissue
-from scenes.layout import Box
+from scenes.cast import ImmuneCell, cytokine, inflame, invader
+from scenes.crowd import Crowd, Swell, burst_path, il6_shape, line_path
 from scenes.stage import Stage
-from scenes.style import CALM, HARM, IL6, QUICK, SNAP, STEADY, TISSUE, TNF
+from scenes.style import CALM, IL6, QUICK, SNAP, STEADY, TNF
+from scenes.surroundings import MOST, surroundings
 
 
 class Message(Stage):
     def construct(self) -> None:
         safe = self.layout.safe
-        body = tissue(Box(0, 0, *self.layout.frame))
+        level = ValueTracker(1.0)
+        behind = surroundings(self.layout, level.get_value)
+        body = behind[0]
         guard = ImmuneCell(1.25, seed=1).move_to(safe.center)
         ring = Circle(1.25, stroke_color=IL6, stroke_width=8).move_to(safe.center)
         threats = VGroup(
-            *(invader(0.62).move_to(safe.point(x, y)) for x, y in ((0.14, 0.66), (0.86, 0.7), (0.8, 0.22)))
+            *(invader(0.62).move_to(safe.point(x, y)) for x, y in ((0.18, 0.68), (0.8, 0.74), (0.76, 0.2)))
         )
-        self.add(body, threats, guard)
+        self.add(behind, threats, ring, guard)
 
-        # The alarm goes out and the invaders go with it.
-        self.play(ring.animate.scale(2.4).set_stroke(opacity=0.2), guard.animate.scale(1.15), run_time=QUICK)
+        # The alarm goes out, the camera draws back, and the invaders go.
+        self.camera.frame.scale(0.6)
+        self.play(
+            self.see(self.layout.whole),
+            ring.animate.scale(2.4).set_stroke(opacity=0.3),
+            guard.animate.scale(1.15),
+            *(threat.animate.shift(0.12 * (guard.get_center() - threat.get_center())) for threat in threats),
+            run_time=self.until("saves"),
+        )
         self.at("saves")
         wave = Circle(1.25, stroke_color=TNF, stroke_width=8).move_to(safe.center)
         self.play(
@@ -41,8 +50,8 @@ class Message(Stage):
         # The same alarm, without an end.
         self.at("ends")
         storm = Crowd(il6_shape(0.1), 700, burst_path(guard.get_center(), 9), flow=0.5, jitter=0.2, shown=0.0)
-        self.add(storm)
-        self.play(Swell(storm, 1.0), body[0].animate.set_fill(HARM, opacity=0.5), run_time=self.until("cytokines"))
+        self.add(storm, guard)
+        self.play(Swell(storm, 1.0), *inflame(body, 1), level.animate.set_value(MOST), run_time=self.until("cytokines"))
 
         # One message out of the crowd, close up.
         self.at("cytokines")
@@ -50,20 +59,21 @@ class Message(Stage):
         name = self.label("cytokine", IL6).next_to(message, DOWN, buff=0.35)
         self.play(
             Swell(storm, 0.0),
-            body[0].animate.set_fill(TISSUE, opacity=0.8),
+            *inflame(body, 0),
+            level.animate.set_value(1.0),
             FadeOut(guard, scale=0.3),
             GrowFromCenter(message),
             FadeIn(name, shift=0.2 * UP),
             run_time=QUICK,
         )
         self.remove(storm)
-        self.play(message.animate.rotate(0.6), run_time=CALM)
+        self.play(message.animate.rotate(0.6).scale(1.2), name.animate.shift(0.36 * DOWN), run_time=CALM)
 
         # It travels from one cell to another.
         sender, reader = self._cells()
         named = self.label("cell").next_to(reader, DOWN, buff=0.3)
         way = line_path(sender.get_center(), reader.get_center(), bow=0.3)
-        mail = Crowd(il6_shape(0.11), 26, way, flow=0.3, jitter=0.1, shown=0.0)
+        mail = Crowd(il6_shape(0.13), 34, way, flow=0.3, jitter=0.12, shown=0.0)
         self.play(
             message.animate.scale(0.12).move_to(sender), FadeOut(name), FadeIn(sender), FadeIn(reader), run_time=STEADY
         )
@@ -71,28 +81,26 @@ class Message(Stage):
         self.add(mail, sender, reader)
         self.play(Swell(mail, 1.0), FadeIn(named, shift=0.2 * UP), run_time=self.until("go"))
 
-        # Where to go: the reader follows the message to its source. When to fight: it swallows the invader.
+        # Where to go: the reader follows the messages to their source, and an invader.
         self.at("go")
-        threat = invader(0.8).move_to(sender.get_center() + np.array([0.9, 1.9, 0.0]))
-        threat_name = self.label("invader").next_to(threat, UP, buff=0.2)
-        self.play(
-            FadeIn(threat, scale=0.3),
-            FadeIn(threat_name),
-            reader.animate.move_to(threat.get_center() + np.array([2.3, -0.5, 0.0])),
-            FadeOut(named),
-            run_time=QUICK,
-        )
+        threat = invader(0.6 * sender.width / 2).next_to(sender, UP, buff=0.25)
+        threat_name = self.label("invader").next_to(threat, RIGHT, buff=0.25)
+        self.play(FadeIn(threat, scale=0.3), FadeIn(threat_name), FadeOut(named), run_time=SNAP)
+        beside = sender.get_right() + reader.width * 0.62 * RIGHT
+        self.play(reader.animate.move_to(beside), run_time=self.until("fight"))
+
+        # When to fight: it swallows the invader, and goes on.
         self.at("fight")
-        self.play(reader.animate.scale(1.35).move_to(threat), threat.animate.scale(0.35), run_time=QUICK)
-        self.play(
-            FadeOut(threat, scale=0.1), FadeOut(threat_name), Swell(mail, 0.0), reader.animate.scale(0.8), run_time=SNAP
-        )
+        self.play(reader.animate.scale(1.2).move_to(threat), FadeOut(threat_name), threat.animate.scale(0.3))
+        self.play(FadeOut(threat, scale=0.1), Swell(mail, 0.0), run_time=SNAP)
+        self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.rest())
 
     def _cells(self) -> tuple[VGroup, ImmuneCell]:
         """Return a body cell that calls, lower left, and an immune cell that hears it, lower right."""
         safe = self.layout.safe
+        radius = 0.19 * min(safe.width, safe.height)
         sender = VGroup(
-            Circle(0.9, stroke_color=IL6, stroke_width=5, fill_color="#3b4a80", fill_opacity=1),
-            Circle(0.34, stroke_width=0, fill_color="#6f83c4", fill_opacity=1).shift(0.15 * LEFT),
+            Circle(radius, stroke_color=IL6, stroke_width=6, fill_color="#43549a", fill_opacity=1),
+            Circle(0.4 * radius, stroke_width=0, fill_color="#7f93d6", fill_opacity=1).shift(0.15 * radius * LEFT),
         )
-        return sender.move_to(safe.point(0.2, 0.35)), ImmuneCell(1.1, seed=2).move_to(safe.point(0.8, 0.35))
+        return sender.move_to(safe.point(0.2, 0.42)), ImmuneCell(radius, seed=2).move_to(safe.point(0.78, 0.42))

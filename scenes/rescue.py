@@ -1,21 +1,38 @@
 """What stops it: three small charts from the model, one for each of three decisions.
 
-Each shows IL-6 and the infection on logarithmic axes against the untreated course, the hour of treatment as a
-green line, and how it ended.
+The strip of hours of the scene before parts into their three axes. Each shows IL-6 and the infection on logarithmic
+axes against the untreated course, the hour of treatment as a green line, the lungs at that hour, and how it ended.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, GrowFromCenter, Line, ValueTracker, VGroup, VMobject, linear
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    FadeIn,
+    GrowFromCenter,
+    Line,
+    RoundedRectangle,
+    TransformFromCopy,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    linear,
+)
 
 from model import Trajectory, scenario, simulate
-from scenes.cast import invader, tissue
-from scenes.charts import Plot, series
+from scenes.anatomy import lungs
+from scenes.cast import invader
+from scenes.charts import Plot, hours_line, series
 from scenes.layout import Box
 from scenes.signs import antibody, capsule, cross, tick
 from scenes.stage import Stage
-from scenes.style import BRAKE, IL6, INVADER, QUICK, SNAP, TEXT
+from scenes.style import BRAKE, IL6, INVADER, NIGHT, QUICK, QUIET, SNAP, TEXT
+from scenes.surroundings import surroundings
 
 IL6_AXIS = (1.0, 10_000.0)
 LOAD_AXIS = (1e-4, 1.0)
@@ -23,16 +40,18 @@ HOURS = (0.0, 240.0)
 
 
 class Panel:
-    """One chart's places: beside each other the words stand above the axes, below each other to their right."""
+    """One chart's card: beside each other the words stand above the axes, below each other to their right."""
 
     def __init__(self, box: Box, *, wide: bool) -> None:
-        self.field = box.inset(0.1, 0.3, 0.1, 1.7) if wide else box.part(0.0, 0.06, 0.55, 0.94)
-        beside = box.part(0.6, 0.0, 1.0, 1.0)
-        self.title = box.point(0.5, 1.0) if wide else beside.point(0.5, 1.0)
-        self.title_width = box.width if wide else beside.width
-        self.drugs = self.at(0.33, 1.1) if wide else beside.point(0.3, 0.16)
-        self.verdict = self.at(0.7, 0.62) if wide else beside.point(0.85, 0.16)
-        self.names = self.at(0.7, 0.25)
+        self.card, self.size = box, 0.65 if wide else 0.5
+        room = box.inset(0.25, 0.25, 0.25, 0.25)
+        beside = room.part(0.58, 0.0, 1.0, 1.0)
+        self.field = room.part(0.0, 0.3, 1.0, 0.74) if wide else room.part(0.0, 0.04, 0.52, 0.96)
+        self.title = room.point(0.5, 1.0) if wide else beside.point(0.5, 1.0)
+        self.drugs = room.point(0.5, 0.84) if wide else beside.point(0.17, 0.27)
+        self.chest = room.part(0.1, 0.0, 0.55, 0.24) if wide else beside.part(0.4, 0.0, 0.7, 0.6)
+        self.verdict = room.point(0.76, 0.11) if wide else beside.point(0.88, 0.27)
+        self.names = self.at(0.66, 0.4)
 
     def at(self, across: float, up: float) -> np.ndarray:
         """Return a point by fractions of the axes."""
@@ -48,75 +67,113 @@ class Rescue(Stage):
             "toomuch": simulate(scenario("over_dampened")),
         }
         hours = {name: ValueTracker(HOURS[0]) for name in runs}
-        self.add(tissue(Box(0, 0, *self.layout.frame)))
-        boxes = self.layout.safe.split(3, 0.5, across=self.layout.wide)
+        boxes = self.layout.safe.split(3, 0.25, across=self.layout.wide)
         panels = {name: Panel(box, wide=self.layout.wide) for name, box in zip(runs, boxes, strict=True)}
-        charts = {name: self._chart(panels[name].field, runs[name], untreated, hours[name]) for name in runs}
-        names = VGroup(self.label("il6", IL6), self.label("invader", INVADER)).arrange(DOWN, buff=0.15)
+        cards = VGroup(*(_card(panel.card) for panel in panels.values()))
+        charts = {name: self._chart(panels[name], runs[name], untreated, hours[name]) for name in runs}
+        self.add(surroundings(self.layout, _newest(runs, hours)), cards)
 
-        # Killing the virus alone: the infection falls, IL-6 does not.
+        # One strip of hours becomes three. Killing the virus alone: the infection falls, IL-6 does not.
+        strip = hours_line(self.layout)
         panel, hour, begin = panels["antiviral"], hours["antiviral"], _begin(runs["antiviral"])
-        self.add(*(chart[:2] for chart in charts.values()), charts["antiviral"])
-        self.play(hour.animate.set_value(begin), run_time=self.until("antiviral"), rate_func=linear)
+        self.play(
+            *(TransformFromCopy(strip, chart[0]) for chart in charts.values()),
+            *(FadeIn(chart[1]) for chart in charts.values()),
+            hour.animate.set_value(begin),
+            run_time=self.until("antiviral"),
+        )
+        self.add(charts["antiviral"])
         self.at("antiviral")
-        self._open("antiviral", panel, begin, capsule(), hour)
-        names.move_to(panel.names)
-        self.play(hour.animate.set_value(HOURS[1]), FadeIn(names), run_time=self.until("late"), rate_func=linear)
+        self._open("antiviral", panel, begin, capsule(panel.size).move_to(panel.drugs), hour)
+        self.play(hour.animate.set_value(HOURS[1]), run_time=self.until("late"), rate_func=linear)
         self.at("late")
-        self.play(GrowFromCenter(cross(0.8).move_to(panel.verdict)), run_time=SNAP)
+        self.play(GrowFromCenter(cross(panel.size).move_to(panel.verdict)), run_time=SNAP)
 
         # Steroid and blocker in time: IL-6 comes down.
         self.at("steroid")
         panel, hour, begin = panels["timely"], hours["timely"], _begin(runs["timely"])
         self.add(charts["timely"])
         self.play(hour.animate.set_value(begin), run_time=QUICK, rate_func=linear)
-        pill = capsule()
+        pill, drug = self._drugs(panel)
         self._open("timely", panel, begin, pill, hour)
         self.play(hour.animate.set_value(90), run_time=self.until("blocker"), rate_func=linear)
         self.at("blocker")
-        drug = antibody(0.6).next_to(pill, RIGHT, buff=0.25)
-        self.play(GrowFromCenter(drug), hour.animate.set_value(110), run_time=QUICK, rate_func=linear)
+        name = self.label("il6", IL6).move_to(panel.names)
+        self.play(GrowFromCenter(drug), FadeIn(name), hour.animate.set_value(110), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(200), run_time=self.until("breaks"), rate_func=linear)
         self.at("breaks")
-        good = tick(0.9).move_to(panel.verdict)
+        good = tick(1.1 * panel.size).move_to(panel.verdict)
         self.play(GrowFromCenter(good), hour.animate.set_value(HOURS[1]), run_time=SNAP, rate_func=linear)
 
         # Too much of it: the infection flares up.
         self.at("toomuch")
         panel, hour = panels["toomuch"], hours["toomuch"]
         self.add(charts["toomuch"])
-        double = VGroup(capsule(), antibody(0.6)).arrange(RIGHT, buff=0.25)
-        self._open("toomuch", panel, _begin(runs["toomuch"]), double, hour)
+        self._open("toomuch", panel, _begin(runs["toomuch"]), self._drugs(panel), hour)
+        self.play(hour.animate.set_value(80), run_time=self.until("infection"), rate_func=linear)
+        self.at("infection")
+        name = self.label("infection", INVADER).move_to(panel.names)
+        self.play(FadeIn(name), hour.animate.set_value(95), run_time=SNAP, rate_func=linear)
         self.play(hour.animate.set_value(110), run_time=self.until("flare"), rate_func=linear)
         self.at("flare")
-        threat = invader(0.5).move_to(panel.at(0.7, 0.3) if self.layout.wide else panel.verdict)
+        threat = invader(0.65 * panel.size).move_to(panel.verdict)
         self.play(GrowFromCenter(threat), hour.animate.set_value(150), run_time=SNAP, rate_func=linear)
-        self.play(hour.animate.set_value(HOURS[1]), run_time=self.rest(), rate_func=linear)
+        self.play(
+            hour.animate.set_value(HOURS[1]), threat.animate.scale_to_fit_height(1.0).move_to(self.layout.handover),
+            run_time=self.rest(),
+        )  # fmt: skip
 
-    def _chart(self, field: Box, run: Trajectory, untreated: Trajectory, hour: ValueTracker) -> VGroup:
-        """Return one small chart: frame, untreated IL-6 as a ghost, the run's IL-6 and infection."""
-        alarm, load = Plot(field, HOURS, IL6_AXIS), Plot(field, HOURS, LOAD_AXIS)
+    def _chart(self, panel: Panel, run: Trajectory, untreated: Trajectory, hour: ValueTracker) -> VGroup:
+        """Return one small chart: frame, untreated IL-6 as a ghost, the run's infection and IL-6, and its lungs."""
+        alarm, load = Plot(panel.field, HOURS, IL6_AXIS), Plot(panel.field, HOURS, LOAD_AXIS)
         return VGroup(
             alarm.frame(),
             alarm.ghost(series(untreated, "il6"), IL6),
             load.curve(series(run, "pathogen"), INVADER, hour),
             alarm.curve(series(run, "il6"), IL6, hour),
+            panel.chest.fit(lungs(0.6, _injury(run, hour))),
         )
+
+    def _drugs(self, panel: Panel) -> VGroup:
+        """Return a steroid and a blocker of IL-6, side by side at their place."""
+        return VGroup(capsule(panel.size), antibody(panel.size)).arrange(RIGHT, buff=0.15).move_to(panel.drugs)
 
     def _open(self, name: str, panel: Panel, begin: float, drugs: VMobject, hour: ValueTracker) -> None:
         """Bring in a chart's title, the line at the hour `begin` of its treatment, and what is given."""
         share = (begin - HOURS[0]) / (HOURS[1] - HOURS[0])
         line = Line(panel.at(share, 0), panel.at(share, 1), stroke_color=BRAKE, stroke_width=5)
-        title = self.label(name, TEXT, panel.title_width)
+        title = self.label(name, TEXT)
         title.move_to(panel.title).shift(0.5 * title.height * DOWN)
         self.play(
             FadeIn(title, shift=0.15 * UP),
             FadeIn(line),
-            GrowFromCenter(drugs.move_to(panel.drugs)),
+            GrowFromCenter(drugs),
             hour.animate.set_value(begin + 8),
             run_time=SNAP,
             rate_func=linear,
         )
+
+
+def _card(box: Box) -> RoundedRectangle:
+    """Return the dark ground of a chart."""
+    card = RoundedRectangle(corner_radius=0.25, width=box.width, height=box.height, stroke_color=QUIET, stroke_width=2)
+    return card.set_fill(NIGHT, 0.85).move_to(box.center)
+
+
+def _injury(run: Trajectory, hour: ValueTracker) -> Callable[[], float]:
+    injury = series(run, "lung")
+    return lambda: float(injury(hour.get_value()))
+
+
+def _newest(runs: dict[str, Trajectory], hours: dict[str, ValueTracker]) -> Callable[[], float]:
+    """Return a function that gives IL-6 (pg/mL) of the run that began last."""
+    levels = {name: series(run, "il6") for name, run in runs.items()}
+
+    def level() -> float:
+        begun = [name for name in runs if hours[name].get_value() > 0] or list(runs)[:1]
+        return float(levels[begun[-1]](hours[begun[-1]].get_value()))
+
+    return level
 
 
 def _begin(run: Trajectory) -> float:

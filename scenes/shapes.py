@@ -5,7 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from manim import TAU, VMobject
+from manim import TAU, Mobject, VMobject
+
+
+class Anchor:
+    """Says where a drawing stands and how large it is, by a part of it that is only ever moved and scaled.
+
+    The other parts may then be drawn anew every frame, from points around the place where the drawing was made.
+    """
+
+    def __init__(self, part: Mobject) -> None:
+        self._part, self._height, self._centre = part, part.height, part.get_center()
+
+    @property
+    def scale(self) -> float:
+        """The drawing's size, 1 when it was made."""
+        return self._part.height / self._height
+
+    def carry(self, points: np.ndarray) -> np.ndarray:
+        """Return points (…, 3) of the drawing as it was made where they are now."""
+        return self._part.get_center() + self.scale * (points - self._centre)
 
 
 def ring_points(radii: np.ndarray) -> np.ndarray:

@@ -15,11 +15,11 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from manim import MovingCameraScene, Wait, config
+from manim import Animation, MovingCameraScene, Wait, config
 
 from audio.timing import Timing
 from scenes import style
-from scenes.layout import Layout
+from scenes.layout import Box, Layout
 from scenes.pace import Pace, Stretch, fit
 from scenes.renderer import FilmRenderer
 from scenes.type import Words
@@ -123,6 +123,14 @@ class Stage(MovingCameraScene):
                         f"{self.narration.source}:{beat.line}: no animation uses the cue {cue.name!r}: "
                         f"take the link away, or call self.at({cue.name!r}) in scenes/{self.narration.scene}.py"
                     )
+
+    # --- the camera -------------------------------------------------------------------------------------
+
+    def see(self, box: Box) -> Animation:
+        """Return the camera's move to a box of the stage, as near as the frame's shape allows."""
+        frame = self.camera.frame
+        scale = max(box.width / frame.width, box.height / frame.height)
+        return frame.animate.scale(scale).move_to(box.center)
 
     # --- words on screen --------------------------------------------------------------------------------
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-NIGHT = "#0b1022"  # behind everything
-TISSUE = "#1a2340"  # calm cells of the body, unlit
-TISSUE_EDGE = "#2b3862"
+NIGHT = "#0a0e20"  # behind everything
+TISSUE = "#212d58"  # calm cells of the body, where the light falls
+TISSUE_DIM = ("#1a2447", "#141b38")  # and further out
+TISSUE_EDGE = "#33437a"
+INFLAMED = "#7d2c3f"  # tissue where the alarm does not end
 TEXT = "#f4f6ff"
 QUIET = "#9aa6cc"  # axes, ticks, outlines
 
@@ -24,8 +26,8 @@ HARM = "#ff5a5f"  # red: injury, fluid, severity
 FAMILY = "Inter"
 FONTS = Path(__file__).with_name("fonts")
 
-TITLE, BODY, LABEL = 54, 44, 36
-"""Type sizes in Manim points at a frame 8 units high; LABEL is 1/27 of the frame's height."""
+TITLE, BODY, LABEL = 48, 38, 30
+"""Type sizes in Manim points, 72 to a unit of the stage."""
 
 SNAP = 3 / 15
 QUICK = 6 / 15

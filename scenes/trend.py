@@ -1,21 +1,22 @@
 """The early trend: IL-6 doubles and doubles while the bedside monitor shows nothing.
 
-World: a monitor with the model's oxygen saturation. Data: a bar for each doubling, on a linear axis, at the
-hours at which the model's IL-6 reaches it.
+World: a patient in bed under a monitor with the model's oxygen saturation. Data: the chart of the scene before runs
+back to the first hours and bends from its logarithmic axis to a plain one; a bar ticks for each doubling.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, UP, FadeIn, Rectangle, RoundedRectangle, ValueTracker, VGroup, VMobject, linear
+from manim import RIGHT, UP, FadeIn, FadeOut, Rectangle, ValueTracker, VGroup, VMobject, linear, smooth
 
-from model import Trajectory, scenario, simulate
-from scenes.cast import tissue
-from scenes.charts import Readout, series
-from scenes.layout import Box
+from model import scenario, simulate
+from scenes.charts import Plot, Readout, series
+from scenes.il6 import SPLIT, Il6Chart
 from scenes.signs import tick
 from scenes.stage import Stage
-from scenes.style import BRAKE, IL6, NIGHT, OXYGEN, QUICK, QUIET, SNAP, TISSUE_EDGE, TITLE
+from scenes.style import BODY, BRAKE, IL6, OXYGEN, QUICK, QUIET, TEXT
+from scenes.surroundings import surroundings
+from scenes.ward import Monitor, monitor_box, patient
 
 TOP = 1000.0
 """The last bar's IL-6 (pg/mL); each bar before it is half as high."""
@@ -25,73 +26,73 @@ BARS = 6
 class Trend(Stage):
     def construct(self) -> None:
         storm = simulate(scenario("storm"))
-        level, oxygen = series(storm, "il6"), series(storm, "spo2")
+        oxygen = series(storm, "spo2")
         steps = [storm.crossing("il6", TOP / 2**k) for k in reversed(range(BARS))]
-        hour = ValueTracker(steps[0])
-        self.add(tissue(Box(0, 0, *self.layout.frame)))
-        monitor = self._monitor(self.layout.world, lambda: oxygen(hour.get_value()))
-        bars = self._bars(self.layout.data, storm, steps, hour)
-        number = Readout(lambda: level(hour.get_value()), unit="pg/mL", widest="1,000", size=TITLE, color=IL6)
-        name = self.label("il6", IL6)
-        VGroup(name, number).arrange(RIGHT, buff=0.3).move_to(self.layout.data.point(0.5, 0.9))
-        self.add(monitor, bars, number, name)
+        world, data = self.layout.split(**SPLIT)
+        hour, bend = ValueTracker(steps[-1]), ValueTracker(0.0)
+        chart = Il6Chart(data, storm, hour, self.label("il6", IL6), self.label("hours", QUIET))
+        hour.set_value(chart.end)
+        chart.curve.update()
+        plain = Plot(chart.plot.box, (0.0, 1.02 * steps[-1]), (0.0, 1.02 * TOP), log=False)
+        monitor = Monitor(monitor_box(world), self.label("oxygen", OXYGEN), lambda: oxygen(hour.get_value()))
+        bed = patient(world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.5, 0.55))
+        behind = surroundings(self.layout, lambda: chart.level(hour.get_value()))
+        self.add(behind, chart.axes, chart.curve, chart.number)
+
+        # Back to the first hours, and from a logarithmic axis to a plain one.
+        self.play(hour.animate.set_value(steps[0]), FadeIn(bed, monitor), run_time=QUICK, rate_func=smooth)
+        chart.curve.clear_updaters()
+        chart.curve.add_updater(lambda curve: _bend(curve, chart, plain, bend.get_value(), hour.get_value()))
+        self.add(self._bars(plain, steps, hour), chart.curve)
+        self.play(
+            bend.animate.set_value(1), FadeOut(chart.axes[1]), hour.animate.set_value(steps[1]),
+            run_time=self.until("doubles"),
+        )  # fmt: skip
 
         # IL-6 doubles …
-        self.play(hour.animate.set_value(steps[1]), run_time=self.until("doubles"), rate_func=linear)
         self.at("doubles")
-        self.play(bars[1].animate.set_fill(IL6, opacity=1), run_time=SNAP)
+        self.add(self._doubling(plain, steps, hour))
         self.play(hour.animate.set_value(steps[-2]), run_time=self.until("stable"), rate_func=linear)
 
         # … while the patient looks stable.
         self.at("stable")
         verdict = VGroup(tick(0.5), self.label("stable", BRAKE)).arrange(RIGHT, buff=0.3)
-        verdict.move_to(self.layout.world.point(0.5, 0.06))
+        verdict.move_to(world.point(0.5, 0.05) if self.layout.wide else world.point(0.73, 0.28))
         self.play(FadeIn(verdict, shift=0.2 * UP), hour.animate.set_value(steps[-1]), run_time=QUICK, rate_func=linear)
 
-    def _monitor(self, box: Box, saturation) -> VGroup:
-        """Return a bedside monitor: a heartbeat that runs across, and the oxygen saturation."""
-        screen = box.part(0.02, 0.2, 0.98, 0.92)
-        case = RoundedRectangle(
-            corner_radius=0.3, width=screen.width, height=screen.height, stroke_color=QUIET, stroke_width=6
-        )
-        case.set_fill(NIGHT, opacity=0.95).move_to(screen.center)
-        trace = _heartbeat(screen.part(0.06, 0.48, 0.94, 0.9))
-        name = self.label("oxygen", OXYGEN)
-        number = Readout(saturation, unit="%", widest="100", size=1.3 * TITLE, color=OXYGEN)
-        VGroup(name, number).arrange(RIGHT, buff=0.5).move_to(screen.point(0.5, 0.25))
-        return VGroup(case, trace, name, number)
+    def _doubling(self, plain: Plot, steps: list[float], hour: ValueTracker) -> VGroup:
+        """Return the hours that the last doubling took, ticking from bar to bar."""
 
-    def _bars(self, box: Box, storm: Trajectory, steps: list[float], hour: ValueTracker) -> VGroup:
-        """Return the doublings: each bar rises to the model's level at its hour, and stays."""
-        field, level = box.part(0.0, 0.03, 1.0, 0.8), series(storm, "il6")
+        def lasted() -> float:
+            done = int(np.searchsorted(steps, hour.get_value() + 1e-6, side="right"))
+            return steps[max(done, 2) - 1] - steps[max(done, 2) - 2]
+
+        times = self.label("doubling", TEXT)
+        number = Readout(lasted, unit="h", pattern=".1f", widest="0.0", size=BODY, color=TEXT)
+        return VGroup(times, number).arrange(RIGHT, buff=0.25).move_to(plain.box.point(0.4, 0.62))
+
+    def _bars(self, plain: Plot, steps: list[float], hour: ValueTracker) -> VGroup:
+        """Return a bar for each doubling: it pops up to the curve when its hour comes, and stays."""
         bars = VGroup()
-        for step, slot in zip(steps, field.split(len(steps), 0.16, across=True), strict=True):
-            bar = Rectangle(width=slot.width, height=0.05, stroke_width=0, fill_color=IL6, fill_opacity=1)
+        width = 0.035 * plain.box.width
+        for number, step in enumerate(steps):
+            top = plain.up(TOP / 2 ** (BARS - 1 - number)) - plain.box.bottom
+            bar = Rectangle(width=width, height=1, stroke_width=0, fill_color=IL6, fill_opacity=0.45)
 
-            def rise(mobject: Rectangle, slot: Box = slot, step: float = step) -> None:
-                begun = hour.get_value() >= steps[max(steps.index(step) - 1, 0)]
-                height = field.height * (level(min(hour.get_value(), step)) / TOP if begun else 0.008)
-                mobject.stretch_to_fit_height(max(height, 0.03)).move_to([slot.x, field.bottom + mobject.height / 2, 0])
+            def rise(mobject: Rectangle, step: float = step, top: float = top) -> None:
+                share = float(np.clip((hour.get_value() - step + 1.2) / 1.2, 0.001, 1))
+                mobject.stretch_to_fit_height(share * top)
+                mobject.move_to([plain.across(step), plain.box.bottom + 0.5 * share * top, 0])
 
             rise(bar)
             bars.add(bar.add_updater(rise))
         return bars
 
 
-def _heartbeat(box: Box) -> VMobject:
-    """Return an electrocardiogram that a bright spot writes from left to right, again and again."""
-    beats, count = 4, 240
-    phase = np.linspace(0, beats, count) % 1
-    height = 0.12 * np.exp(-(((phase - 0.3) / 0.04) ** 2)) + 0.9 * np.exp(-(((phase - 0.45) / 0.015) ** 2))
-    height += -0.25 * np.exp(-(((phase - 0.49) / 0.015) ** 2)) + 0.2 * np.exp(-(((phase - 0.68) / 0.05) ** 2))
-    points = np.array([box.point(k / (count - 1), 0.2 + 0.75 * h) for k, h in enumerate(height)])
-    line, age = VMobject(stroke_color=BRAKE, stroke_width=6), [0.35]
-    whole = VMobject(stroke_color=TISSUE_EDGE, stroke_width=3).set_points_as_corners(points)
-
-    def write(mobject: VMobject, dt: float) -> None:
-        age[0] = (age[0] + 0.3 * dt) % 1
-        end = max(4, int(age[0] * count))
-        mobject.set_points_as_corners(points[max(0, end - 150) : end])
-
-    write(line, 0.0)
-    return VGroup(whole, line.add_updater(write))
+def _bend(curve: VMobject, chart: Il6Chart, plain: Plot, bend: float, hour: float) -> None:
+    """Draw the curve up to an hour, `bend` (0-1) of the way from the chart's axis to the plain one."""
+    hours = np.linspace(0.0, hour, 120)
+    places = [
+        np.column_stack([plot.across(hours), plot.up(chart.level(hours)), 0 * hours]) for plot in (chart.plot, plain)
+    ]
+    curve.set_points_as_corners((1 - bend) * places[0] + bend * places[1])

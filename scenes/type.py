@@ -46,11 +46,19 @@ class Words(VMobject):
         super().__init__(fill_color=color, fill_opacity=1, stroke_width=0)
         self.words, self.size = words, size
         self.set_points(_outline(_set(words, size)))
-        longest = len(words)
-        while width and self.width > width and longest > max(map(len, words.split())):
-            longest -= 1
-            rows = [Words(row, color, size) for row in textwrap.wrap(words, longest)]
-            self.set_points(_outline(VGroup(*rows).arrange(DOWN, buff=0.5 * rows[0].height)))
+        if width and self.width > width:
+            rows = VGroup(*(Words(row, color, size) for row in _rows(words, len(words) * width / self.width)))
+            self.set_points(_outline(rows.arrange(DOWN, buff=0.5 * rows[0].height)))
+
+
+def _rows(words: str, longest: float) -> list[str]:
+    """Break words into as few rows of at most about `longest` characters as they need, of like length."""
+    count = len(textwrap.wrap(words, max(int(longest), 1), break_long_words=False))
+    for length in range(len(words) // count, len(words)):
+        rows = textwrap.wrap(words, length, break_long_words=False)
+        if len(rows) <= count:
+            return rows
+    return [words]
 
 
 @lru_cache

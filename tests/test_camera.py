@@ -9,7 +9,8 @@ import pytest
 from manim import Arc, Circle, MovingCamera, Rectangle, Triangle, VMobject, tempconfig
 
 from scenes.camera import FilmCamera
-from scenes.cast import Crowd, ImmuneCell, circle_path, il6_shape, invader, tissue
+from scenes.cast import ImmuneCell, invader, tissue
+from scenes.crowd import Crowd, il6_shape, orbit
 from scenes.layout import Box
 from scenes.outline import elements
 from scenes.type import Words, register_fonts
@@ -24,7 +25,7 @@ def small_picture() -> Iterator[None]:
 
 def cast() -> list[VMobject]:
     """Return a stage full of what the film draws: fills, strokes, letters, copies, things unseen."""
-    crowd = Crowd(il6_shape(0.2), 60, circle_path((2, 0, 0), 2.0))
+    crowd = Crowd(il6_shape(0.2), 60, orbit(Circle(2.0).move_to([2, 0, 0])))
     unseen = Circle(2, stroke_opacity=0, fill_opacity=0)
     arc = Arc(2, 0, 4, stroke_width=12).shift([-3, 0, 0])
     words = Words("TNF-α, IL-6").shift([0, -3, 0])
@@ -70,7 +71,7 @@ def test_layers_follow_the_camera() -> None:
 
 
 def test_copies_may_leave_the_picture() -> None:
-    crowd = Crowd(il6_shape(0.2), 60, circle_path((6, 3, 0), 3.0))
+    crowd = Crowd(il6_shape(0.2), 60, orbit(Circle(3.0).move_to([6, 3, 0])))
     assert close(shown(FilmCamera(), [crowd]), shown(MovingCamera(), [crowd]))
     crowd.shift([40, 0, 0])
     assert np.array_equal(shown(FilmCamera(), [crowd]), shown(MovingCamera(), []))
