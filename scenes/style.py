@@ -15,12 +15,12 @@ INFLAMED = "#7d2c3f"  # tissue where the alarm does not end
 TEXT = "#f4f6ff"
 QUIET = "#9aa6cc"  # axes, ticks, outlines
 
-IMMUNE = "#b9ccff"  # immune cells: pale blue, round, with arms when they fight
-INVADER = "#d86bdc"  # virus or bacterium: magenta, spiked
+IMMUNE = "#b9d6f9"  # immune cells: pale blue, round, with arms when they fight
+INVADER = "#c54bdc"  # virus or bacterium: magenta, spiked
 IL6 = "#ffab2e"  # amber discs
 TNF = "#fff27a"  # pale yellow triangles
-BRAKE = "#2fd6a3"  # green: what calms, IL-10 and treatment
-OXYGEN = "#45b8ff"  # blue: oxygen and air
+BRAKE = "#30f8ba"  # green: what calms, IL-10 and treatment
+OXYGEN = "#46baff"  # blue: oxygen and air
 HARM = "#ff5a5f"  # red: injury, fluid, severity
 
 FAMILY = "Inter"
