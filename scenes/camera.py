@@ -144,6 +144,9 @@ class FilmCamera(MovingCamera):
         found = self._sprites.coverage(copies, self._pixels, (self.pixel_width, self.pixel_height))
         if found:
             coverage, left, top = found
+            # A layer's picture has its own corner.
+            corner, origin = context.get_matrix(), self._matrix()
+            left, top = left + corner.x0 - origin.x0, top + corner.y0 - origin.y0
             context.save()
             context.identity_matrix()
             context.set_source_rgba(*drawing.fill)

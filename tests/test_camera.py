@@ -44,6 +44,13 @@ def close(ours: np.ndarray, theirs: np.ndarray) -> bool:
     return far.mean() < 1.0 and (far > 48).mean() < 0.01
 
 
+def test_copies_that_stand_still_stay_where_they_are() -> None:
+    camera, still = FilmCamera(), [mobject for mobject in cast() if getattr(mobject, "copies", 0)]
+    first = shown(camera, still)
+    assert first.max() > 200
+    assert all(np.array_equal(shown(camera, still), first) for _ in range(3))
+
+
 def test_it_shows_what_manim_shows() -> None:
     stage = cast()
     assert close(shown(FilmCamera(), stage), shown(MovingCamera(), stage))
