@@ -1,4 +1,4 @@
-"""Renders one scene to a silent clip.
+"""Renders one scene to a silent clip, and writes beside it what was to be seen when: `loop.look.json`.
 
 python -m scenes.render loop --timing build/en/loop.json --format landscape --quality 480p15 --into loop.mp4
 """
@@ -18,8 +18,10 @@ from pathlib import Path
 
 from manim import logger, tempconfig
 
+from audio.atomic import write_whole
 from audio.timing import load
 from scenes import style
+from scenes.inventory import dump
 from scenes.layout import LAYOUTS, QUALITIES, Layout, Quality
 from scenes.stage import Stage, StageError, perform, rehearse
 from scenes.type import TypefaceError, register_fonts
@@ -81,12 +83,14 @@ def settings(layout: Layout, quality: Quality, **extra: object) -> Iterator[None
 
 
 def render(name: str, timing_path: Path, layout: Layout, quality: Quality, into: Path) -> Stage:
-    """Rehearse a scene, then render it to `into`."""
+    """Rehearse a scene, then render it to `into`, with its record beside it."""
     scene, narration = find_scene(name), load(timing_path)
     with settings(layout, Quality(_REHEARSAL_LINES, quality.rate, quality.crf), dry_run=True):
         paces = rehearse(scene, narration, layout)
     with settings(layout, quality, output_file=str(into.resolve()), format="mp4"):
-        return perform(scene, narration, layout, paces, _progress(name, narration.frames(quality.rate)))
+        stage = perform(scene, narration, layout, paces, _progress(name, narration.frames(quality.rate)))
+    write_whole(into.with_suffix(".look.json"), dump(stage.renderer.inventory.record()).encode())
+    return stage
 
 
 def _progress(name: str, total: int) -> Callable[[int], None]:

@@ -1,16 +1,23 @@
-"""The renderer of the film: it gives each finished frame away instead of copying it."""
+"""The renderer of the film: it gives each finished frame away instead of copying it, and notes what it shows."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from manim import CairoRenderer
+from manim import CairoRenderer, Scene
 
 from scenes.camera import FilmCamera
 from scenes.encoder import ClipWriter
+from scenes.inventory import Inventory
 
 
 class FilmRenderer(CairoRenderer):
-    """A Manim renderer whose camera draws every frame into an array that the encoder has done with."""
+    """A Manim renderer whose camera draws every frame into an array that the encoder has done with.
+
+    Attributes:
+        inventory: what stood on the screen in the frames written so far.
+    """
 
     def __init__(self, *, skip_animations: bool = False) -> None:
         super().__init__(file_writer_class=ClipWriter, camera_class=FilmCamera, skip_animations=skip_animations)
@@ -23,3 +30,13 @@ class FilmRenderer(CairoRenderer):
         frame = self.camera.pixel_array
         self.camera.pixel_array = self.file_writer.spare_frame(frame)
         return frame
+
+    def init_scene(self, scene: Scene, *settings: Any) -> None:
+        super().init_scene(scene, *settings)
+        self.inventory = Inventory(scene, int(self.camera.frame_rate))
+
+    def add_frame(self, frame: np.ndarray, num_frames: int = 1) -> None:
+        """Hand a frame to the writer, `num_frames` times."""
+        if not self.skip_animations:
+            self.inventory.look(self.file_writer.frames, self.num_plays)
+        super().add_frame(frame, num_frames)

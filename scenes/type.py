@@ -16,6 +16,8 @@ from manim import DOWN, Text, VGroup, VMobject, config
 from scenes import style
 
 FIGURES = "0123456789,.-"
+POINT = 1 / 72
+"""One of Manim's points, in units of the stage: type of 36 points has an em of half a unit."""
 
 
 class TypefaceError(ValueError):
@@ -37,7 +39,7 @@ def register_fonts() -> None:
 class Words(VMobject):
     """A few words, set in type, as one mobject; broken into lines of like length where `width` (units) is given.
 
-    `words` and `size` keep what was asked for.
+    `words` and `size` keep what was asked for; `type_size` is the size (points) on the stage now, however scaled.
     """
 
     def __init__(
@@ -49,6 +51,11 @@ class Words(VMobject):
         if width and self.width > width:
             rows = VGroup(*(Words(row, color, size) for row in _rows(words, len(words) * width / self.width)))
             self.set_points(_outline(rows.arrange(DOWN, buff=0.5 * rows[0].height)))
+        self._set_height = self.height
+
+    @property
+    def type_size(self) -> float:
+        return self.size * self.height / self._set_height
 
 
 def _rows(words: str, longest: float) -> list[str]:
