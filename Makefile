@@ -40,7 +40,7 @@ endif
 SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
 WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
 ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
-STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py camera.py outline.py sprites.py renderer.py encoder.py render.py \
+STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py camera.py outline.py sprites.py inventory.py renderer.py encoder.py render.py \
   cast.py crowd.py shapes.py signs.py charts.py anatomy.py ward.py vessel.py il6.py surroundings.py)
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
 BED     := $(addprefix audio/,mix.py score.py harmony.py bed.py effects.py duck.py)
@@ -82,7 +82,7 @@ help:
 	@echo "make draft                the same at 480p15"
 	@echo "make preview SCENE=loop   one scene at 480p15, without sound;  make watch  each scene that you save"
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
-	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them"
+	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them and on films"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
@@ -128,19 +128,19 @@ $(SOUND)/claims.done: $(WORDS) $(MODEL) scenes/claims.py audio/score.py $(VENV)/
 	@$(RUN) $(PY) -m scenes.claims $(filter-out scenes/pronunciation%,$(WORDS))
 	@touch $@
 
-# --- scenes: words' timing, picture and model to a silent clip ------------------------------------------------------
+# --- scenes: words' timing, picture and model to a silent clip, and a record of what it shows when ------------------
 
-$(CLIPS)/%.mp4: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
+$(CLIPS)/%.mp4 $(CLIPS)/%.look.json: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
 	@$(RUN) $(PY) -m scenes.render $* --timing $< --format $(FORMAT) --quality $(QUALITY) --into $@
 
 ifneq ($(CLIPS),$(SOUND)/landscape-480p15)
-$(SOUND)/landscape-480p15/%.mp4: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
+$(SOUND)/landscape-480p15/%.mp4 $(SOUND)/landscape-480p15/%.look.json: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
 	@$(RUN) $(PY) -m scenes.render $* --timing $< --quality 480p15 --into $@
 endif
 
 # --- the film -------------------------------------------------------------------------------------------------------
 
-$(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(CLIPS)/film.srt $(SOUND)/narration.wav publish/join.py
+$(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.look.json) $(CLIPS)/film.srt $(SOUND)/narration.wav publish/join.py
 	@$(RUN) $(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
 
 # Captions need the timing alone; film.vtt comes with them.
@@ -196,8 +196,10 @@ publish:
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
 	@$(RUN) $(PY) -m publish.folders --sound $(SOUND) --films $(FOR_SITES) --into build/publish --scenes $(SCENES)
 
-check:
-	@$(RUN) $(PY) -m publish.check $(FOLDERS)
+# The films of all formats, as far as they are built, and the folders.
+LOOKED_AT := $(foreach f,$(FORMATS),$(SOUND)/$f-$(if $(filter landscape,$f),$(QUALITY),$(SITE_QUALITY))/film.mp4)
+check: $(VENV)/film.done
+	@$(RUN) $(PY) -m publish.check --scenes $(SCENES) --films $(LOOKED_AT) --folders $(FOLDERS)
 
 # Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
 TO ?= youtube peertube

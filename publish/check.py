@@ -1,14 +1,15 @@
-"""Holds finished upload folders against the standards, on the files themselves: a line a rule, and what was measured.
+"""Holds films and upload folders against the standards, on the files themselves: a line a rule, and what was measured.
 
-    python -m publish.check build/publish/youtube-en
+    python -m publish.check --scenes message normal … --films build/en/square-1080p60/film.mp4
+        --folders build/publish/youtube-en
 
-Ends with 1 if a rule does not hold.
+Films are looked at (`publish.look`), also those that folders hold; each folder keeps what was found of both. Ends with
+1 if a rule does not hold.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 import subprocess
@@ -25,9 +26,12 @@ from publish.check_burned import check_burned
 from publish.check_captions import check_captions
 from publish.check_film import check_film
 from publish.exits import told
-from publish.finding import Finding
+from publish.finding import Finding, show
+from publish.look import look
 from publish.metadata import tags_length
+from publish.picture import film_hash
 from publish.sites import POSTER_BYTES, POSTERS, SITES, Site
+from publish.verdict import keep
 from scenes.layout import LAYOUTS, QUALITIES
 
 
@@ -47,8 +51,7 @@ def check(folder: Path, measured: dict[str, list[Finding]] | None = None) -> lis
     timings = [load(Path(about["sound"]) / f"{script.scene}.json") for script in scripts]
     words = [word for script in scripts for beat in script.beats for word in beat.words]
     measured = {} if measured is None else measured
-    with (folder / "film.mp4").open("rb") as film:
-        digest = hashlib.file_digest(film, "sha256").hexdigest()
+    digest = film_hash(folder / "film.mp4")
     if digest not in measured:
         measured[digest] = _check_picture_and_sound(folder / "film.mp4", about, site, timings)
     return [
@@ -128,19 +131,47 @@ def read_small(picture: Image.Image) -> list[str]:
     return [word for word in run.stdout.split() if word.isalpha() and word.isupper() and len(word) > 3]
 
 
+def source(folder: Path) -> Path:
+    """Return the film, without burned-in words, that a folder's film was made from."""
+    about = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    return Path(about["sound"]) / f"{SITES[about['site']].format}-{about['quality']}" / "film.mp4"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", nargs="+", type=Path)
-    broken, measured = 0, {}
-    for folder in parser.parse_args().folders:
-        with told("check", ValueError):
-            findings = check(folder, measured)
-        print(folder)
-        for finding in findings:
-            print(f"  {'ok  ' if finding.holds else 'FAIL'} {finding.rule:<44} {finding.measured}")
-        broken += sum(not finding.holds for finding in findings)
+    parser.add_argument("--scenes", nargs="+", required=True, help="scene names in running order")
+    parser.add_argument("--films", nargs="*", type=Path, default=[], help="such as build/en/square-1080p60/film.mp4")
+    parser.add_argument("--folders", nargs="*", type=Path, default=[])
+    options = parser.parse_args()
+    films, folders = _built(options.films, "make FORMAT=…"), _built(options.folders, "make publish")
+    if not films and not folders:
+        sys.exit("check: there is neither a film nor an upload folder: make builds the film")
+    with told("check", ValueError):
+        broken = _check_all(films, folders, options.scenes)
     if broken:
         sys.exit(f"check: {broken} rules do not hold")
+
+
+def _built(paths: list[Path], builder: str) -> list[Path]:
+    """Return those of some paths that exist, and say of the others who builds them."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        print(f"not there, so not checked: {', '.join(missing)} ({builder})")
+    return [path for path in paths if path.exists()]
+
+
+def _check_all(films: list[Path], folders: list[Path], scenes: list[str]) -> int:
+    """Print what holds of films and folders, keep it in the folders, and return how many rules do not hold."""
+    looks: dict[Path, list[Finding]] = {}
+    broken, measured = 0, {}
+    for film in dict.fromkeys([*films, *map(source, folders)]):
+        looks[film] = look(film, scenes)
+        broken += show(film, looks[film])
+    for folder in folders:
+        findings = check(folder, measured)
+        broken += show(folder, findings)
+        keep(folder, [*looks[source(folder)], *findings])
+    return broken
 
 
 if __name__ == "__main__":

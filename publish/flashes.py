@@ -30,7 +30,8 @@ _AT_ONCE = 15
 _VALUES = np.arange(256) / 255
 _LINEAR = np.where(_VALUES <= 0.04045, _VALUES / 12.92, ((_VALUES + 0.055) / 1.055) ** 2.4)
 """Light of each sRGB value."""
-_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+"""Share of linear red, green and blue in what the eye takes for light."""
 # Of linear BT.709 light: X, and the X + 15 Y + 3 Z below CIE 1976's fractions.
 _X, _SUM = np.array([0.4124, 0.3576, 0.1805]), np.array([3.6593, 11.4429, 4.1140])
 _WHITE, _PRIMARY = np.array([0.1978, 0.4683]), np.array([0.4507, 0.5229])
@@ -46,8 +47,16 @@ def spots(width: int, height: int) -> tuple[int, int]:
     return max(FIELD[0], int(width * scale + 1e-6)), max(FIELD[1], int(height * scale + 1e-6))
 
 
+def linear_light(picture: np.ndarray) -> np.ndarray:
+    """Return the light (0 to 1) of sRGB values (integers, 0 to 255)."""
+    return _LINEAR[picture]
+
+
 class Flashes:
-    """Takes a film's small pictures one by one; `general` and `red` are the flashes of the worst second so far."""
+    """Takes a film's small pictures one by one; `general` and `red` are the flashes of the worst second so far.
+
+    `frame` is the last frame of that second.
+    """
 
     def __init__(self, rate: int) -> None:
         self._general, self._red = _Field(rate), _Field(rate)
@@ -62,10 +71,14 @@ class Flashes:
     def red(self) -> int:
         return self._red.worst
 
+    @property
+    def frame(self) -> int:
+        return max((self._general, self._red), key=lambda field: field.worst).frame
+
     def add(self, picture: np.ndarray) -> None:
         """Add a picture: (rows, columns, 3) of sRGB, 0 to 255."""
-        light = _LINEAR[picture]
-        self._general.add(self._turns_of_light(light @ _LUMINANCE))
+        light = linear_light(picture)
+        self._general.add(self._turns_of_light(light @ LUMINANCE))
         self._red.add(self._turns_of_red(light))
 
     def _turns_of_light(self, light: np.ndarray) -> np.ndarray:
@@ -82,7 +95,7 @@ class Flashes:
         """Where a saturated red has come (1) or gone (-1)."""
         below = light @ _SUM
         seen = below > _SUM[0] * _DARK
-        shares = np.stack([4 * (light @ _X), 9 * (light @ _LUMINANCE)], axis=-1) / np.maximum(below, 1e-9)[..., None]
+        shares = np.stack([4 * (light @ _X), 9 * (light @ LUMINANCE)], axis=-1) / np.maximum(below, 1e-9)[..., None]
         hue = np.where(seen[..., None], shares, _WHITE)
         red = (light[..., 0] >= _RED * light.sum(axis=-1)) & (light[..., 0] > _DARK)
         if self._hue is None:
@@ -100,7 +113,8 @@ class _Field:
     """Counts opposing changes that a quarter of some field makes at once, over any one second."""
 
     def __init__(self, rate: int) -> None:
-        self.worst = 0
+        self.worst = self.frame = 0
+        self._seen = 0
         self._turned: deque[np.ndarray] = deque(maxlen=max(1, rate // _AT_ONCE))
         self._second: deque[np.ndarray] = deque(maxlen=rate)
         self._last: np.ndarray | None = None
@@ -114,8 +128,9 @@ class _Field:
         changed = (way != 0) & (way != self._last)
         self._last = np.where(changed, way, self._last)
         self._second.append(changed)
-        if changed.any():
-            self.worst = max(self.worst, int(np.sum(self._second, axis=0).max()) // 2)
+        if changed.any() and (flashes := int(np.sum(self._second, axis=0).max()) // 2) > self.worst:
+            self.worst, self.frame = flashes, self._seen
+        self._seen += 1
 
 
 def _shares(marked: np.ndarray) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -16,23 +18,49 @@ _SMALL = (320, 180)
 _MOVES = 3
 """Of 255: a spot of the small picture that changes by less stands still."""
 
+Show = Callable[[int, av.VideoFrame], None]
+
 
 @dataclass(frozen=True)
 class Picture:
-    """Frames decoded, largest distance of a frame from its place (s), longest standstill (s), most consecutive
-    B-frames, and the flashes of the worst second, general and red."""
+    """Frames decoded, largest distance of a frame from its place (s), longest standstill and where it begins (s), most
+    consecutive B-frames, and the flashes of the worst second, general and red, and where that ends (s)."""
 
     frames: int
     jitter: float
     freeze: float
+    freeze_begins: float
     b_frames: int
     flashes: int
     red_flashes: int
+    flashes_end: float
 
 
-def watch(path: Path, rate: int) -> Picture:
-    """Decode a film and measure it; `rate` is the frames a second it should have."""
-    still = longest = 0
+_WATCHED: dict[tuple[str, int], Picture] = {}
+"""Upload folders hold copies of films, and a film takes half a minute."""
+
+
+def watch(path: Path, rate: int, show: Show | None = None) -> Picture:
+    """Decode a film and measure it; a copy of one that was watched before is not decoded again.
+
+    Args:
+        rate: the frames a second it should have.
+        show: is given each frame and its number, for who wants to see more.
+    """
+    known = film_hash(path), rate
+    if show or known not in _WATCHED:
+        _WATCHED[known] = _watch(path, rate, show or (lambda number, frame: None))
+    return _WATCHED[known]
+
+
+def film_hash(film: Path) -> str:
+    """Return the hash of a film's file."""
+    with film.open("rb") as file:
+        return "SHA256=" + hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _watch(path: Path, rate: int, show: Show) -> Picture:
+    still = longest = frozen = 0
     jitter, types, last = 0.0, [], None
     flashes = Flashes(rate)
     for_eyes, for_flashes = VideoReformatter(), VideoReformatter()  # each keeps its tables from frame to frame
@@ -45,7 +73,19 @@ def watch(path: Path, rate: int) -> Picture:
             types.append(frame.pict_type == av.video.frame.PictureType.B)
             small = for_eyes.reformat(frame, *_SMALL, format="gray").to_ndarray().astype(np.int16)
             still = still + 1 if last is not None and np.abs(small - last).max() < _MOVES else 0
-            longest, last = max(longest, still), small
+            if still > longest:
+                longest, frozen = still, number - still
+            last = small
+            show(number, frame)
             flashes.add(for_flashes.reformat(frame, *grid, format="rgb24", interpolation="AREA").to_ndarray())
     runs = (sum(1 for _ in run) for is_b, run in groupby(types) if is_b)
-    return Picture(len(types), jitter, longest / rate, max(runs, default=0), flashes.general, flashes.red)
+    return Picture(
+        frames=len(types),
+        jitter=jitter,
+        freeze=longest / rate,
+        freeze_begins=frozen / rate,
+        b_frames=max(runs, default=0),
+        flashes=flashes.general,
+        red_flashes=flashes.red,
+        flashes_end=flashes.frame / rate,
+    )

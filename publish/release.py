@@ -6,6 +6,7 @@
 
 A folder that never went out is uploaded. Else only what changed is sent: captions, texts, poster; for another
 picture or sound PeerTube replaces the film in place, YouTube needs a new video, and the manifest keeps the old.
+What `make check` did not pass is refused.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from publish.changes import FIRST, acts, changed_parts, compare, describe, side_
 from publish.exits import told
 from publish.keeping import UploadError
 from publish.manifest import Release, State
+from publish.verdict import unfit
 
 Say = Callable[[str], None]
 _WORDS = {
@@ -134,7 +136,11 @@ def connect(site: str, say: Say) -> Any:
 
 
 def run(folder: Path, options: argparse.Namespace, say: Say, ask: Callable[[str], str]) -> None:
-    """Release one folder as the command line asks."""
+    """Release one folder as the command line asks.
+
+    Raises:
+        UploadError: it was not checked, or a rule does not hold of it; or the site refuses.
+    """
     site = manifest.about(folder)["site"]
     if options.published:
         manifest.record(options.releases, folder, options.published)
@@ -142,8 +148,13 @@ def run(folder: Path, options: argparse.Namespace, say: Say, ask: Callable[[str]
     todo = plan(folder, options.releases, site == "peertube", folder.with_name(f"{folder.name}-changes.png"), say)
     if not todo.acts:
         return None
+    reason = unfit(folder)
     if options.dry_run:
+        if reason:
+            say(f"  this would be refused: {reason}")
         return say(json.dumps(manifest.about(folder), ensure_ascii=False, indent=1))
+    if reason:
+        raise UploadError(reason)
     if site not in ("youtube", "shorts", "peertube"):
         return say(f"  {BY_HAND}")
     if not options.yes and ask(f"{folder.name}: do it? [y/N] ").strip().lower() != "y":

@@ -15,8 +15,10 @@ from PIL import Image
 
 from audio.timing import dump
 from publish import manifest, release
+from publish.finding import Finding
 from publish.keeping import UploadError
 from publish.release import act, plan
+from publish.verdict import NAME, keep
 
 
 class Place:
@@ -74,6 +76,7 @@ def write(root: Path, timings, colours) -> Path:
     (folder / "metadata.json").write_text(json.dumps(about))
     (folder / "captions.en.vtt").write_text("WEBVTT\n\n" + " ".join(beat.text for t in timings for beat in t.beats))
     Image.new("RGB", (16, 9)).save(folder / "poster.png")
+    keep(folder, [Finding("a rule", "1", True)])
     return folder
 
 
@@ -200,3 +203,25 @@ def test_sites_served_by_hand_are_told_and_recorded(folder, tmp_path):
     assert "served by hand" in said[-1]
     release.run(folder, options(tmp_path / "out", published="some-id"), said.append, input)
     assert manifest.read(tmp_path / "out", folder.name).video == "some-id"
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (lambda folder: (folder / NAME).unlink(), "not checked since it was made: make check"),
+        (lambda folder: (folder / "film.mp4").write_bytes(b"another"), "not the one that was checked"),
+        (
+            lambda folder: keep(folder, [Finding("no text over text", "9 %: «97», cascade 0.4 s", False)]),
+            "1 rules do not hold, first no text over text: 9 %: «97», cascade 0.4 s",
+        ),
+    ],
+)
+def test_what_was_not_checked_or_failed_does_not_go_out(fault, reason, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(release, "connect", lambda *_: pytest.fail("nothing may be sent"))
+    fault(folder)
+    never = tmp_path / "never"
+    with pytest.raises(UploadError, match=reason.replace("«", ".")):
+        release.run(folder, options(never, yes=True), print, input)
+    said = []
+    release.run(folder, options(never, dry_run=True), said.append, input)
+    assert any(reason in line for line in said), said
