@@ -15,8 +15,9 @@ from av.video.reformatter import VideoReformatter
 from publish.flashes import Flashes, spots
 
 _SMALL = (320, 180)
-_MOVES = 3
-"""Of 255: a spot of the small picture that changes by less stands still."""
+_MOVES = 8
+"""Of 255: a spot of the small picture that has changed by less since the standstill began stands still. Encoding
+changes what stands by half of that, and a slow fade comes to more in the end."""
 
 Show = Callable[[int, av.VideoFrame], None]
 
@@ -60,8 +61,8 @@ def film_hash(film: Path) -> str:
 
 
 def _watch(path: Path, rate: int, show: Show) -> Picture:
-    still = longest = frozen = 0
-    jitter, types, last = 0.0, [], None
+    still = longest = frozen = 0  # numbers of frames
+    jitter, types, first = 0.0, [], None
     flashes = Flashes(rate)
     for_eyes, for_flashes = VideoReformatter(), VideoReformatter()  # each keeps its tables from frame to frame
     with av.open(str(path)) as container:
@@ -72,10 +73,10 @@ def _watch(path: Path, rate: int, show: Show) -> Picture:
             jitter = max(jitter, abs(float(frame.pts * frame.time_base) - number / rate))
             types.append(frame.pict_type == av.video.frame.PictureType.B)
             small = for_eyes.reformat(frame, *_SMALL, format="gray").to_ndarray().astype(np.int16)
-            still = still + 1 if last is not None and np.abs(small - last).max() < _MOVES else 0
-            if still > longest:
-                longest, frozen = still, number - still
-            last = small
+            if first is None or np.abs(small - first).max() >= _MOVES:
+                first, still = small, number
+            if number - still > longest:
+                longest, frozen = number - still, still
             show(number, frame)
             flashes.add(for_flashes.reformat(frame, *grid, format="rgb24", interpolation="AREA").to_ndarray())
     runs = (sum(1 for _ in run) for is_b, run in groupby(types) if is_b)

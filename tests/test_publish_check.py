@@ -194,9 +194,12 @@ def test_a_cut_file_is_named(sound, timing, tmp_path):
         check_film(tmp_path / "film.mp4", "landscape", "480p15", [timing], "en")
 
 
-@pytest.mark.parametrize(("picture", "freeze"), [("color=black:", 4.8), ("testsrc2=", 0.0)])
-def test_standstill_is_seen(picture, freeze, tmp_path):
-    ffmpeg("-f", "lavfi", "-i", f"{picture}s=320x180:r=30:d=5", *CODEC, tmp_path / "film.mp4")
+@pytest.mark.parametrize(
+    ("picture", "chain", "freeze"),
+    [("color=black:", "null", 4.8), ("testsrc2=", "null", 0.0), ("color=0x404040:", "fade=d=5", 0.8)],
+)
+def test_standstill_is_seen_and_a_slow_fade_is_none(picture, chain, freeze, tmp_path):
+    ffmpeg("-f", "lavfi", "-i", f"{picture}s=320x180:r=30:d=5", "-vf", chain, *CODEC, tmp_path / "film.mp4")
     assert watch(tmp_path / "film.mp4", 30).freeze == pytest.approx(freeze, abs=0.2)
 
 
