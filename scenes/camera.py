@@ -2,11 +2,13 @@
 
 It is given to `CairoRenderer(camera_class=…)`. Manim repaints all mobjects above the lowest one that moves, in
 every frame. This camera hands whole paths to cairo, draws copies of one shape as sprites, leaves out what cannot be
-seen, and keeps *layers*: pictures of neighbours in the stack that did not change since the last frame.
+seen, and keeps *layers*: pictures of neighbours in the stack that did not change since the last frame. Where only a
+large shape's colour changes it fills a *stencil* of the shape.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,6 +23,10 @@ LAYER_PIXELS = 30_000
 """Pixels for each curve up to which laying a finished picture down is cheaper than drawing it again."""
 LAYERS = 48
 """Layers that are kept; the one that was not used for longest goes first."""
+STENCIL_POINTS = 256
+"""Points from which on filling a kept stencil is cheaper than filling the path."""
+STENCILS = 8
+"""Stencils that are kept."""
 _CAPS = {
     CapStyleType.AUTO: cairocffi.LINE_CAP_BUTT,
     CapStyleType.BUTT: cairocffi.LINE_CAP_BUTT,
@@ -58,12 +64,21 @@ class Layer(NamedTuple):
     place: tuple[int, int] = (0, 0)
 
 
+class Stencil(NamedTuple):
+    """How far a drawing covers pixels, and the column and row of its upper left one; None before it comes again."""
+
+    points: np.ndarray
+    coverage: cairocffi.ImageSurface | None = None
+    place: tuple[int, int] = (0, 0)
+
+
 class FilmCamera(MovingCamera):
     """A Manim camera for plain vector mobjects: one colour to fill, one to stroke."""
 
     def __init__(self, **options: object) -> None:
         self._drawings: dict[int, Drawing] = {}
         self._layers: dict[tuple[int, ...], Layer] = {}
+        self._stencils: dict[int, Stencil] = {}
         self._view: tuple[float, ...] = ()
         self._sprites = Sprites()
         super().__init__(**options)
@@ -108,7 +123,7 @@ class FilmCamera(MovingCamera):
         view = (*self.frame_center[:2], self.frame_width, self.frame_height)
         if view != self._view:
             self._view = view
-            self._layers = {}
+            self._layers, self._stencils = {}, {}
         surface = cairocffi.ImageSurface(
             cairocffi.FORMAT_ARGB32, self.pixel_width, self.pixel_height, memoryview(image).cast("B")
         )
@@ -130,6 +145,9 @@ class FilmCamera(MovingCamera):
         if drawing.copies:
             self._scatter(context, drawing)
             return
+        only_fills = drawing.fill and not drawing.stroke
+        if only_fills and len(drawing.points) >= STENCIL_POINTS and self._fill(context, drawing):
+            return
         trace(context, drawing.path)
         if drawing.fill:
             context.set_source_rgba(*drawing.fill)
@@ -138,20 +156,51 @@ class FilmCamera(MovingCamera):
             _take_pen(context, drawing)
             context.stroke()
 
+    def _fill(self, context: cairocffi.Context, drawing: Drawing) -> bool:
+        """Fill a drawing through its stencil, if it came in this form before; return whether that is done."""
+        key = id(drawing.points)
+        stencil = self._stencils.pop(key, None)
+        if stencil is None:
+            stencil = Stencil(drawing.points)
+        elif stencil.coverage is None:
+            stencil = self._stencil(drawing)
+        self._stencils[key] = stencil
+        if len(self._stencils) > STENCILS:
+            del self._stencils[next(iter(self._stencils))]
+        if stencil.coverage is None:
+            return False
+        self._mask(context, drawing, stencil.coverage, *stencil.place)
+        return True
+
+    def _stencil(self, drawing: Drawing) -> Stencil:
+        left, top, width, height = self._extent([drawing])
+        if min(width, height) < 1:
+            return Stencil(drawing.points)
+        coverage = cairocffi.ImageSurface(cairocffi.FORMAT_A8, width, height)
+        context = self._context(coverage, left, top)
+        trace(context, drawing.path)
+        context.fill()
+        return Stencil(drawing.points, coverage, (left, top))
+
+    def _mask(
+        self, context: cairocffi.Context, drawing: Drawing, coverage: cairocffi.ImageSurface, left: float, top: float
+    ) -> None:
+        """Lay the drawing's fill down where a surface covers."""
+        # A layer's picture has its own corner.
+        corner, origin = context.get_matrix(), self._matrix()
+        context.save()
+        context.identity_matrix()
+        context.set_source_rgba(*drawing.fill)
+        context.mask_surface(coverage, left + corner.x0 - origin.x0, top + corner.y0 - origin.y0)
+        context.restore()
+
     def _scatter(self, context: cairocffi.Context, drawing: Drawing) -> None:
         """Draw the copies of one shape that a mobject consists of."""
         copies = drawing.points.reshape(-1, drawing.copies, 3)
         found = self._sprites.coverage(copies, self._pixels, (self.pixel_width, self.pixel_height))
         if found:
             coverage, left, top = found
-            # A layer's picture has its own corner.
-            corner, origin = context.get_matrix(), self._matrix()
-            left, top = left + corner.x0 - origin.x0, top + corner.y0 - origin.y0
-            context.save()
-            context.identity_matrix()
-            context.set_source_rgba(*drawing.fill)
-            context.mask_surface(alpha_surface(coverage), left, top)
-            context.restore()
+            self._mask(context, drawing, alpha_surface(coverage), left, top)
 
     def _lay(self, context: cairocffi.Context, run: tuple[Drawing, ...]) -> None:
         """Draw neighbours that did not change; when they come again, lay their picture down instead."""
@@ -175,20 +224,29 @@ class FilmCamera(MovingCamera):
 
     def _picture(self, run: tuple[Drawing, ...]) -> Layer:
         """Return neighbours as a layer, without a picture where that would not be cheaper."""
-        boxes = np.array([self._bounds(drawing) for drawing in run])
-        left, top = np.maximum(boxes[:, :2].min(axis=0), 0)
-        right, bottom = np.minimum(boxes[:, 2:].max(axis=0), (self.pixel_width, self.pixel_height))
-        width, height = int(right - left), int(bottom - top)
+        left, top, width, height = self._extent(run)
         if min(width, height) < 1 or width * height > LAYER_PIXELS * sum(len(drawing.points) // 4 for drawing in run):
             return Layer(run)
         picture = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, width, height)
-        context = cairocffi.Context(picture)
-        matrix = self._matrix()
-        matrix.x0, matrix.y0 = matrix.x0 - left, matrix.y0 - top
-        context.set_matrix(matrix)
+        context = self._context(picture, left, top)
         for drawing in run:
             self._draw(context, drawing)
-        return Layer(run, picture, (int(left), int(top)))
+        return Layer(run, picture, (left, top))
+
+    def _extent(self, run: Sequence[Drawing]) -> tuple[int, int, int, int]:
+        """Return the pixels of the frame that drawings touch: left, top, width, height."""
+        boxes = np.array([self._bounds(drawing) for drawing in run])
+        left, top = np.maximum(boxes[:, :2].min(axis=0), 0).astype(int)
+        right, bottom = np.minimum(boxes[:, 2:].max(axis=0), (self.pixel_width, self.pixel_height)).astype(int)
+        return int(left), int(top), int(right - left), int(bottom - top)
+
+    def _context(self, surface: cairocffi.ImageSurface, left: int, top: int) -> cairocffi.Context:
+        """Return a context that draws, in units of the stage, into a part of the frame with this corner."""
+        matrix = self._matrix()
+        matrix.x0, matrix.y0 = matrix.x0 - left, matrix.y0 - top
+        context = cairocffi.Context(surface)
+        context.set_matrix(matrix)
+        return context
 
     def _bounds(self, drawing: Drawing) -> tuple[float, float, float, float]:
         """Return the pixels that a drawing touches: left, top, right, bottom."""

@@ -144,8 +144,9 @@ def tissue(box: Box, cell: float = 1.3, seed: int = 3) -> VGroup:
     The first part are the cells nearest the middle of the box, the next ones those further out, and darker.
     """
     rng = np.random.default_rng(seed)
-    look = {"fill_opacity": 1, "stroke_color": style.TISSUE_EDGE, "stroke_width": 2.5}
-    rings = [VMobject(fill_color=tone, **look) for tone in (style.TISSUE, *style.TISSUE_DIM)]
+    rings = [VMobject(fill_color=tone, fill_opacity=1, stroke_width=0) for tone in (style.TISSUE, *style.TISSUE_DIM)]
+    # Edges stay when the cells redden, so they are not drawn again.
+    edges = VMobject(stroke_color=style.TISSUE_EDGE, stroke_width=2.5)
     nuclei = VMobject(fill_color=style.TISSUE_EDGE, fill_opacity=0.55, stroke_width=0)
     rise = cell * 0.87
     for row in range(int(box.height / rise) + 2):
@@ -154,11 +155,13 @@ def tissue(box: Box, cell: float = 1.3, seed: int = 3) -> VGroup:
             centre[:2] += rng.normal(0, 0.04, 2)
             away = np.hypot((centre[0] - box.x) / box.width, (centre[1] - box.y) / box.height) + rng.normal(0, 0.04)
             ring = rings[min(int(away / 0.24), len(rings) - 1)]
-            ring.append_points(smooth(ring_points(cell * (0.5 + rng.uniform(-0.06, 0.02, 6))) + centre))
+            shape = smooth(ring_points(cell * (0.5 + rng.uniform(-0.06, 0.02, 6))) + centre)
+            ring.append_points(shape)
+            edges.append_points(shape)
             nucleus = ring_points(cell * rng.uniform(0.1, 0.15, 5)) + centre
             nucleus[:, :2] += rng.normal(0, 0.1, 2)
             nuclei.append_points(smooth(nucleus))
-    return VGroup(*rings, nuclei)
+    return VGroup(*rings, edges, nuclei)
 
 
 def inflame(body: VGroup, share: float) -> list[Animation]:
