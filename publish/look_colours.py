@@ -16,7 +16,6 @@ from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
 import numpy as np
 from daltonlens import simulate
-from scipy.ndimage import minimum_filter
 
 from publish.finding import Case, Finding, judge
 from publish.flashes import linear_light
@@ -85,10 +84,12 @@ def decode(colour: str, things: list[Seen], small: np.ndarray) -> np.ndarray | N
     for thing in things:
         left, top, right, foot = np.clip(thing.box, 0, 1) * (2 * like.shape[::-1])
         there[int(top) : int(foot) + 1, int(left) : int(right) + 1] = True
-    marked = like & there
-    inner = minimum_filter(marked, 3)  # edges are a blend with what is beside them
-    found = small[:, inner if inner.sum() >= _FEWEST else marked]
-    return np.median(found, axis=1) if found.shape[1] >= _FEWEST else None
+    found = small[:, like & there].T
+    if len(found) < _FEWEST:
+        return None
+    # Edges are blends with what is beside them, and shades are other colours: the nearest quarter is the colour itself.
+    far = np.abs(found.astype(np.int16) - wanted).sum(axis=1)
+    return np.median(found[np.argsort(far, kind="stable")[: max(_FEWEST, len(far) // 4)]], axis=0)
 
 
 def simulated(colours: np.ndarray) -> dict[str, np.ndarray]:

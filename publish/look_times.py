@@ -101,13 +101,21 @@ def _labels(film: Film) -> list[Finding]:
 
 
 def _appearances(film: Film, timing: Timing) -> list[tuple[str, float]]:
-    """Return when each of a scene's labels was first half there (s)."""
-    labels, first = set(timing.labels.values()), {}
-    for moment in (each for each in film.moments if each.scene == timing.scene):
+    """Return when each of a scene's labels was first half there (s); what the last scene hands over has been there."""
+    moments = [moment for moment in film.moments if moment.scene == timing.scene]
+    labels, first = set(timing.labels.values()) - _handed_over(film, moments[0]), {}
+    for moment in moments:
         for thing in moment.words(_HALF):
             if thing.words in labels and thing.words not in first:
                 first[thing.words] = _half_there(moment, thing)
     return list(first.items())
+
+
+def _handed_over(film: Film, opening: Moment) -> set[str]:
+    """Return the words that stand in the last picture before a scene and in its first one."""
+    number = film.moments.index(opening)
+    before = {thing.words for thing in film.moments[number - 1].words(_HALF)} if number else set()
+    return before & {thing.words for thing in opening.words(_HALF)}
 
 
 def _half_there(moment: Moment, thing: Seen) -> float:
