@@ -23,6 +23,8 @@ LAYER_PIXELS = 30_000
 """Pixels for each curve up to which laying a finished picture down is cheaper than drawing it again."""
 LAYERS = 48
 """Layers that are kept; the one that was not used for longest goes first."""
+STILL = 1e-7
+"""What moves by less (units) between two frames stands still."""
 STENCIL_POINTS = 256
 """Points from which on filling a kept stencil is cheaper than filling the path."""
 STENCILS = 8
@@ -109,7 +111,7 @@ class FilmCamera(MovingCamera):
             getattr(vmobject, "copies", 0),
         )
         last = self._drawings.get(id(vmobject))
-        same = last is not None and np.array_equal(last.points, vmobject.points)
+        same = last is not None and _same(last.points, vmobject.points)
         if same and last[2:] == look:
             return last, True
         points, path = (last.points, last.path) if same else (vmobject.points.copy(), np.empty((0, 2)))
@@ -261,6 +263,11 @@ def _take_pen(context: cairocffi.Context, drawing: Drawing) -> None:
     context.set_line_width(drawing.width)
     context.set_line_cap(drawing.cap)
     context.set_line_join(drawing.joint)
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    """Tell whether points are where they were: Manim's animations of colour move them by the last binary digits."""
+    return one.shape == other.shape and bool((np.abs(one - other) < STILL).all())
 
 
 def _visible(vmobject: VMobject) -> tuple[Colour | None, Colour | None]:
