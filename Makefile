@@ -62,7 +62,7 @@ export ORT_DISABLE_TELEMETRY := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve FORCE
+.PHONY: film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve style-sheet FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -165,6 +165,13 @@ $(FILMS): films/%:
 
 $(SPEECHES): speech/%: build/voice.$(VOICE) build/music.$(MUSIC) $(VENV)/film.done
 	@$(MAKE) --no-print-directory build/$*/narration.wav build/$*/claims.done LOCALE=$*
+
+# --- the style sheet: colours, shapes, type and tempos on one page ---
+
+style-sheet: build/style-sheet.png
+
+build/style-sheet.png: scenes/sheet.py $(STAGE) $(VENV)/film.done
+	@$(PY) -m scenes.sheet $@
 
 # --- watch: the draft of what was saved, until Ctrl-C ---
 

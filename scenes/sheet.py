@@ -1,0 +1,111 @@
+"""The style sheet: every colour with its meaning and shape, the type sizes, the tempos, and who appears.
+
+    python -m scenes.sheet build/style-sheet.png
+
+`make style-sheet` draws it, from the same code as the film, so that it cannot tell of another style.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from manim import DOWN, LEFT, RIGHT, UL, Line, Mobject, Rectangle, Scene, VGroup, logger
+from PIL import Image
+
+from scenes import style
+from scenes.anatomy import heart, kidneys, lungs
+from scenes.cast import ImmuneCell, bacterium, brake, cart_cell, cytokine, invader, tissue
+from scenes.charts import gauge
+from scenes.crowd import tnf_shape
+from scenes.layout import LAYOUTS, QUALITIES, Box
+from scenes.render import settings
+from scenes.signs import antibody, capsule
+from scenes.type import TypefaceError, Words, register_fonts
+from scenes.ward import patient
+
+SIZES = {"Title": style.TITLE, "Body": style.BODY, "Label": style.LABEL}
+TEMPOS = {"Snap": style.SNAP, "Quick": style.QUICK, "Steady": style.STEADY, "Calm": style.CALM}
+
+
+def draw() -> Image.Image:
+    """Return the sheet, 1920 × 1080."""
+    with settings(LAYOUTS["landscape"], QUALITIES["1080p60"], dry_run=True):
+        scene, sheet = Scene(), LAYOUTS["landscape"].safe
+        left, right = sheet.part(0, 0, 0.4, 1), sheet.part(0.47, 0, 1, 1)
+        scene.add(tissue(LAYOUTS["landscape"].whole))
+        scene.add(*_meanings(left), *_type(right.part(0, 0.72, 0.55, 1)), *_tempos(right.part(0.6, 0.72, 1, 1)))
+        scene.add(*_cast(right.part(0, 0, 1, 0.64)))
+        scene.renderer.update_frame(scene)
+        return Image.fromarray(scene.renderer.get_frame()).convert("RGB")
+
+
+def _meanings(box: Box) -> list[Mobject]:
+    """A row for each colour: the shape that bears it, the colour, and what it means."""
+    air = gauge(Box(0, 0, 0.9, 0.24), lambda: 0.7, style.OXYGEN)
+    rows = (
+        (ImmuneCell(0.3, seed=1), style.IMMUNE, "Immune cell"),
+        (invader(0.24), style.INVADER, "Invader"),
+        (cytokine(0.24), style.IL6, "IL-6"),
+        (tnf_shape(0.2).set_fill(style.TNF, 1).set_stroke(width=0), style.TNF, "TNF-α"),
+        (capsule(0.7), style.BRAKE, "Brake, treatment"),
+        (air, style.OXYGEN, "Oxygen"),
+        (gauge(Box(0, 0, 0.9, 0.24), lambda: 0.3, style.HARM), style.HARM, "Harm"),
+    )
+    drawn = []
+    for (drawing, colour, meaning), row in zip(rows, box.split(len(rows), 0.2, across=False), strict=True):
+        swatch = Rectangle(width=0.7, height=0.6, fill_color=colour, fill_opacity=1, stroke_width=0)
+        words = Words(meaning, style.TEXT).move_to(row.point(0.4, 0.5), aligned_edge=LEFT)
+        drawn += [drawing.move_to(row.point(0.08, 0.5)), swatch.move_to(row.point(0.27, 0.5)), words]
+    return drawn
+
+
+def _type(box: Box) -> list[Mobject]:
+    rows = [Words(f"{name} {size}", style.TEXT, size) for name, size in SIZES.items()]
+    return [VGroup(*rows).arrange(DOWN, buff=0.25, aligned_edge=LEFT).move_to(box.point(0, 1), aligned_edge=UL)]
+
+
+def _tempos(box: Box) -> list[Mobject]:
+    """A line for each tempo, as long as it lasts."""
+    drawn = []
+    for (name, seconds), row in zip(TEMPOS.items(), box.split(len(TEMPOS), 0.1, across=False), strict=True):
+        words = Words(f"{name} {seconds:.1f} s", style.QUIET).move_to(row.point(0, 0.6), aligned_edge=LEFT)
+        end = row.point(seconds, 0)
+        drawn += [words, Line(row.point(0, 0), end, stroke_color=style.IL6, stroke_width=8)]
+    return drawn
+
+
+def _cast(box: Box) -> list[Mobject]:
+    """Those who appear in the tissue, and the organs, healthy and harmed."""
+    cells, organs = box.split(2, 0.2, across=False)
+    ring = brake(Rectangle(width=1.2, height=1.2).move_to(cells.point(0.86, 0.5)))
+    actors = [ImmuneCell(0.5, seed=3), bacterium(1.1), cart_cell(0.4), antibody(0.7)]
+    for drawing, slot in zip(actors, cells.part(0, 0, 0.75, 1).split(4, 0.2, across=True), strict=True):
+        drawing.move_to(slot.center)
+    shown = []
+    for harm, slot in zip((0.05, 0.95), organs.part(0, 0, 0.66, 1).split(2, 0.3, across=True), strict=True):
+        parts = [draw_organ(0.5, lambda harm=harm: harm) for draw_organ in (lungs, heart, kidneys)]
+        shown.append(slot.fit(VGroup(*parts).arrange(RIGHT, buff=0.2), 0.95))
+    shown.append(patient(organs.part(0.72, 0, 1, 1)))
+    return [ring, *actors, *shown]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("into", type=Path)
+    into = parser.parse_args().into
+    logger.setLevel(logging.ERROR)
+    try:
+        register_fonts()
+        picture = draw()
+    except TypefaceError as error:
+        sys.exit(f"style sheet: {error}")
+    into.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(into)
+    print(f"style sheet: {into}")
+
+
+if __name__ == "__main__":
+    main()
