@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -162,11 +165,11 @@ def _built(paths: list[Path], builder: str) -> list[Path]:
 
 def _check_all(films: list[Path], folders: list[Path], scenes: list[str]) -> int:
     """Print what holds of films and folders, keep it in the folders, and return how many rules do not hold."""
-    looks: dict[Path, list[Finding]] = {}
-    broken, measured = 0, {}
-    for film in dict.fromkeys([*films, *map(source, folders)]):
-        looks[film] = look(film, scenes)
-        broken += show(film, looks[film])
+    films = list(dict.fromkeys([*films, *map(source, folders)]))
+    # Decoding and scaling leave Python's lock, so that threads are enough to keep all processors busy.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        looks = dict(zip(films, pool.map(partial(look, scenes=scenes), films), strict=True))
+    broken, measured = sum(show(film, findings) for film, findings in looks.items()), {}
     for folder in folders:
         findings = check(folder, measured)
         broken += show(folder, findings)

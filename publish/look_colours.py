@@ -27,7 +27,8 @@ _SPOTS = 480
 """The film is looked up at so many columns at most."""
 _LIKE = 36
 """Of 255: a pixel is of a colour if no channel differs by more; encoding blurs the edges of small shapes."""
-_FEWEST = 6
+_FEWEST = 24
+"""Spots of a colour that are seen as a colour, not as a dot."""
 _FULL = 0.85
 """Opacity from which a colour is its own, not a blend with what is behind it."""
 _KINDS = {

@@ -60,3 +60,10 @@ def test_a_part_of_the_film_may_be_short_and_makes_the_film_anew(folder):
     (folder / "build/en/order.close-trend").touch()
     assert "touch build/en/order" not in say(folder, "-n", "film", "SCENES=close trend")
     assert "touch build/en/order.trend-close" in say(folder, "-n", "film", "SCENES=trend close")
+
+
+def test_the_check_looks_at_the_films_of_all_formats_at_the_sizes_that_go_out(folder):
+    asked = re.search(r"publish\.check (.*)", say(folder, "-n", "check", "QUALITY=2160p60", "LOCALE=es"))[1]
+    films = re.findall(r"build/es/(\S+)/film\.mp4", asked)
+    assert films == ["landscape-2160p60", "portrait-1080p60", "square-1080p60"]
+    assert "build/publish/tiktok-es" in asked and re.search(r"--scenes message .* close --films", asked)
