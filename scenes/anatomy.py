@@ -46,7 +46,7 @@ _CORONARIES = np.array(
 )  # fmt: skip
 _BODY = np.array(
     [[0.0, 2.72], [0.32, 2.6], [0.46, 2.28], [0.44, 1.98], [0.25, 1.7], [0.25, 1.42], [0.6, 1.22], [1.12, 1.06],
-     [1.44, 0.72], [1.5, 0.1], [1.46, -0.8], [1.4, -1.7], [1.46, -2.6], [1.48, -3.6], [1.45, -14.0]]
+     [1.44, 0.72], [1.5, 0.1], [1.46, -0.8], [1.4, -1.7], [1.46, -2.6], [1.48, -3.6]]
 )  # fmt: skip
 
 
@@ -146,9 +146,10 @@ def kidneys(size: float, injury: Level) -> VGroup:
     return pair.add_updater(darken)
 
 
-def body(size: float) -> VMobject:
-    """Return the outline of a body, for organs of the same size; it reaches below the frame, as if seen close."""
-    outline = np.vstack([_BODY, _BODY[:0:-1] * [-1, 1]])
+def body(size: float, depth: float) -> VMobject:
+    """Return the outline of a body, for organs of the same size, cut off at a depth (units of `size`) below them."""
+    half = np.vstack([_BODY[_BODY[:, 1] > 1 - depth], [1.45, -depth]])
+    outline = np.vstack([half, half[:0:-1] * [-1, 1]])
     look = {"fill_color": "#2a3a70", "fill_opacity": 0.8, "stroke_color": "#5c6fb0", "stroke_width": 4}
     return blob(size * _flat(outline), **look)
 

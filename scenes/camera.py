@@ -85,6 +85,14 @@ class FilmCamera(MovingCamera):
         self._sprites = Sprites()
         super().__init__(**options)
 
+    def set_pixel_array(self, pixel_array: np.ndarray, convert_from_floats: bool = False) -> None:
+        """Start from a picture (height, width, RGBA): Manim copies it twice, and does so every frame."""
+        now = getattr(self, "pixel_array", None)
+        if convert_from_floats or now is None or now.shape != pixel_array.shape or now.dtype != pixel_array.dtype:
+            super().set_pixel_array(pixel_array, convert_from_floats)
+        else:
+            np.copyto(now, pixel_array)
+
     def display_multiple_vectorized_mobjects(self, vmobjects: list[VMobject], pixel_array: np.ndarray) -> None:
         """Draw mobjects, the last on top, into an image (height, width, RGBA)."""
         context = self._open(pixel_array)

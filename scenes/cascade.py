@@ -34,6 +34,7 @@ from scenes.anatomy import body, heart, kidneys, lungs
 from scenes.cast import inflame
 from scenes.charts import gauge, hours_line, series
 from scenes.il6 import SPLIT
+from scenes.inventory import backdrop
 from scenes.layout import Box
 from scenes.stage import Stage
 from scenes.style import BRAKE, HARM, OXYGEN, QUICK, QUIET, SNAP, TEXT
@@ -60,17 +61,19 @@ class Cascade(Stage):
         behind = surroundings(self.layout, now["il6"])
         cells = behind[0]
         monitor = Monitor(screen, self.label("oxygen", OXYGEN), now["spo2"], _share(now["heart_function"]))
-        size = NEAR * world.width
-        person, chest = body(size), lungs(size, now["lung"])
-        whole = VGroup(person, chest).shift(world.point(0.5, 0.62))
-        tube = vessel(world.part(-0.04, 0.07, 1.04, 0.4), now["leak"])
+        near, far = NEAR * world.width, FAR * world.height
+        middle = np.array(world.point(0.37, 0.75))
+        floor = self.layout.below.top - 0.3 if self.layout.below else self.layout.whole.bottom - 1
+        person = backdrop(body(near, (middle[1] - floor) / far))
+        whole = VGroup(person, lungs(near, now["lung"])).shift(world.point(0.5, 0.62))
+        tube = vessel(world.part(0.01, 0.1, 0.99, 0.42), now["leak"])
         self.add(cells, whole, *behind[1:], tube, monitor)
 
         # The monitor goes aside, and vessels leak …
         self.at("leak")
         if self.layout.wide:
             self.play(monitor.animate.move_to(data.point(0.5, 0.98), aligned_edge=UP), run_time=SNAP)
-        leak = self.label("leak", TEXT).move_to(world.point(0.5, 0.01))
+        leak = self.label("leak", TEXT).move_to(world.point(0.5, 0.035))
         gauges = self._gauges(data.part(0, 0.2, 1, 0.68 if self.layout.wide else 1.0), now)
         self.play(FadeIn(leak, gauges), hour.animate.set_value(45), run_time=SNAP, rate_func=linear)
         self.play(hour.animate.set_value(52), run_time=self.until("alveoli"), rate_func=linear)
@@ -95,13 +98,11 @@ class Cascade(Stage):
 
         # From further away: the heart, then the kidneys.
         self.at("heart")
-        far = FAR * world.height / size
-        middle = np.array(world.point(0.42, 0.75))
-        pump = heart(0.48 * far * size, now["heart"]).move_to(middle + far * size * np.array([0.08, -0.5, 0]))
+        pump = heart(0.48 * far, now["heart"]).move_to(middle + far * np.array([0.08, -0.5, 0]))
         pump_name = self.label("heart", TEXT).move_to([world.right, pump.get_y(), 0], aligned_edge=RIGHT)
         pointer = _pointer(pump_name, pump)
         self.play(
-            whole.animate.scale(far, about_point=world.point(0.5, 0.62)).shift(middle - world.point(0.5, 0.62)),
+            whole.animate.scale(far / near, about_point=world.point(0.5, 0.62)).shift(middle - world.point(0.5, 0.62)),
             FadeOut(tube, leak, sacs, ards),
             GrowFromCenter(pump),
             FadeIn(pump_name, pointer),
@@ -110,7 +111,7 @@ class Cascade(Stage):
         )
         self.play(hour.animate.set_value(84), run_time=self.until("kidneys"), rate_func=linear)
         self.at("kidneys")
-        beans = kidneys(0.42 * far * size, now["kidney"]).move_to(middle + far * size * np.array([0, -2.1, 0]))
+        beans = kidneys(0.42 * far, now["kidney"]).move_to(middle + far * np.array([0, -2.1, 0]))
         beans_name = self.label("kidneys", TEXT).move_to([world.right, beans.get_y(), 0], aligned_edge=RIGHT)
         self.play(
             GrowFromCenter(beans), FadeIn(beans_name, _pointer(beans_name, beans)), hour.animate.set_value(95),
@@ -153,7 +154,7 @@ class Cascade(Stage):
 
         pointer = Triangle(fill_color=TEXT, fill_opacity=1, stroke_width=0).scale(0.16).rotate(np.pi)
         pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), up + 0.2, 0]))
-        bar = Line([across(threshold), up - 0.1, 0], [across(threshold), up + 0.35, 0], stroke_color=HARM)
+        bar = Line([across(threshold), up - 0.05, 0], [across(threshold), up + 0.35, 0], stroke_color=HARM)
         name = self.label("threshold", TEXT).next_to(bar.set_stroke(width=9), UP, buff=0.1)
         return VGroup(line, pointer), VGroup(bar, name)
 

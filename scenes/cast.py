@@ -65,9 +65,11 @@ class ImmuneCell(VGroup):
         body, shade, _ = self
         waves = _HEIGHTS @ np.sin(_TURNS + (self._phases + _SPEEDS * self._age)[:, None])
         edge = (self.radius * (1 + 0.09 * waves))[:, None] * _ROUND
-        body.set_points(smooth(self._anchor.carry(edge)))
         # Light falls from above: what is below stays in the shade.
-        shade.set_points(smooth(self._anchor.carry(np.where(edge[:, 1:2] < 0, 0.97, 0.2) * edge)))
+        lower = np.where(edge[:, 1:2] < 0, 0.97, 0.2) * edge
+        outlines = smooth(self._anchor.carry(np.stack([edge, lower])))
+        body.set_points(outlines[0])
+        shade.set_points(outlines[1])
 
 
 def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
@@ -115,7 +117,7 @@ def bacterium(length: float = 0.9) -> VGroup:
 
 def cart_cell(radius: float = 0.42) -> VGroup:
     """Return an engineered T cell: an immune cell with built-in Y-shaped receptors."""
-    receptors = VMobject(stroke_color=style.BRAKE, stroke_width=style.LINE)
+    receptors = VMobject(stroke_color=style.BRAKE, stroke_width=1.6 * style.LINE)
     for point in ring_points(np.full(8, radius)):
         out, side = point / radius, np.array([-point[1], point[0], 0]) / radius
         fork = point * 1.22

@@ -31,7 +31,7 @@ from scenes.crowd import Crowd, Swell, il6_shape, orbit, tnf_shape
 from scenes.il6 import AXIS, SPLIT, Il6Chart
 from scenes.layout import Box
 from scenes.stage import Stage
-from scenes.style import BRAKE, HARM, IL6, QUICK, QUIET, SNAP, STEADY, TNF
+from scenes.style import BRAKE, CALM, HARM, IL6, QUICK, QUIET, SNAP, STEADY, TNF
 from scenes.surroundings import surroundings
 
 
@@ -55,7 +55,7 @@ class Loop(Stage):
         self.at("release")
         names = self._names(hub)
         self.add(*crowds, cells[0])
-        self.play(Swell(crowds[0], 0.25), FadeIn(names[0]), run_time=STEADY)
+        self.play(Swell(crowds[0], 0.25), FadeIn(names[0]), run_time=CALM)
         self.play(Swell(crowds[1], 0.15), FadeIn(names[1]), run_time=QUICK)
         self.play(Swell(crowds[1], 0.3), run_time=self.until("call"))
 
@@ -110,9 +110,9 @@ class Loop(Stage):
 
     def _play_triggers(self, world: Box, loop: VGroup) -> None:
         """Put three triggers beside the wheel, each with its word, as if they set it going."""
-        column, rest = world.part(0, 0, 0.36, 1), world.part(0.42, 0, 1, 1)
+        column, rest = world.part(0.02, 0, 0.36, 1), world.part(0.42, 0, 1, 1)
         if not self.layout.wide:
-            column, rest = world.part(0, 0, 0.52, 1), world.part(0.6, 0, 1, 1)
+            column, rest = world.part(0.02, 0, 0.52, 1), world.part(0.6, 0, 1, 1)
         slots = column.split(3, 0.15, across=False)
         icons = bacterium(1.3), invader(0.55), cart_cell(0.48)
         for cue, icon, slot in zip(("sepsis", "covid", "cart"), icons, slots, strict=True):

@@ -103,4 +103,4 @@ class Message(Stage):
             Circle(radius, stroke_color=IL6, stroke_width=6, fill_color="#43549a", fill_opacity=1),
             Circle(0.4 * radius, stroke_width=0, fill_color="#7f93d6", fill_opacity=1).shift(0.15 * radius * LEFT),
         )
-        return sender.move_to(safe.point(0.2, 0.42)), ImmuneCell(radius, seed=2).move_to(safe.point(0.78, 0.42))
+        return sender.move_to(safe.point(0.23, 0.38)), ImmuneCell(radius, seed=2).move_to(safe.point(0.78, 0.38))

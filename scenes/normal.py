@@ -12,6 +12,7 @@ import numpy as np
 from manim import (
     DL,
     DOWN,
+    DR,
     RIGHT,
     UP,
     Circle,
@@ -35,7 +36,7 @@ from scenes.stage import Stage
 from scenes.style import BRAKE, IL6, QUICK, QUIET, STEADY, TEXT
 from scenes.surroundings import surroundings
 
-AXIS = (0.1, 10_000.0)
+AXIS = (0.2, 3000.0)
 HOURS = (0.0, 240.0)
 COUNT = 9
 """Invaders on stage at the height of the infection."""
@@ -47,9 +48,9 @@ class Normal(Stage):
     def construct(self) -> None:
         normal = simulate(scenario("normal"))
         hour = ValueTracker(HOURS[0])
-        world, data = self.layout.split(wide=0.5, tall=0.57)
+        world, data = self.layout.split(wide=0.5, tall=0.5)
         world, plot = world.inset(0, 0, 0, 0.55), Plot(plot_box(data), HOURS, AXIS)
-        radius = 0.48 * min(world.width, world.height)
+        radius = min(0.48 * world.height, 0.375 * world.width)
         ring = DashedVMobject(Circle(radius), num_dashes=36).move_to(world.center).set_stroke(BRAKE, 5)
         threats, cells, signal = self._actors(world, radius, hour, normal)
         alarm, answer = (
@@ -73,6 +74,8 @@ class Normal(Stage):
         # The brake answers: IL-10 rises with the alarm and pulls it down.
         self.at("brake")
         answer_name = self.label("brake", BRAKE).move_to(plot.box.point(0.34, 0.14))
+        if not self.layout.wide:
+            answer_name.move_to(plot.box.point(1, 1), aligned_edge=DR).set_y(alarm_name.get_y())
         jaws = brake(ring)
         self.play(
             FadeIn(answer_name, shift=0.2 * UP),
@@ -89,7 +92,7 @@ class Normal(Stage):
         self.play(FadeOut(local, jaws), hour.animate.set_value(175), run_time=STEADY, rate_func=linear)
         self.play(hour.animate.set_value(225), run_time=self.until("recover"), rate_func=linear)
         self.at("recover")
-        well = VGroup(tick(1.1), self.label("recovery", TEXT)).arrange(RIGHT, buff=0.3).move_to(local)
+        well = VGroup(tick(0.7), self.label("recovery", TEXT)).arrange(RIGHT, buff=0.3).move_to(local)
         well.set_x(world.x)
         self.play(FadeIn(well, scale=0.6), FadeOut(ring), hour.animate.set_value(HOURS[1]), run_time=QUICK)
         first, *others = cells
@@ -115,7 +118,7 @@ class Normal(Stage):
         cells = VGroup(ImmuneCell(0.6, seed=2).move_to(self.layout.safe.center))
         for number in range(1, 5):
             angle = 2 * np.pi * number / 5
-            away = 1.5 * radius * np.array([np.cos(angle), np.sin(angle), 0])
+            away = 1.3 * radius * np.array([np.cos(angle), np.sin(angle), 0])
             cells.add(ImmuneCell(0.17 * radius, seed=number + 2).move_to(np.array(world.center) + away))
         for number, cell in enumerate(cells):
             cell.add_updater(_patrol(cell, world, radius, number / len(cells)))

@@ -51,7 +51,7 @@ class Panel:
         self.drugs = room.point(0.5, 0.84) if wide else beside.point(0.17, 0.27)
         self.chest = room.part(0.1, 0.0, 0.55, 0.24) if wide else beside.part(0.4, 0.0, 0.7, 0.6)
         self.verdict = room.point(0.76, 0.11) if wide else beside.point(0.88, 0.27)
-        self.names = self.at(0.66, 0.4)
+        self.names = {"il6": self.at(0.66, 0.64), "infection": self.at(0.64, 0.26)}
 
     def at(self, across: float, up: float) -> np.ndarray:
         """Return a point by fractions of the axes."""
@@ -98,7 +98,7 @@ class Rescue(Stage):
         self._open("timely", panel, begin, pill, hour)
         self.play(hour.animate.set_value(90), run_time=self.until("blocker"), rate_func=linear)
         self.at("blocker")
-        name = self.label("il6", IL6).move_to(panel.names)
+        name = self.label("il6", IL6).move_to(panel.names["il6"])
         self.play(GrowFromCenter(drug), FadeIn(name), hour.animate.set_value(110), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(200), run_time=self.until("breaks"), rate_func=linear)
         self.at("breaks")
@@ -112,7 +112,7 @@ class Rescue(Stage):
         self._open("toomuch", panel, _begin(runs["toomuch"]), self._drugs(panel), hour)
         self.play(hour.animate.set_value(80), run_time=self.until("infection"), rate_func=linear)
         self.at("infection")
-        name = self.label("infection", INVADER).move_to(panel.names)
+        name = self.label("infection", TEXT).move_to(panel.names["infection"])
         self.play(FadeIn(name), hour.animate.set_value(95), run_time=SNAP, rate_func=linear)
         self.play(hour.animate.set_value(110), run_time=self.until("flare"), rate_func=linear)
         self.at("flare")

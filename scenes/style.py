@@ -15,13 +15,13 @@ INFLAMED = "#7d2c3f"  # tissue where the alarm does not end
 TEXT = "#f4f6ff"
 QUIET = "#9aa6cc"  # axes, ticks, outlines
 
-IMMUNE = "#b9d6f9"  # immune cells: pale blue, round, with arms when they fight
-INVADER = "#c54bdc"  # virus or bacterium: magenta, spiked
-IL6 = "#ffab2e"  # amber discs
-TNF = "#fff27a"  # pale yellow triangles
-BRAKE = "#30f8ba"  # green: what calms, IL-10 and treatment
+IMMUNE = "#b8d6ef"  # immune cells: pale blue, round, with arms when they fight
+INVADER = "#ba49da"  # virus or bacterium: magenta, spiked
+IL6 = "#f3ab2c"  # amber discs
+TNF = "#fffe73"  # pale yellow triangles
+BRAKE = "#30febf"  # green: what calms, IL-10 and treatment
 OXYGEN = "#46baff"  # blue: oxygen and air
-HARM = "#ff5a5f"  # red: injury, fluid, severity
+HARM = "#ff5961"  # red: injury, fluid, severity
 
 FAMILY = "Inter"
 FONTS = Path(__file__).with_name("fonts")

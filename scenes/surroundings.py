@@ -12,6 +12,7 @@ from manim import Rectangle, VGroup, VMobject
 
 from scenes.cast import ImmuneCell, tissue
 from scenes.crowd import Crowd, il6_shape, line_path, red_cell
+from scenes.inventory import backdrop
 from scenes.layout import Box, Layout
 from scenes.shapes import smooth
 
@@ -22,7 +23,7 @@ MOST = 10_000.0
 def surroundings(layout: Layout, level: Callable[[], float] = lambda: 1.0) -> VGroup:
     """Return the tissue and, in a tall frame, the bloodstream; `level` gives IL-6 (pg/mL) now."""
     stream = [bloodstream(layout.below, level)] if layout.below else []
-    return VGroup(tissue(layout.whole), *stream)
+    return VGroup(*map(backdrop, (tissue(layout.whole), *stream)))
 
 
 def bloodstream(box: Box, level: Callable[[], float]) -> VGroup:

@@ -20,7 +20,7 @@ BEATS, SAMPLES = 3, 200
 def monitor_box(room: Box) -> Box:
     """Return where the monitor stands at the top of a room."""
     height = min(1.9, 0.42 * room.height)
-    return Box(room.x, room.top - height / 2, room.width, height)
+    return Box(room.x, room.top - height / 2 - 0.04, room.width - 0.1, height)
 
 
 class Monitor(VGroup):
