@@ -131,11 +131,11 @@ $(SOUND)/claims.done: $(WORDS) $(MODEL) scenes/claims.py audio/score.py $(VENV)/
 # --- scenes: words' timing, picture and model to a silent clip, and a record of what it shows when ------------------
 
 $(CLIPS)/%.mp4 $(CLIPS)/%.look.json: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
-	@$(RUN) $(PY) -m scenes.render $* --timing $< --format $(FORMAT) --quality $(QUALITY) --into $@
+	@$(RUN) $(PY) -m scenes.render $* --timing $< --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS)/$*.mp4
 
 ifneq ($(CLIPS),$(SOUND)/landscape-480p15)
 $(SOUND)/landscape-480p15/%.mp4 $(SOUND)/landscape-480p15/%.look.json: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
-	@$(RUN) $(PY) -m scenes.render $* --timing $< --quality 480p15 --into $@
+	@$(RUN) $(PY) -m scenes.render $* --timing $< --quality 480p15 --into $(SOUND)/landscape-480p15/$*.mp4
 endif
 
 # --- the film -------------------------------------------------------------------------------------------------------

@@ -67,3 +67,9 @@ def test_the_check_looks_at_the_films_of_all_formats_at_the_sizes_that_go_out(fo
     films = re.findall(r"build/es/(\S+)/film\.mp4", asked)
     assert films == ["landscape-2160p60", "portrait-1080p60", "square-1080p60"]
     assert "build/publish/tiktok-es" in asked and re.search(r"--scenes message .* close --films", asked)
+
+
+@pytest.mark.parametrize("clips", ["square-1080p60", "landscape-480p15"])
+def test_a_clip_and_its_record_are_drawn_together_whichever_is_missing(folder, clips):
+    plans = {say(folder, "-n", "FORMAT=square", f"build/en/{clips}/loop.{kind}") for kind in ("mp4", "look.json")}
+    assert len(plans) == 1 and f"--into build/en/{clips}/loop.mp4" in plans.pop()
