@@ -65,8 +65,13 @@ class Loop(Stage):
         self.play(*arrivals, Create(arrows[1]), run_time=STEADY)
         self.play(*(Swell(crowd, 0.5) for crowd in crowds), run_time=self.until("more"))
         self.at("more")
-        self.play(*(Swell(crowd, 1.0) for crowd in crowds), *inflame(body, 0.8), blood.animate.set_value(AXIS[1]),
-                  run_time=self.until("curve"))  # fmt: skip
+        self.play(
+            *(Swell(crowd, 1.0) for crowd in crowds),
+            *inflame(body, 0.8),
+            self.see(self.layout.whole.part(0.06, 0.06, 0.94, 0.94)),
+            blood.animate.set_value(AXIS[1]),
+            run_time=self.until("curve"),
+        )
 
         # The same loop in numbers: the wheel makes room for the curve, and turns at its speed.
         self.at("curve")
@@ -80,6 +85,7 @@ class Loop(Stage):
             blood.animate.set_value(1.0),
             loop.animate.scale(min(fit, 0.85)).move_to(world.center),
             FadeIn(chart.axes),
+            self.see(self.layout.whole),
             run_time=STEADY,
         )
         for crowd in crowds:

@@ -78,7 +78,7 @@ class Rescue(Stage):
         panel, hour, begin = panels["antiviral"], hours["antiviral"], _begin(runs["antiviral"])
         self.play(
             *(TransformFromCopy(strip, chart[0]) for chart in charts.values()),
-            *(FadeIn(chart[1]) for chart in charts.values()),
+            *(FadeIn(chart[1], chart[4]) for chart in charts.values()),
             hour.animate.set_value(begin),
             run_time=self.until("antiviral"),
         )
