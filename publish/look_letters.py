@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
+from dataclasses import replace
 from math import ceil, floor
 from pathlib import Path
 
@@ -26,8 +27,9 @@ from scenes.inventory import Seen
 LEAST, LEAST_LARGE = 4.5, 3.0
 PHONE, LARGE = 390, 18.66
 """CSS pixels of a phone's shorter side, and WCAG's 14 points bold in them: type that large needs less contrast."""
-_FAINT = 0.3
-_FULL = 0.95
+_FAINT, _HALF = 0.3, 0.5
+_FULL = 0.6
+"""Opacity from which words that stay are there to be read."""
 _NEAR, _APART = 0.15, 0.03
 """In ems: how far around the ink pixels count, and how near to it they are a blend of both."""
 _WORST = 5
@@ -90,10 +92,15 @@ class Letters:
 
     def _reading(self) -> Finding:
         rule = "tesseract reads every label"
-        labels = {timing.scene: set(timing.labels.values()) for timing in self._film.timings}
-        pictures = {key: kept for key, kept in self._pictures.items() if key[2] in labels[key[0]]}
         if not shutil.which("tesseract"):
             return Finding(rule, "not measured: tesseract is not installed (sh setup.sh test does it)", True)
+        cases = self._read() + self._unread()
+        found = judge(rule, cases, "no label")
+        return replace(found, measured=f"{sum(case.holds for case in cases)} of {len(cases)}, worst {found.measured}")
+
+    def _read(self) -> list[Case]:
+        """Let tesseract read the labels that stood still; of several tries at one the best counts."""
+        pictures = {key: kept for key, kept in self._pictures.items() if key[2] in self._labels(key[0])}
         texts = iter(read_all([picture for kept in pictures.values() for _, picture in kept]))
         cases = []
         for (scene, _, words), kept in pictures.items():
@@ -101,7 +108,20 @@ class Letters:
             best, text, moment = max(tries, key=lambda each: each[0])
             figure = f"{100 * best:.0f} % of the letters, «{text}»"
             cases.append(Case(-best, figure, f"«{words}»", scene, moment.second, best >= _LIKE))
-        return judge(rule, cases, "no label stands still")
+        return cases
+
+    def _unread(self) -> list[Case]:
+        """Return the labels that were half there and never stood for a look."""
+        read, unread = {(scene, words) for scene, _, words in self._pictures}, {}
+        for moment in self._film.moments:
+            for thing in moment.words(_HALF):
+                key = moment.scene, thing.words
+                if thing.words in self._labels(moment.scene) and key not in read:
+                    unread[key] = Case(1, "never stands", f"«{thing.words}»", moment.scene, moment.second, False)
+        return list(unread.values())
+
+    def _labels(self, scene: str) -> set[str]:
+        return set(next(timing for timing in self._film.timings if timing.scene == scene).labels.values())
 
 
 def contrast(crop: np.ndarray, ink: np.ndarray, em: float) -> float:
