@@ -17,14 +17,22 @@ from scenes import inventory
 from scenes.inventory import EVERY, Look, Seen
 from scenes.layout import LAYOUTS, QUALITIES, Layout, Quality
 
+REST = 2 * EVERY
+"""Seconds that a thing must have stood to be at rest; what only turns round is not."""
 _MOVED = 0.004
-"""Of the frame's side: less than that between two looks is standing still."""
+"""Of the frame's side: less than that is standing still."""
 _FADED = 0.05
+"""Opacity: less than that between two looks is no fading."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One look: in which scene, at which second of it, in which frame of the film, and for how long it lasts (s)."""
+    """One look: in which scene, at which second of it, in which frame of the film, and for how long it lasts (s).
+
+    Attributes:
+        before: the things at the last look, by number, `since` seconds ago.
+        earlier: the things as they were `REST` ago, or longer.
+    """
 
     scene: str
     second: float
@@ -33,6 +41,7 @@ class Moment:
     things: tuple[Seen, ...]
     before: Mapping[int, Seen] = field(default_factory=dict)
     since: float = 0.0
+    earlier: Mapping[int, Seen] = field(default_factory=dict)
 
     def words(self, opacity: float) -> list[Seen]:
         """Return the words that are at least so opaque."""
@@ -40,15 +49,19 @@ class Moment:
 
     def stays(self, thing: Seen) -> bool:
         """Whether a thing neither fades nor comes: it is as opaque as in the last look, or the picture stands."""
+        if self.lasts > 1.5 * EVERY:
+            return True
         last = self.before.get(thing.number)
-        return self.lasts > 1.5 * EVERY or (last is not None and abs(thing.opacity - last.opacity) < _FADED)
+        faded = max(0.011, _FADED * min(1.0, self.since / EVERY))  # opacities are noted in hundredths
+        return last is not None and abs(thing.opacity - last.opacity) < faded
 
     def rests(self, thing: Seen) -> bool:
-        """Whether a thing stays, and where it is."""
-        last = self.before.get(thing.number)
-        if self.lasts > 1.5 * EVERY or last is None:
-            return self.stays(thing)
-        return self.stays(thing) and max(abs(a - b) for a, b in zip(thing.box, last.box, strict=True)) < _MOVED
+        """Whether a thing stays, and is where it was."""
+        if self.lasts >= REST:
+            return True
+        was = self.earlier.get(thing.number)
+        still = was is not None and max(abs(a - b) for a, b in zip(thing.box, was.box, strict=True)) < _MOVED
+        return still and self.stays(thing)
 
 
 @dataclass(frozen=True)
@@ -87,13 +100,13 @@ class Film:
 def _moments(timing: Timing, record: inventory.Record, offset: int) -> Iterator[Moment]:
     looks: Sequence[Look] = record.looks
     ends = [look.frame for look in looks[1:]] + [timing.frames(record.rate)]
-    before: dict[int, Seen] = {}
-    last = 0
+    past: list[tuple[float, dict[int, Seen]]] = []
     for look, end in zip(looks, ends, strict=True):
         second, lasts = look.frame / record.rate, (end - look.frame) / record.rate
-        since = (look.frame - last) / record.rate
-        yield Moment(timing.scene, second, offset + look.frame, lasts, look.things, before, since)
-        before, last = {thing.number: thing for thing in look.things}, look.frame
+        last, before = past[-1] if past else (second, {})
+        earlier = next((things for then, things in reversed(past) if then <= second - REST + 1e-6), {})
+        yield Moment(timing.scene, second, offset + look.frame, lasts, look.things, before, second - last, earlier)
+        past.append((second, {thing.number: thing for thing in look.things}))
 
 
 def read(path: Path, scenes: Sequence[str]) -> Film:

@@ -89,6 +89,20 @@ class SceneryOut(DrawingOut):
         return [backdrop(self.half_in())]
 
 
+class TurningRound(DrawingOut):
+    """What comes half in and goes again, slowest where it turns, never rests there."""
+
+    def picture(self):
+        visitor, age = self.half_in(), [0.0]
+        home = visitor.get_center()
+
+        def sway(mobject, dt):
+            age[0] += dt
+            mobject.move_to(home + 1.5 * (1 - np.cos(3 * age[0])) * RIGHT)
+
+        return [visitor.add_updater(sway)]
+
+
 class TextOver(Good):
     also = ("contrast",)
 

@@ -25,7 +25,7 @@ def broken(clip: Path) -> dict[str, str]:
     return {finding.rule: finding.measured for finding in look(clip) if not finding.holds}
 
 
-@pytest.mark.parametrize("scene", [Good, made.SceneryOut, made.Crossfade])
+@pytest.mark.parametrize("scene", [Good, made.SceneryOut, made.TurningRound, made.Crossfade])
 def test_a_good_scene_passes(scene, tmp_path):
     assert not broken(film(scene, tmp_path / "en", "landscape"))
 
