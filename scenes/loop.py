@@ -65,10 +65,12 @@ class Loop(Stage):
         self.play(*arrivals, Create(arrows[1]), run_time=STEADY)
         self.play(*(Swell(crowd, 0.5) for crowd in crowds), run_time=self.until("more"))
         self.at("more")
+        # Where labels stand at the edge of what a site leaves free, the camera keeps its distance.
+        near = self.layout.whole if self.layout.below else self.layout.whole.part(0.06, 0.06, 0.94, 0.94)
         self.play(
             *(Swell(crowd, 1.0) for crowd in crowds),
             *inflame(body, 0.8),
-            self.see(self.layout.whole.part(0.06, 0.06, 0.94, 0.94)),
+            self.see(near),
             blood.animate.set_value(AXIS[1]),
             run_time=self.until("curve"),
         )
