@@ -50,7 +50,7 @@ def _picture(title: str, layout: Layout) -> list[VMobject]:
     centre = np.array(whole.point(0.825, 0.5) if wide else whole.point(0.48, 0.35))
     words = _title(title)
     words_box.fit(words)
-    calm = tissue(whole).set_stroke(opacity=0.45)
+    calm = tissue(whole).set_stroke(opacity=0.3).set_fill(opacity=0.25)
     return [calm, *_storm(centre, 2.15 if wide else 2.75), words]
 
 
