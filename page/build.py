@@ -25,7 +25,7 @@ from page.still import still
 from scenes import style
 
 HERE = Path(__file__).parent
-FONTS = {"inter-semibold.woff": "Inter-SemiBold.otf", "inter-bold.woff": "Inter-Bold.otf"}
+FONTS = {"inter-semibold.woff2": "Inter-SemiBold.otf", "inter-bold.woff2": "Inter-Bold.otf"}
 SAID = ("say", "figure", "pitfalls", "challenges")
 """Tables of the words that the figure needs while it runs."""
 COLOURS = ("NIGHT", "TISSUE", "TISSUE_EDGE", "TEXT", "QUIET", "IMMUNE", "INVADER", "IL6", "TNF", "BRAKE", "OXYGEN",

@@ -1,4 +1,4 @@
-"""The film's typeface for the page: only the letters that its words need, as WOFF."""
+"""The film's typeface for the page: only the letters that its words need, as WOFF2."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ALWAYS = string.printable + "−×½·→✕αβγ₂’“”–…"
 
 def subset(font: Path, letters: str, into: Path) -> None:
     """Write the part of `font` that draws `letters`."""
-    options = Options(flavor="woff", layout_features=["kern", "tnum", "calt", "ccmp", "mark"], desubroutinize=True)
+    options = Options(flavor="woff2", layout_features=["kern", "tnum", "calt", "ccmp", "mark"], desubroutinize=True)
     loaded = load_font(str(font), options)
     subsetter = Subsetter(options)
     subsetter.populate(text=letters + ALWAYS)

@@ -7,7 +7,7 @@ import { Loop } from "./loop.js";
 import { hostOf, scenarioOf, treated } from "./state.js";
 import { learn } from "./words.js";
 
-const FACE = new FontFace("Inter Film", "url(inter-bold.woff)", { weight: "700" });
+const FACE = new FontFace("Inter Film", "url(inter-bold.woff2)", { weight: "700" });
 let chart, loop, ghost = null, hour = 0, lettered = false;
 
 const TOLD = {
