@@ -180,10 +180,18 @@ watch: $(VENV)/film.done
 
 # --- page ---
 
-# The film in landscape, the best that is there; SITE=https://example.org/storm/ makes the addresses in its head whole.
-page: $(VENV)/film.done
-	@$(RUN) $(PY) -m page.build --film $(patsubst %,$(SOUND)/landscape-%/film.mp4,1080p60 2160p60 480p15) --sound $(SOUND) \
-	  --locale $(LOCALE) --site "$(SITE)" --into build/page $(SCENES)
+# With the film in landscape: at the quality that was asked for, else the best that was built before, brought up to date;
+# where there is none, it is built. SITE=https://example.org/storm/ makes the addresses in its head whole.
+BUILT        := $(wildcard $(patsubst %,$(SOUND)/landscape-%/film.mp4,1080p60 2160p60 480p15))
+ASKED        := $(if $(filter draft,$(MAKECMDGOALS))$(filter-out file,$(origin QUALITY)),$(QUALITY))
+PAGE_QUALITY := $(or $(ASKED),$(patsubst $(SOUND)/landscape-%/film.mp4,%,$(firstword $(BUILT))),$(QUALITY))
+PAGE_FILM    := $(SOUND)/landscape-$(PAGE_QUALITY)/film.mp4
+PAGE_POSTER  := $(SOUND)/poster-landscape.png
+page: $(filter film draft,$(MAKECMDGOALS)) $(VENV)/film.done
+	@$(if $(BUILT)$(ASKED),,echo "page: there is no film yet, so it is built first; make draft page takes a fraction of the time")
+	@$(MAKE) -s --no-print-directory $(PAGE_FILM) $(PAGE_POSTER) FORMAT=landscape QUALITY=$(PAGE_QUALITY)
+	@$(RUN) $(PY) -m page.build --film $(PAGE_FILM) --poster $(PAGE_POSTER) --sound $(SOUND) --locale $(LOCALE) \
+	  --site "$(SITE)" --into build/page $(SCENES)
 
 serve: page
 	@$(PY) -m page.serve build/page

@@ -1,6 +1,7 @@
 """Builds the page: words, template, generated model and the film become a folder that any host serves.
 
-    python -m page.build --film build/en/landscape-1080p60/film.mp4 --sound build/en --into build/page message normal …
+    python -m page.build --film build/en/landscape-1080p60/film.mp4 --poster build/en/poster-landscape.png \
+        --sound build/en --into build/page message normal …
 
 The folder works from any path below any host, and asks no other site for anything.
 """
@@ -90,29 +91,29 @@ def colours() -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build from the command line; returns 0, or 2 with one line that says what to mend."""
     parser = argparse.ArgumentParser(prog="python -m page.build", description=__doc__.splitlines()[0])
-    parser.add_argument("--film", type=Path, nargs="+", required=True, help="the film; the first that exists is taken")
+    parser.add_argument("--film", type=Path, required=True, help="in landscape, with its captions (.vtt) beside it")
+    parser.add_argument("--poster", type=Path, required=True, help="picture to stand for the film, 1280x720")
     parser.add_argument("--sound", type=Path, required=True, help="folder of the scenes' timings")
     parser.add_argument("--locale", default="en")
     parser.add_argument("--site", default="", help="address that the folder will have, such as https://example.org/storm/")
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("scenes", nargs="+", help="in running order")
     asked = parser.parse_args(arguments)
-    video = next((path for path in asked.film if path.exists()), None)
-    if video is None:
-        return _refuse(f"there is no film at {asked.film[0]}: run make (or make draft) first")
+    if not asked.film.exists():
+        return _refuse(f"there is no film at {asked.film}: make page builds it")
     if asked.site and not re.fullmatch(r"https?://\S+/", asked.site):
         return _refuse(f"--site {asked.site}: an address starts with https:// and ends with /")
     try:
         timings = [load_timing(asked.sound / f"{scene}.json") for scene in asked.scenes]
         visuals = [read(words_path(Path("scenes"), scene, asked.locale)).visual for scene in asked.scenes]
-        film = Film(video, video.with_suffix(".vtt"), timings, visuals)
+        film = Film(asked.film, asked.film.with_suffix(".vtt"), asked.poster, timings, visuals)
         with tempfile.TemporaryDirectory(dir=_parent(asked.into)) as folder:
             build(film, asked.locale, asked.site, Path(folder) / "page")
             shutil.rmtree(asked.into, ignore_errors=True)
             (Path(folder) / "page").rename(asked.into)
     except (FileNotFoundError, ValueError) as fault:
         return _refuse(str(fault))
-    sys.stdout.write(f"ready: {asked.into}/index.html, with {video}\n")
+    sys.stdout.write(f"ready: {asked.into}/index.html, with {asked.film}\n")
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,18 +11,21 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from audio.timing import Timing
 
-POSTER_SHARE = 0.42         # share of the film at which the poster is taken
-POSTER_WIDTH = 1280
+QUALITY = 60
+"""Of the poster as a JPEG: small enough for a first look on a phone."""
 
 
 @dataclass(frozen=True)
 class Film:
-    """A finished film: its file, captions, and the scenes with what is shown in each."""
+    """A finished film: its file, captions and poster, and the scenes with what is shown in each."""
 
     video: Path
     captions: Path
+    poster: Path
     scenes: Sequence[Timing]
     visuals: Sequence[str]
 
@@ -60,11 +62,13 @@ def player(film: Film, words: dict[str, Any], locale: str) -> str:
         for start, scene in zip(film.starts, film.scenes, strict=True)
     )
     return (
-        f'<div class="player">'
+        f'<div class="player"><div class="screen">'
         f'<video controls preload="metadata" playsinline poster="poster.jpg" width="1280" height="720">'
         f'<source src="film.mp4" type="video/mp4"><track kind="captions" src="film.vtt" srclang="{locale}" '
         f'label="{html.escape(words["language"])}" default>{html.escape(said["no_video"])} '
         f'<a href="film.mp4">{html.escape(said["download"])}</a></video>'
+        f'<button type="button" class="start live-only">{html.escape(said["play"])} '
+        f'<span class="time">{clock(film.seconds)}</span></button></div>'
         f'<ol class="chapters" aria-label="{html.escape(said["chapters"])}">{chapters}</ol></div>'
         f'<details class="transcript"><summary>{html.escape(said["transcript"])}</summary>'
         f"{_transcript(film, said)}</details>"
@@ -90,9 +94,10 @@ def social(film: Film, words: dict[str, Any], locale: str, site: str) -> str:
     """Open Graph and JSON-LD. Sites want whole addresses: with `site` "" they are relative to the page."""
     title, description = words["head"]["title"], words["head"]["description"]
     properties = {
-        "og:type": "video.other", "og:title": title, "og:description": description, "og:locale": locale,
+        "og:type": "video.other", "og:title": title, "og:description": description,
+        "og:locale": locale.replace("-", "_"),
         "og:url": site or "./", "og:image": f"{site}poster.jpg", "og:image:width": "1280", "og:image:height": "720",
-        "og:image:alt": words["hero"]["tagline"], "og:video": f"{site}film.mp4", "og:video:type": "video/mp4",
+        "og:image:alt": words["film"]["poster"], "og:video": f"{site}film.mp4", "og:video:type": "video/mp4",
     }
     tags = [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in properties.items()]
     tags.append('<meta name="twitter:card" content="summary_large_image">')
@@ -103,11 +108,11 @@ def social(film: Film, words: dict[str, Any], locale: str, site: str) -> str:
 
 
 def _linked_data(film: Film, words: dict[str, Any], locale: str, site: str) -> dict[str, Any]:
-    made = datetime.fromtimestamp(film.video.stat().st_mtime, UTC).date().isoformat()
+    made = datetime.fromtimestamp(film.video.stat().st_mtime, UTC).isoformat(timespec="seconds")
     ends = [*film.starts[1:], film.seconds]
     clips = [
         {"@type": "Clip", "name": scene.chapter, "startOffset": round(start, 2), "endOffset": round(end, 2),
-         "url": f"{site}film.mp4#t={start:.1f}"}
+         "url": f"{site}?t={start:.1f}"}
         for scene, start, end in zip(film.scenes, film.starts, ends, strict=True)
     ]
     return {
@@ -120,10 +125,6 @@ def _linked_data(film: Film, words: dict[str, Any], locale: str, site: str) -> d
 
 
 def poster(film: Film, into: Path) -> None:
-    """Write the film's poster as a JPEG, small enough for a first paint on a phone."""
-    at = film.seconds * POSTER_SHARE
-    for command in (["-ss", f"{at:.2f}"], []):  # a film shorter than its words: the first frame
-        subprocess.run(["ffmpeg", "-v", "error", "-y", *command, "-i", str(film.video), "-frames:v", "1", "-vf",
-                        f"scale={POSTER_WIDTH}:-2", "-q:v", "8", "-update", "1", str(into)], check=True)
-        if into.exists():
-            return
+    """Write the film's poster as a JPEG."""
+    with Image.open(film.poster) as image:
+        image.convert("RGB").save(into, quality=QUALITY, optimize=True, progressive=True)

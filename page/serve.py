@@ -66,8 +66,12 @@ class Server(ThreadingHTTPServer):
 
 
 def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
-    """Return a server of `folder` on this machine alone; port 0 takes a free one."""
-    return Server(("127.0.0.1", port), partial(RangeHandler, directory=str(folder)))
+    """Return a server of `folder` on this machine alone, at `port` or, where that is taken or 0, at a free one."""
+    handler = partial(RangeHandler, directory=str(folder))
+    try:
+        return Server(("127.0.0.1", port), handler)
+    except OSError:
+        return Server(("127.0.0.1", 0), handler)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from audio.script import read, words_path
@@ -42,8 +43,10 @@ def build_site(folder: Path, *options: str) -> Path:
                     "ultrafast", "-movflags", "+faststart", str(film)], check=True)
     captions = "WEBVTT\n\n00:00.000 --> 00:08.000\nOne alarm saves your life.\n"
     film.with_suffix(".vtt").write_text(captions, encoding="utf-8")
-    into = folder / "site" / "storm"
-    assert main(["--film", str(film), "--sound", str(sound), "--into", str(into), *options, *SCENES]) == 0
+    into, poster = folder / "site" / "storm", folder / "poster.png"
+    Image.new("RGB", (1280, 720), "#0b1022").save(poster)
+    files = ["--film", str(film), "--poster", str(poster), "--sound", str(sound), "--into", str(into)]
+    assert main([*files, *options, *SCENES]) == 0
     return into
 
 

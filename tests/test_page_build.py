@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from page_site import SCENES, build_site
+from project import copy_sources, make
 
 from page import words
 from page.build import main
+from page.serve import server
 
 SEED_SENTENCES = (
     "hyperactive and potentially fatal immune response",
@@ -92,6 +94,7 @@ def test_machines_read_the_film(document: str) -> None:
     clips = data["hasPart"]
     assert [clip["startOffset"] for clip in clips] == [8 * i for i in range(len(SCENES))]
     assert all(a["endOffset"] == b["startOffset"] for a, b in zip(clips, clips[1:], strict=False))
+    assert clips[2]["url"] == "https://example.org/storm/?t=16.0", "search engines want the page's own address"
     metas = Collector(document).metas
     assert metas["og:image"] == "https://example.org/storm/poster.jpg" and metas["og:title"] and metas["og:video"]
 
@@ -108,9 +111,36 @@ def test_words_hold_what_science_asks_of_them(document: str) -> None:
 
 
 def test_missing_film_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--film", str(tmp_path / "film.mp4"), "--sound", ".", "--into", str(tmp_path / "p"), "loop"]) == 2
+    files = ["--film", str(tmp_path / "film.mp4"), "--poster", "p.png", "--sound", ".", "--into", str(tmp_path / "p")]
+    assert main([*files, "loop"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "p").exists()
+
+
+def test_make_page_takes_the_best_film_that_was_built_and_else_builds_one(tmp_path: Path) -> None:
+    project = copy_sources(tmp_path)
+    (project / ".venv").unlink()
+    (project / ".venv").mkdir()
+    (project / ".venv" / "film.done").touch()
+
+    def told(*arguments: str) -> str:
+        run = make(project, "-n", *arguments, goal="page")
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    assert "there is no film yet" in told() and "--film build/en/landscape-1080p60/film.mp4" in told()
+    draft = project / "build/en/landscape-480p15/film.mp4"
+    draft.parent.mkdir(parents=True)
+    draft.touch()
+    assert "no film yet" not in told() and "1080p60" not in told()
+    assert "scenes.render loop" in told(), "a film that is out of date is brought up to date"
+    assert "480p15" not in told("QUALITY=2160p60")
+    assert "--film build/en/landscape-480p15/film.mp4" in told("draft")
+
+
+def test_the_page_is_served_where_the_usual_port_is_taken(tmp_path: Path) -> None:
+    with server(tmp_path) as first, server(tmp_path, first.server_port) as second:
+        assert second.server_port not in (0, first.server_port)
 
 
 def test_another_language_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
