@@ -15,11 +15,11 @@ function element(name, attributes, parent, text = null) {
   return made;
 }
 
-/** Draw the axes into `svg`; `place` is {width, height, left, right} in px. */
+/** Draw the axes into `svg`; `place` is {width, foot, left, right} in px, `foot` the height of the drawing. */
 export function axes(svg, place) {
-  const { width, height, left, right } = place;
+  const { width, foot, left, right } = place;
   svg.replaceChildren();
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("viewBox", `0 0 ${width} ${foot}`);
   days(svg, place);
   for (const panel of panels(place)) {
     const { name, key, y, y0, y1, ticks } = panel;
@@ -51,11 +51,11 @@ function bands(group, { y }, { left, right }) {
 }
 
 function days(svg, place) {
-  const { height, left, right } = place, every = right - left > 520 ? 1 : 2;
+  const { foot, left, right } = place, every = right - left > 520 ? 1 : 2;
   for (let day = every; day * 24 <= SHOWN; day += every) {
     const at = across(place, day * 24), last = day * 24 === SHOWN;
-    element("line", { class: "grid", x1: at, x2: at, y1: HEAD, y2: height - FOOT }, svg);
-    const text = { class: "tick", x: at, y: height - 7, "text-anchor": last ? "end" : "middle" };
+    element("line", { class: "grid", x1: at, x2: at, y1: HEAD, y2: foot - FOOT }, svg);
+    const text = { class: "tick", x: at, y: foot - 7, "text-anchor": last ? "end" : "middle" };
     element("text", text, svg, day === every ? say(words.figure.labels.day, { n: day }) : count(day));
   }
 }

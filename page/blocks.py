@@ -31,12 +31,11 @@ def facts(words: Words) -> str:
 
 
 def gauges(words: Words) -> str:
-    """Oxygen and organs; gauges.js fills them."""
+    """Oxygen and organs: what readers hear; the painter draws bars, numbers and words."""
     return "".join(
         f'<div class="gauge" data-gauge="{key}"><span class="gauge-name">{text(words["say"]["gauges"][key])}</span>'
-        f'<span class="gauge-value"></span><div class="gauge-bar" role="meter" aria-valuemin="0" aria-valuemax="100" '
-        f'aria-valuenow="0" aria-label="{text(words["say"]["gauges"][key])}"></div>'
-        f'<span class="gauge-word"></span></div>'
+        f'<div class="gauge-bar" role="meter" aria-valuemin="0" aria-valuemax="100" aria-valuenow="0" '
+        f'aria-label="{text(words["say"]["gauges"][key])}"></div></div>'
         for key in ("oxygen", "lung", "heart", "kidney")
     )
 
@@ -65,10 +64,10 @@ def triggers(words: Words) -> str:
 
 
 def sliders(words: Words) -> str:
-    """Size, feedback, brake."""
+    """Size, feedback, brake; the painter draws them."""
     return "".join(
-        f'<div class="slider"><label for="{name}"><span>{text(words["figure"][key])}</span></label>'
-        f'<output for="{name}"></output><input type="range" id="{name}"></div>'
+        f'<div class="slider" data-dial="{name}"><label for="{name}"><span>{text(words["figure"][key])}</span></label>'
+        f'<output for="{name}" class="hidden"></output><div class="track"><input type="range" id="{name}"></div></div>'
         for name, key in SLIDERS.items()
     )
 

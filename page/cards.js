@@ -28,8 +28,8 @@ export class Cards {
         CHANGES[which](now);
         change(drug, now);
       }
-      const next = { add: "later", remove: "add" }[which];      // the pressed button is gone from the next frame on
-      if (next) requestAnimationFrame(() => card.querySelector(`[data-change="${next}"]`).focus());
+      const next = { add: "later", remove: "add" }[which];      // the pressed button is gone
+      if (next) card.querySelector(`[data-change="${next}"]`).focus();
     });
   }
 

@@ -1,28 +1,27 @@
 // The curves: IL-6 on a logarithmic axis, oxygen, and the invader, one above the other on one time axis. What has been
 // played is bold, what is to come is thin, and the untreated course stands behind as a dashed ghost. Below them, on the
-// same axis, the treatments: a bar for each, with its handle and its hour.
+// same axis, the treatments: a bar for each, with its handle and its hour; and last the slider of the hour shown.
 
 import { SHOWN, STRIDE } from "./course.js";
 import { across, panels } from "./panels.js";
+import { drawTrack } from "./track.js";
 import { DOSE, DRUGS } from "./state.js";
 import { amount, count, exact, say, words } from "./words.js";
 
 const BAR = 24, HANDLE = 16;             // px, the height of a bar and the radius of a handle
+const DASH = 1.5;                        // h, a dash of the ghost and the gap after it
 
 export class Chart {
-  constructor(canvas) {
-    Object.assign(this, { canvas, pen: canvas.getContext("2d"), course: null });
-  }
+  constructor(pen) { Object.assign(this, { pen, course: null }); }
 
   /** Take colours by name and the typeface. */
   dress({ colour, font }) {
     Object.assign(this, { colour, font });
   }
 
-  /** Take {width, height, left, right} of the axes, the height `full` of the canvas, the middles `lanes`, all in px. */
-  place(place, dense) {
-    Object.assign(this, { at: place, dense, panels: panels(place) });
-    Object.assign(this.canvas, { width: Math.round(place.width * dense), height: Math.round(place.full * dense) });
+  /** Take {width, height} of the canvas, {left, right, foot} of the axes, the middles of the `lanes`, the `track`. */
+  place(place) {
+    Object.assign(this, { at: place, panels: panels(place) });
     if (this.course) this.take(this.course, this.ghost, this.given);
   }
 
@@ -42,32 +41,54 @@ export class Chart {
     return path;
   }
 
+  /** The same as dashes, an hour and a half each; a canvas takes far longer to dash a line itself. */
+  dashes(course, { name, y }) {
+    const path = new Path2D(), at = hour => [this.x(hour), y(this.valueOf(course, name, hour))];
+    for (let hour = 0; hour + DASH <= course.end; hour += 2 * DASH) {
+      path.moveTo(...at(hour));
+      path.lineTo(...at(hour + DASH / 2));
+      path.lineTo(...at(hour + DASH));
+    }
+    return path;
+  }
+
   /** Take a course, the untreated one to stand behind it (null: they are the same), and the treatments given. */
   take(course, ghost, given) {
     const peak = one => one.peak(one.invader, 0, one.end).value;
     Object.assign(this, { course, ghost, given, most: Math.max(peak(course), ghost ? peak(ghost) : 0, 1e-6) });
     this.lines = this.panels.map(panel => this.line(course, panel));
-    this.ghosts = ghost ? this.panels.map(panel => this.line(ghost, panel)) : [];
+    this.ghosts = ghost ? this.panels.map(panel => this.dashes(ghost, panel)) : [];
   }
 
   show(hour) {
-    const { pen, colour, at: { width, full } } = this, x = this.x(hour);
-    pen.setTransform(this.dense, 0, 0, this.dense, 0, 0);
-    pen.clearRect(0, 0, width, full);
-    pen.lineJoin = pen.lineCap = "round";
+    const { pen, colour, at: { width } } = this, x = this.x(hour);
+    pen.lineJoin = "bevel";
     this.haunt();
-    this.panels.forEach((panel, i) => this.stroke(this.lines[i], colour[panel.colour], 1.5));
-    pen.save();
-    pen.beginPath();
-    pen.rect(0, 0, x, full);
-    pen.clip();
-    this.panels.forEach((panel, i) => this.stroke(this.lines[i], colour[panel.colour], 3.5));
-    pen.restore();
+    this.strokes(x, width, 1.5);
+    this.strokes(0, x, 3.5);
     pen.fillStyle = colour.text;
     pen.fillRect(x - 0.75, this.panels[0].y0 - 6, 1.5, this.panels[2].y1 - this.panels[0].y0 + 6);
     for (const panel of this.panels) this.value(panel, x, this.valueOf(this.course, panel.name, hour));
     if (this.course.died !== null) this.lost();
     DRUGS.forEach((drug, i) => { if (this.given[drug]) this.treatment(this.given[drug], this.at.lanes[i]); });
+    this.scrub(hour);
+  }
+
+  scrub(hour) {
+    const { colour: { text, night } } = this;
+    const [x, y] = drawTrack(this.pen, this.at.track, hour / SHOWN, { colour: text });
+    this.write(count(hour), x, y + 4, night, 12, "center");
+  }
+
+  /** The curves from one horizontal position to another. */
+  strokes(from, to, thick) {
+    const { pen, at: { foot }, colour } = this;
+    pen.save();
+    pen.beginPath();
+    pen.rect(from, 0, to - from, foot);
+    pen.clip();
+    this.panels.forEach((panel, i) => this.stroke(this.lines[i], colour[panel.colour], thick));
+    pen.restore();
   }
 
   stroke(line, colour, width) {
@@ -93,11 +114,9 @@ export class Chart {
 
   /** The untreated course, named beside its end or peak, or above that where the curve itself runs there. */
   haunt() {
-    const { ghost, course, pen, panels: [il6] } = this;
+    const { ghost, course, panels: [il6] } = this;
     if (!ghost) return;
-    pen.setLineDash([3, 6]);
     for (const line of this.ghosts) this.stroke(line, this.colour.quiet, 2);
-    pen.setLineDash([]);
     const { hour, value } = ghost.died
       ? { hour: ghost.end, value: ghost.at("il6", ghost.end) }
       : ghost.peak("il6", 0, ghost.end);

@@ -1,7 +1,7 @@
 // A solved course and what can be read off it: values at any hour, crossings, peaks, events, outcome.
 // The rule for death and the one for recovery are those of model/simulate.py; a test holds both to each other.
 
-import { death, readouts } from "./model.js";
+import { death as deadly, readouts } from "./model.js";
 import { solve } from "./solver.js";
 
 export const SHOWN = 240;    // h, the time axis
@@ -10,12 +10,23 @@ export const STRIDE = 0.5;   // h, between stored points
 const CLEARED = 1e-3;        // pathogen or tumour, of the greatest
 const HEALTHY = 10;          // pg/mL of IL-6
 
+/** For `solve`: when a patient is dead, since nothing that comes after is shown. */
+function death() {
+  const { from, of } = readouts.spo2;
+  let low = 0;
+  return (series, row) => {
+    low = of(series[from][row]) < deadly.spo2 ? low + STRIDE : 0;
+    return low > deadly.hours;
+  };
+}
+
 export class Course {
-  /** `hours`: all that is needed to judge, or less where it is only drawn, such as while a handle is dragged. */
-  constructor(scenario, hours = WATCHED) {
-    this.scenario = scenario;
-    this.hours = hours;
-    this.solved = solve(scenario, { hours, stride: STRIDE });
+  /**
+   * `hours`: all that is needed to judge, or less where it is only drawn, such as while a handle is dragged; a course
+   * ends with the patient. `solved`: the solution, where it is known.
+   */
+  constructor(scenario, hours = WATCHED, solved = solve(scenario, { hours, stride: STRIDE, over: death() })) {
+    Object.assign(this, { scenario, hours: solved.hours, solved });
     this.invader = scenario.trigger.tumour ? "antigen" : "pathogen";
     this.died = this.findDeath();
     this.end = Math.min(SHOWN, this.died ?? SHOWN);
@@ -55,11 +66,11 @@ export class Course {
   findDeath() {
     let from = 0;
     for (;;) {
-      const below = this.crossing("spo2", death.spo2, false, from);
+      const below = this.crossing("spo2", deadly.spo2, false, from);
       if (below === null) return null;
-      const back = this.crossing("spo2", death.spo2, true, below);
-      if (back === null) return below + death.hours <= this.hours ? below + death.hours : null;
-      if (back - below >= death.hours) return below + death.hours;
+      const back = this.crossing("spo2", deadly.spo2, true, below);
+      if (back === null) return below + deadly.hours <= this.hours ? below + deadly.hours : null;
+      if (back - below >= deadly.hours) return below + deadly.hours;
       from = back;
     }
   }

@@ -2,8 +2,10 @@
 // for the hour, up and down for the dose. Arrow keys do the same, and so do the buttons of cards.js.
 
 import { SHOWN } from "./course.js";
+import { hold } from "./hand.js";
 import { DOSE, DRUGS, usual } from "./state.js";
 import { count, exact, say, words } from "./words.js";
+import { mark } from "./write.js";
 
 const PIXELS = 22;          // of vertical drag for one step of the dose
 const KEYS = {
@@ -33,7 +35,7 @@ export class Lanes {
     lane.drop.addEventListener("click", event => {
       const hour = event.detail === 0 ? this.hour() : this.hourAt(event.clientX);
       this.change(drug, { ...this.given(drug) ?? usual(drug, hour), start: hour });
-      requestAnimationFrame(() => lane.handle.focus({ preventScroll: true }));   // it shows from the next frame on
+      lane.handle.focus({ preventScroll: true });
     });
     lane.handle.addEventListener("keydown", event => this.key(event, drug, lane));
     lane.handle.addEventListener("pointerdown", event => this.grab(event, drug, lane));
@@ -56,37 +58,32 @@ export class Lanes {
 
   grab(event, drug, lane) {
     if (event.button !== 0) return;
-    event.preventDefault();
     lane.handle.focus({ preventScroll: true });
-    lane.handle.setPointerCapture(event.pointerId);
     this.held = true;
     const from = this.given(drug), hour = this.hourAt(event.clientX), y = event.clientY;
-    const move = now => this.change(drug, {
-      ...from,
-      start: from.start + this.hourAt(now.clientX) - hour,
-      dose: from.dose + Math.round((y - now.clientY) / PIXELS) * DOSE.step,
+    hold(event, {
+      move: now => this.change(drug, {
+        ...from,
+        start: from.start + this.hourAt(now.clientX) - hour,
+        dose: from.dose + Math.round((y - now.clientY) / PIXELS) * DOSE.step,
+      }),
+      drop: () => {
+        this.held = false;
+        this.rest();
+      },
     });
-    const release = () => {
-      this.held = false;
-      this.rest();
-      lane.handle.removeEventListener("pointermove", move);
-      lane.handle.removeEventListener("lostpointercapture", release);
-    };
-    lane.handle.addEventListener("pointermove", move);
-    lane.handle.addEventListener("lostpointercapture", release);
   }
 
-  /** Put the handles, which the painter draws, where hands and readers find them; not while one is held. */
+  /** Put the handles, which the painter draws, where hands and readers find them. */
   draw(state) {
-    if (this.held) return;
     for (const drug of DRUGS) {
       const { row, handle } = this.lanes[drug], given = state.given[drug];
       row.classList.toggle("given", Boolean(given));
       if (!given) continue;
-      handle.style.left = `${100 * given.start / SHOWN}%`;
+      mark(handle, "style", `left: ${100 * given.start / SHOWN}%`);
       const dose = say(words.say.dose, { n: exact(given.dose) }), hour = count(given.start);
-      handle.setAttribute("aria-valuenow", given.start);
-      handle.setAttribute("aria-valuetext", say(words.say.handle, { drug: words.figure.drugs[drug], hour, dose }));
+      mark(handle, "aria-valuenow", given.start);
+      mark(handle, "aria-valuetext", say(words.say.handle, { drug: words.figure.drugs[drug], hour, dose }));
     }
   }
 }

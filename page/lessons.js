@@ -1,7 +1,6 @@
 // What the figure can be set to: the three pitfalls, lived through with one button, and the three challenges.
 
-import { Course } from "./course.js";
-import { fresh, fromScenario, scenarioOf } from "./state.js";
+import { fresh, fromScenario } from "./state.js";
 import { flare } from "./verdict.js";
 import { count, say, words } from "./words.js";
 
@@ -16,20 +15,20 @@ export const PITFALLS = {
 };
 
 /** {won, text} of a challenge: text "" where there is nothing to say yet. */
-export function judge(key, state, course, untreated) {
+export function judge(key, state, { course, untreated, found }) {
   const { won, early, late } = words.challenges.find(challenge => challenge.key === key);
   const given = Object.values(state.given).filter(Boolean);
   if (!given.length || untreated.outcome !== "death") return { won: false, text: "" };
   if (key === "save") return { won: course.outcome === "recovery", text: course.outcome === "recovery" ? won : "" };
   if (key === "flare") {
-    const found = flare(course, untreated);
-    return { won: Boolean(found), text: found ? say(won, { times: found.times }) : "" };
+    const flared = flare(course, untreated);
+    return { won: Boolean(flared), text: flared ? say(won, { times: flared.times }) : "" };
   }
   const blocker = state.given.tocilizumab;
   if (given.length > 1 || !blocker) return { won: false, text: "" };
   const hour = count(blocker.start);
   if (course.outcome !== "recovery") return { won: false, text: say(late, { hour }) };
-  const later = { ...state, given: { tocilizumab: { ...blocker, start: blocker.start + NEAR } } };
-  const found = new Course(scenarioOf(later)).outcome !== "recovery";
-  return { won: found, text: say(found ? won : early, { hour }) };
+  if (!found) return { won: false, text: "" };
+  const near = found.kind === "later" && found.hours <= NEAR;
+  return { won: near, text: say(near ? won : early, { hour }) };
 }

@@ -6,6 +6,8 @@ const SIZE = { width: 400, height: 300 };
 const TISSUE = { x: 118, y: 152, r: 74 }, VESSEL = { x: 322, half: 34 };
 const MOST = { il6: 70, tnf: 34, cells: 26, callers: 18, invaders: 22, brake: 26, fluid: 40 };
 const SEED = 7, GOLDEN = Math.PI * (3 - Math.sqrt(5));
+const CELL = 8;                                  // the radius of a cell
+const FADES = 4;                                 // steps of strength in which a particle comes and goes
 const CALM = 0.012, FIERCE = 0.075;              // turns of the loop an hour, in health and in the fiercest storm
 
 /** A repeatable scatter: particle `i` always has the same share 0–1 in lane `k`. */
@@ -16,20 +18,24 @@ function scatter(i, k) {
 
 const level = (x, low, high) => Math.min(1, Math.max(0, Math.log(Math.max(x, low) / low) / Math.log(high / low)));
 
+// Shapes, added to a path.
+const disc = (pen, x, y, r) => { pen.moveTo(x + r, y); pen.arc(x, y, r, 0, 2 * Math.PI); };
+const square = (pen, x, y, r) => pen.rect(x - r, y - r, 2 * r, 2 * r);
+const triangle = (pen, x, y, r) => {
+  pen.moveTo(x, y - r - 1);
+  pen.lineTo(x + r, y + r * 0.8);
+  pen.lineTo(x - r, y + r * 0.8);
+  pen.closePath();
+};
+
 export class Loop {
-  constructor(canvas) {
-    Object.assign(this, { canvas, pen: canvas.getContext("2d") });
-  }
+  constructor(pen) { this.pen = pen; }
 
   /** Take colours by name. */
   dress({ colour }) { this.colour = colour; }
 
-  /** Take the width that is there, in px. */
-  place(width, dense) {
-    this.canvas.width = Math.round(width * dense);
-    this.canvas.height = Math.round(width * SIZE.height / SIZE.width * dense);
-    this.scale = this.canvas.width / SIZE.width;
-  }
+  /** Take the box of the picture, in px. */
+  place({ loop }) { this.box = loop; }
 
   /** Take a course; the flow's turns up to every hour follow from how much TNF-α the cells make. */
   take(course) {
@@ -42,68 +48,78 @@ export class Loop {
   }
 
   show(hour) {
-    const now = name => this.course.at(name, hour), { pen } = this;
+    const now = name => this.course.at(name, hour), { pen, box: { x, y, width } } = this;
     const whole = Math.min(Math.floor(hour), this.turns.length - 2);
     const turn = this.turns[whole] + (hour - whole) * (this.turns[whole + 1] - this.turns[whole]);
     const most = this.course.invader === "antigen" ? 1 : 0.03, invader = Math.min(1, now(this.course.invader) / most);
-    const storm = level(now("tnf"), 1.5, 1200);
-    pen.setTransform(this.scale, 0, 0, this.scale, 0, 0);
-    pen.clearRect(0, 0, SIZE.width, SIZE.height);
+    const storm = level(now("tnf"), 1.5, 1200), crowd = Math.min(1, (now("cells") - 1) / 2);
+    pen.save();
+    pen.translate(x, y);
+    pen.scale(width / SIZE.width, width / SIZE.width);
     this.tissue(storm, now("lung"));
     this.vessel(now("leak"), turn);
-    this.flow("tnf", Math.round(MOST.tnf * level(now("tnf"), 1.1, 1500)), turn * 1.15, 1, 3.4);
-    this.flow("il6", Math.round(MOST.il6 * level(now("il6"), 1.6, 5000)), turn, 2, 3.6);
-    this.callers(Math.round(MOST.callers * Math.min(1, (now("cells") - 1) / 2)), turn);
+    this.tracks();
+    this.flow("tnf", triangle, Math.round(MOST.tnf * level(now("tnf"), 1.1, 1500)), turn * 1.15, 1);
+    this.flow("il6", disc, Math.round(MOST.il6 * level(now("il6"), 1.6, 5000)), turn, 2);
+    this.callers(Math.round(MOST.callers * crowd), turn);
     this.brake(level(now("il10"), 0.4, 150), Math.min(1, now("steroid") + now("tocilizumab") / 8), turn);
-    this.cells(6 + Math.round((MOST.cells - 6) * Math.min(1, (now("cells") - 1) / 2)), storm);
+    this.cells(6 + Math.round((MOST.cells - 6) * crowd), storm);
     this.invaders(Math.ceil(MOST.invaders * Math.sqrt(invader) - 0.35));
+    pen.restore();
   }
 
-  disc(x, y, r, fill, alpha = 1) {
-    this.pen.globalAlpha = alpha;
-    this.pen.fillStyle = fill;
-    this.pen.beginPath();
-    this.pen.arc(x, y, r, 0, 2 * Math.PI);
-    this.pen.fill();
-    this.pen.globalAlpha = 1;
+  /** Fill all shapes that `outline` adds to the path at once: one of many is far quicker than many of one. */
+  fill(colour, alpha, outline) {
+    const { pen } = this;
+    pen.globalAlpha = alpha;
+    pen.fillStyle = colour;
+    pen.beginPath();
+    outline(pen);
+    pen.fill();
+    pen.globalAlpha = 1;
+  }
+
+  /** Draw a point a particle, by `shape`; those that come or go, in a few steps of strength. */
+  particles(points, shape, r, colour) {
+    const steps = Array.from({ length: FADES }, () => []);
+    for (const { x, y, seen } of points) if (seen > 0) steps[Math.ceil(seen * FADES) - 1].push([x, y]);
+    steps.forEach((some, i) => {
+      if (some.length) this.fill(colour, (i + 1) / FADES, pen => { for (const [x, y] of some) shape(pen, x, y, r); });
+    });
   }
 
   tissue(storm, injury) {
-    const { pen, colour } = this;
-    this.disc(TISSUE.x, TISSUE.y, TISSUE.r + 12, colour.tissue);
-    this.disc(TISSUE.x, TISSUE.y, TISSUE.r + 12, colour.harm, 0.5 * Math.max(injury, 0.35 * storm));
+    const { pen, colour } = this, outline = () => disc(pen, TISSUE.x, TISSUE.y, TISSUE.r + 12);
+    this.fill(colour.tissue, 1, outline);
+    this.fill(colour.harm, 0.5 * Math.max(injury, 0.35 * storm), outline);
     pen.strokeStyle = colour["tissue-edge"];
     pen.lineWidth = 1.5;
-    pen.beginPath();
-    pen.arc(TISSUE.x, TISSUE.y, TISSUE.r + 12, 0, 2 * Math.PI);
     pen.stroke();
   }
 
   vessel(leak, turn) {
     const { pen, colour } = this;
     const wall = y => 5 * Math.sin(y / 40);
-    pen.fillStyle = colour.tissue;
-    pen.beginPath();
-    for (let y = 0; y <= SIZE.height; y += 10) pen.lineTo(VESSEL.x - VESSEL.half + wall(y), y);
-    for (let y = SIZE.height; y >= 0; y -= 10) pen.lineTo(VESSEL.x + VESSEL.half + wall(y), y);
-    pen.fill();
+    this.fill(colour.tissue, 1, () => {
+      for (let y = 0; y <= SIZE.height; y += 10) pen.lineTo(VESSEL.x - VESSEL.half + wall(y), y);
+      for (let y = SIZE.height; y >= 0; y -= 10) pen.lineTo(VESSEL.x + VESSEL.half + wall(y), y);
+    });
     pen.lineWidth = 4;
     pen.lineCap = "round";
     pen.strokeStyle = leak > 0.25 ? colour.harm : colour["tissue-edge"];
     const gap = 3 + 14 * leak;
+    pen.beginPath();
     for (const side of [-1, 1]) {
-      for (let y = -4; y < SIZE.height; y += 30) {
-        pen.beginPath();
-        pen.moveTo(VESSEL.x + side * VESSEL.half + wall(y), y);
+      for (let y = 0; y < SIZE.height - 20; y += 30) {
+        pen.moveTo(VESSEL.x + side * VESSEL.half + wall(y + 2), y + 2);
         pen.lineTo(VESSEL.x + side * VESSEL.half + wall(y + 30 - gap), y + 30 - gap);
-        pen.stroke();
       }
     }
-    for (let i = 0; i < Math.round(MOST.fluid * leak); i++) {
-      const way = (scatter(i, 3) + turn * 0.6) % 1, side = i % 2 ? 1 : -1;
-      const x = VESSEL.x + side * (VESSEL.half - 6 + way * 34);
-      this.disc(x, scatter(i, 4) * SIZE.height, 2.6, colour.oxygen, 0.85 * (1 - way));
-    }
+    pen.stroke();
+    this.particles(Array.from({ length: Math.round(MOST.fluid * leak) }, (_, i) => {
+      const way = (scatter(i, 3) + turn * 0.6) % 1, x = VESSEL.x + (i % 2 ? 1 : -1) * (VESSEL.half - 6 + way * 34);
+      return { x, y: scatter(i, 4) * SIZE.height, seen: 0.85 * (1 - way) };
+    }), disc, 2.6, colour.oxygen);
   }
 
   /** A point of the upper arc, from the tissue to the vessel, at `way` 0–1 and `aside` −1…1. */
@@ -112,85 +128,90 @@ export class Loop {
     return [middle + Math.cos(angle) * half, TISSUE.y - side * (40 + Math.sin(angle) * (58 + 22 * aside))];
   }
 
-  flow(name, n, turn, lane, r) {
+  /** The loop itself: the way of the messages over the top, of the cells below. */
+  tracks() {
     const { pen, colour } = this;
-    for (let i = 0; i < n; i++) {
+    pen.strokeStyle = colour.edge;
+    pen.lineWidth = 2;
+    pen.beginPath();
+    for (const side of [1, -1]) {
+      const point = way => this.arc(side > 0 ? way : 1 - way, 0, side);
+      for (let i = 0; i <= 20; i++) pen[i ? "lineTo" : "moveTo"](...point(0.12 + 0.038 * i));
+      const [x, y] = point(0.88), [back, above] = point(0.83), long = Math.hypot(x - back, y - above);
+      const [ahead, down] = [(x - back) / long, (y - above) / long];
+      for (const turn of [-1, 1]) {
+        pen.moveTo(x, y);
+        pen.lineTo(x - 9 * ahead - turn * 5 * down, y - 9 * down + turn * 5 * ahead);
+      }
+    }
+    pen.stroke();
+  }
+
+  flow(name, shape, n, turn, lane) {
+    this.particles(Array.from({ length: n }, (_, i) => {
       const way = (scatter(i, lane) + turn * (0.8 + 0.4 * scatter(i, lane + 9))) % 1;
       const [x, y] = this.arc(way, 2 * scatter(i, lane + 5) - 1, 1);
-      const seen = Math.min(1, 6 * way, 6 * (1 - way));
-      if (name === "il6") { this.disc(x, y, r, colour.il6, seen); continue; }
-      pen.globalAlpha = seen;
-      pen.fillStyle = colour.tnf;
-      pen.beginPath();
-      pen.moveTo(x, y - r - 1);
-      pen.lineTo(x + r, y + r * 0.8);
-      pen.lineTo(x - r, y + r * 0.8);
-      pen.fill();
-      pen.globalAlpha = 1;
-    }
+      return { x, y, seen: Math.min(1, 6 * way, 6 * (1 - way)) };
+    }), shape, 3.5, this.colour[name]);
   }
 
   callers(n, turn) {
-    for (let i = 0; i < n; i++) {
+    const points = Array.from({ length: n }, (_, i) => {
       const way = (scatter(i, 6) + turn * 0.7) % 1, [x, y] = this.arc(1 - way, 2 * scatter(i, 7) - 1, -1);
-      this.cell(x, y, 6, Math.min(1, 6 * way, 6 * (1 - way)), 0);
-    }
+      return { x, y, seen: Math.min(1, 6 * way, 6 * (1 - way)) };
+    });
+    this.crowd(points, 6);
   }
 
-  cell(x, y, r, alpha, armed) {
-    const { pen, colour } = this;
-    if (armed > 0.05) {
-      pen.globalAlpha = alpha;
-      pen.strokeStyle = colour.immune;
-      pen.lineWidth = 2;
-      pen.beginPath();
-      for (let a = 0; a < 6; a++) {
-        const angle = a * Math.PI / 3 + x;
-        pen.moveTo(x, y);
-        pen.lineTo(x + Math.cos(angle) * (r + 5 * armed), y + Math.sin(angle) * (r + 5 * armed));
-      }
-      pen.stroke();
-    }
-    this.disc(x, y, r, colour.immune, alpha);
-    this.disc(x, y, r * 0.45, colour.panel, 0.55 * alpha);
+  /** Immune cells: bodies, then what lies within them. */
+  crowd(points, r) {
+    this.particles(points, disc, r, this.colour.immune);
+    this.particles(points.map(point => ({ ...point, seen: 0.55 * point.seen })), disc, 0.45 * r, this.colour.panel);
   }
 
   cells(n, armed) {
-    for (let i = 0; i < n; i++) {
+    const { pen } = this, points = Array.from({ length: n }, (_, i) => {
       const r = TISSUE.r * 0.95 * Math.sqrt((i + 0.5) / MOST.cells), angle = i * GOLDEN;
-      this.cell(TISSUE.x + r * Math.cos(angle), TISSUE.y + r * Math.sin(angle), 8, 1, armed);
+      return { x: TISSUE.x + r * Math.cos(angle), y: TISSUE.y + r * Math.sin(angle), seen: 1 };
+    });
+    if (armed > 0.05) this.arms(points.map(({ x, y }) => [x, y, x]), 6, CELL + 5 * armed, 2, this.colour.immune);
+    this.crowd(points, CELL);
+    pen.lineCap = "butt";
+  }
+
+  /** Arms from the middle of each [x, y, turned by], as many and as long. */
+  arms(points, many, long, thick, colour) {
+    const { pen } = this;
+    pen.strokeStyle = colour;
+    pen.lineWidth = thick;
+    pen.beginPath();
+    for (const [x, y, turned] of points) {
+      for (let a = 0; a < many; a++) {
+        const angle = a * 2 * Math.PI / many + turned;
+        pen.moveTo(x, y);
+        pen.lineTo(x + Math.cos(angle) * long, y + Math.sin(angle) * long);
+      }
     }
+    pen.stroke();
   }
 
   invaders(n) {
-    const { pen, colour } = this;
-    for (let i = 0; i < n; i++) {
+    const points = Array.from({ length: n }, (_, i) => {
       const r = (TISSUE.r + 2) * Math.sqrt((i + 0.2) / MOST.invaders), angle = i * GOLDEN + 1.9;
-      const x = TISSUE.x + r * Math.cos(angle), y = TISSUE.y + r * Math.sin(angle);
-      pen.strokeStyle = colour.invader;
-      pen.lineWidth = 1.8;
-      pen.beginPath();
-      for (let a = 0; a < 7; a++) {
-        const spike = a * 2 * Math.PI / 7 + i;
-        pen.moveTo(x, y);
-        pen.lineTo(x + 7.5 * Math.cos(spike), y + 7.5 * Math.sin(spike));
-      }
-      pen.stroke();
-      this.disc(x, y, 4.6, colour.invader);
-    }
+      return [TISSUE.x + r * Math.cos(angle), TISSUE.y + r * Math.sin(angle), i];
+    });
+    this.arms(points, 7, 7.5, 1.8, this.colour.invader);
+    this.fill(this.colour.invader, 1, pen => { for (const [x, y] of points) disc(pen, x, y, 4.6); });
   }
 
-  /** IL-10 (dots) and treatment (the bar): what holds the cells back. */
+  /** IL-10 (squares) and treatment (the bar): what holds the cells back. */
   brake(il10, treatment, turn) {
     const { pen, colour } = this;
-    for (let i = 0; i < Math.round(MOST.brake * il10); i++) {
+    this.particles(Array.from({ length: Math.round(MOST.brake * il10) }, (_, i) => {
       const way = (scatter(i, 8) + turn * 0.5) % 1;
       const x = TISSUE.x + TISSUE.r + 78 - way * 62, y = TISSUE.y + (scatter(i, 10) - 0.5) * 44 * (1 - 0.4 * way);
-      pen.globalAlpha = Math.min(1, 5 * way, 5 * (1 - way));
-      pen.fillStyle = colour.brake;
-      pen.fillRect(x - 3, y - 3, 6, 6);
-      pen.globalAlpha = 1;
-    }
+      return { x, y, seen: Math.min(1, 5 * way, 5 * (1 - way)) };
+    }), square, 3, colour.brake);
     const strength = Math.max(il10, treatment), x = TISSUE.x + TISSUE.r + 17;
     pen.globalAlpha = 0.25 + 0.75 * strength;
     pen.strokeStyle = colour.brake;

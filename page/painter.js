@@ -1,31 +1,41 @@
-// A worker that solves and draws, so that a hand on a handle is never kept waiting by the page: curves, treatments and
-// the picture of the loop. It is told by picture.js, one message at a time, and answers each when it is drawn.
+// A worker that solves and draws, so that a hand is never kept waiting by the page: curves and treatments, the loop,
+// gauges and sliders. It is told by picture.js, one message at a time, and answers each when it is drawn.
 
 import { Chart } from "./chart.js";
 import { Course, SHOWN } from "./course.js";
+import { Knobs } from "./knobs.js";
 import { Loop } from "./loop.js";
+import { Meters } from "./meters.js";
 import { hostOf, scenarioOf, treated } from "./state.js";
 import { learn } from "./words.js";
 
 const FACE = new FontFace("Inter Film", "url(inter-bold.woff2)", { weight: "700" });
-let chart, loop, ghost = null, hour = 0, lettered = false;
+// By the name of a canvas: {pen, width, height, dense, parts}.
+const sheets = {};
+let chart, loop, meters, knobs, ghost = null, hour = 0, lettered = false;
 
 const TOLD = {
-  begin({ words, locale, curves, cells }) {
+  begin({ words, locale, canvases }) {
     learn(words, locale);
-    chart = new Chart(curves);
-    loop = new Loop(cells);
+    for (const [name, canvas] of Object.entries(canvases)) sheets[name] = { pen: canvas.getContext("2d") };
+    const { curves, scene, dials } = sheets;
+    curves.parts = [chart = new Chart(curves.pen)];
+    scene.parts = [loop = new Loop(scene.pen), meters = new Meters(scene.pen)];
+    dials.parts = [knobs = new Knobs(dials.pen)];
     self.fonts.add(FACE);
     // Not before: a canvas that wrote once in the system's typeface, keeps it. It is also what is left if this fails.
     FACE.load().catch(() => {}).then(() => { lettered = true; show(); });
   },
   dress(look) {
-    chart.dress(look);
-    loop.dress(look);
+    for (const { parts } of Object.values(sheets)) for (const part of parts) part.dress(look);
   },
-  place({ course, cells, dense }) {
-    chart.place(course, dense);
-    loop.place(cells, dense);
+  place({ places, dense }) {
+    for (const [name, sheet] of Object.entries(sheets)) {
+      const { width, height } = places[name], { pen, parts } = sheet;
+      Object.assign(pen.canvas, { width: Math.round(width * dense), height: Math.round(height * dense) });
+      Object.assign(sheet, { width, height, dense });
+      for (const part of parts) part.place(places[name]);
+    }
   },
   take(state) {
     const host = hostOf(state);
@@ -34,6 +44,8 @@ const TOLD = {
     const course = new Course(scenarioOf(state), SHOWN);
     chart.take(course, ghost, state.given);
     loop.take(course);
+    meters.take(course, ghost);
+    knobs.take(state);
   },
   show(at) { hour = at; },
 };
@@ -41,8 +53,12 @@ const TOLD = {
 function show() {
   if (!chart.course || !lettered) return;
   const at = Math.min(hour, chart.course.end);
-  chart.show(at);
-  loop.show(at);
+  for (const { pen, width, height, dense, parts } of Object.values(sheets)) {
+    if (parts.every(part => part.holds?.(at))) continue;
+    pen.setTransform(dense, 0, 0, dense, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    for (const part of parts) part.show(at);
+  }
 }
 
 /** A message holds whatever is new, by the name of who takes it, in this order. */

@@ -21,9 +21,9 @@ export const across = ({ left, right }, hour) => left + (right - left) * hour / 
 /** The hour at a horizontal position, in px. */
 export const hourAt = ({ left, right }, x) => Math.min(SHOWN, Math.max(0, (x - left) / (right - left) * SHOWN));
 
-/** The panels in a chart of `height` px, each with its top y0, its bottom y1 and `y(value)`. */
-export function panels({ height }) {
-  const usable = height - FOOT;
+/** The panels in a chart whose axes end at `foot` px, each with its top y0, its bottom y1 and `y(value)`. */
+export function panels({ foot }) {
+  const usable = foot - FOOT;
   let bottom = 0;
   return PANELS.map(panel => {
     const y0 = bottom + HEAD, y1 = bottom += panel.share * usable;

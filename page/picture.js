@@ -1,4 +1,4 @@
-// The page's side of the painter: hands it both canvases, and tells it their size and colours, the state and the hour.
+// The page's side of the painter: hands it the canvases, and tells it their size and colours, the state and the hour.
 // One message is under way at a time and the newest news waits for it: a slow machine leaves pictures out, never lags.
 
 import { axes, nameInvader } from "./axes.js";
@@ -6,29 +6,44 @@ import { hourAt } from "./panels.js";
 import { CASES, DRUGS } from "./state.js";
 import { words } from "./words.js";
 
-const COLOURS = ["text", "quiet", "panel", "immune", "invader", "il6", "tnf", "brake", "oxygen", "harm", "tissue",
-  "tissue-edge"];
+const COLOURS = ["text", "quiet", "night", "panel", "edge", "immune", "invader", "il6", "tnf", "brake", "oxygen",
+  "harm", "tissue", "tissue-edge"];
 const FOOT = 17;                 // px from the bottom of a lane to the middle of its handle, as in the style sheet
 
+/** Where `inner` lies in `outer`, in px: {x, y, width, height}. */
+function within(outer, inner) {
+  const frame = outer.getBoundingClientRect(), { left, top, width, height } = inner.getBoundingClientRect();
+  return { x: left - frame.left, y: top - frame.top, width, height };
+}
+
+/** Where that part of each row lies, by what the row's `data-${name}` says. */
+function boxes(host, name, part) {
+  const rows = [...host.querySelectorAll(`[data-${name}]`)];
+  return Object.fromEntries(rows.map(row => [row.dataset[name], within(host, row.querySelector(part))]));
+}
+
 export class Picture {
-  /** `plot` holds the axes (svg), the lanes and, above both, the canvas of the curves; `cells` is the loop's canvas. */
-  constructor(plot, cells) {
-    const curves = plot.querySelector("canvas");
-    Object.assign(this, { plot, cells, curves, axes: plot.querySelector("svg"), news: {}, busy: false });
+  /** `hosts` of the canvases: {curves, scene, dials}. */
+  constructor(hosts) {
+    const canvases = Object.entries(hosts).map(([name, host]) => [name, host.querySelector("canvas")]);
+    Object.assign(this, { hosts, axes: hosts.curves.querySelector("svg"), tumour: false, news: {}, busy: false });
     this.painter = new Worker(new URL("./painter.js", import.meta.url), { type: "module" });
     this.painter.addEventListener("message", () => { this.busy = false; this.send(); });
-    const given = { curves: curves.transferControlToOffscreen(), cells: cells.transferControlToOffscreen() };
-    this.tell({ begin: { words, locale: document.documentElement.lang, ...given } }, Object.values(given));
+    const given = Object.fromEntries(canvases.map(([name, canvas]) => [name, canvas.transferControlToOffscreen()]));
+    const locale = document.documentElement.lang;
+    this.tell({ begin: { words, locale, canvases: given } }, Object.values(given));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.dress());
     this.dress();
     const watch = new ResizeObserver(() => this.measure());
-    for (const canvas of [curves, cells]) watch.observe(canvas);
+    for (const [, canvas] of canvases) watch.observe(canvas);
     this.measure();
   }
 
   /** Show a state from now on. */
   take(state) {
-    nameInvader(this.axes, CASES[state.trigger].amount === "tumour");
+    const tumour = CASES[state.trigger].amount === "tumour";
+    if (tumour !== this.tumour) nameInvader(this.axes, tumour);
+    this.tumour = tumour;
     this.tell({ take: state });
   }
 
@@ -48,29 +63,41 @@ export class Picture {
   }
 
   /** The hour under a horizontal position on the screen. */
-  hourAt(x) { return hourAt(this.place, x - this.plot.getBoundingClientRect().left); }
+  hourAt(x) { return hourAt(this.places.curves, x - this.hosts.curves.getBoundingClientRect().left); }
 
   /** Take colours and typeface from the style sheet. */
   dress() {
-    const style = getComputedStyle(this.plot), colour = {};
+    const style = getComputedStyle(this.hosts.curves), colour = {};
     for (const name of COLOURS) colour[name] = style.getPropertyValue(`--${name}`).trim();
     this.tell({ dress: { colour, font: style.fontFamily } });
   }
 
   measure() {
-    const { clientWidth: width, clientHeight: full } = this.curves, { clientWidth: cells } = this.cells;
-    const dense = Math.min(2, devicePixelRatio || 1), key = [width, full, cells, dense].join();
-    if (!width || key === this.measured) return;
-    this.measured = key;
-    const style = getComputedStyle(this.plot), pixels = name => Number.parseFloat(style.getPropertyValue(name));
-    const top = this.plot.getBoundingClientRect().top, lanes = DRUGS.map(drug => {
-      const lane = this.plot.querySelector(`[data-lane="${drug}"]`).getBoundingClientRect();
-      return lane.bottom - top - FOOT;
-    });
-    this.place = {
-      width, full, height: this.axes.clientHeight, left: pixels("--gutter"), right: width - pixels("--margin"), lanes,
+    const { curves, scene, dials } = this.hosts, dense = Math.min(2, devicePixelRatio || 1);
+    const size = host => ({ width: host.clientWidth, height: host.clientHeight, turned: host.matches(":dir(rtl)") });
+    const places = {
+      curves: { ...size(curves), ...this.measureCurves() },
+      scene: {
+        ...size(scene), loop: within(scene, scene.querySelector(".loop")), bars: boxes(scene, "gauge", "[role=meter]"),
+      },
+      dials: { ...size(dials), tracks: boxes(dials, "dial", ".track") },
     };
-    axes(this.axes, this.place);
-    this.tell({ place: { course: this.place, cells, dense } });
+    const key = JSON.stringify([places, dense]);
+    if (!places.curves.width || key === this.measured) return;
+    Object.assign(this, { places, measured: key });
+    axes(this.axes, places.curves);
+    nameInvader(this.axes, this.tumour);
+    this.tell({ place: { places, dense } });
+  }
+
+  measureCurves() {
+    const { curves } = this.hosts, style = getComputedStyle(curves);
+    const pixels = name => Number.parseFloat(style.getPropertyValue(name));
+    const box = query => within(curves, curves.querySelector(query));
+    const lanes = DRUGS.map(drug => box(`[data-lane="${drug}"]`)).map(({ y, height }) => y + height - FOOT);
+    return {
+      foot: this.axes.clientHeight, lanes, track: box(".track"),
+      left: pixels("--gutter"), right: curves.clientWidth - pixels("--margin"),
+    };
   }
 }

@@ -9,14 +9,15 @@ const APART = 2500;          // ms between sentences while the course plays
 const EVERY = 12;            // h, rows of the table
 const COLUMNS = ["il6", "spo2", "lung_function", "heart_function", "kidney_function"];
 
-/** The sentence for an hour. */
-export function reading(course, hour) {
+/** The sentence for an hour; the invader is relative to its peak, treated or not, as in the chart. */
+export function reading({ course, untreated }, hour) {
+  const most = Math.max(...[course, untreated].map(one => one.peak(one.invader, 0, one.end).value));
   const before = course.at("il6", Math.max(0, hour - 1)), il6 = course.at("il6", hour), ratio = il6 / before;
   const text = words.say[course.invader === "antigen" ? "reading_tumour" : "reading"];
   return say(text, {
     hour: count(hour), il6, oxygen: course.at("spo2", hour), lung: course.at("lung_function", hour),
     heart: course.at("heart_function", hour), kidney: course.at("kidney_function", hour),
-    pathogen: 100 * Math.max(0, course.at(course.invader, hour)),
+    invader: 100 * Math.max(0, course.at(course.invader, hour)) / most,
     trend: words.say[ratio > 1.01 ? "rising" : ratio < 0.99 ? "falling" : "steady"],
   });
 }

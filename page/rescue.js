@@ -1,8 +1,8 @@
 // How much earlier or later the same treatment decides about life and death: whole hours, by bisection, a course
-// at a time, so that a page stays quick while it is searched.
+// at a time, so that whoever searches can be called off.
 
 import { Course } from "./course.js";
-import { DRUGS, scenarioOf } from "./state.js";
+import { DRUGS, scenarioOf, treated } from "./state.js";
 
 const SHARES = [0.25, 0.4, 0.1, 0.6, 0];
 
@@ -16,6 +16,10 @@ function moved(state, hours) {
 }
 
 export const firstStart = state => Math.min(...Object.values(state.given).filter(Boolean).map(({ start }) => start));
+
+/** Whether there is something to find: the treatment decides between recovery and death. */
+export const searchable = (state, course, untreated) =>
+  treated(state) && untreated.outcome === "death" && course.outcome !== "ill";
 
 /**
  * A generator that yields after every course solved and returns {kind, hours}: "later" and the least delay that

@@ -1,47 +1,37 @@
-// The patient: what starts the trouble, how much of it, how strong feedback and brake are.
+// The patient: what starts the trouble, how much of it, how strong feedback and brake are. The painter draws sliders.
 
-import { BRAKE, CASES, FEEDBACK } from "./state.js";
-import { amount, exact, say, words } from "./words.js";
-import { mark, write } from "./write.js";
-
-const STEPS = 100;           // of the size slider, which is logarithmic
+import { REACH, dials, sizeAt } from "./dials.js";
+import { Slider } from "./slider.js";
+import { words } from "./words.js";
+import { write } from "./write.js";
 
 export class Setup {
-  /** `change({size} | {feedback} | {brake})`; `choose(trigger)` starts afresh. */
+  /** `change({size} | {feedback} | {brake})` with every move; `choose(trigger)` starts afresh. */
   constructor(host, { change, choose }) {
     this.host = host;
-    const names = ["size", "feedback", "brake"];
-    this.sliders = Object.fromEntries(names.map(name => [name, host.querySelector(`#${name}`)]));
-    for (const [name, { low, high, step }] of Object.entries({ feedback: FEEDBACK, brake: BRAKE })) {
-      Object.assign(this.sliders[name], { min: low, max: high, step });
-      this.sliders[name].addEventListener("input", event => change({ [name]: Number(event.target.value) }));
-    }
-    Object.assign(this.sliders.size, { min: 0, max: STEPS, step: 1 });
-    this.sliders.size.addEventListener("input", event => {
-      const { low, high } = CASES[this.trigger];
-      change({ size: Number((low * (high / low) ** (event.target.value / STEPS)).toPrecision(3)) });
+    const changes = {
+      size: position => change({ size: sizeAt(this.trigger, position) }),
+      feedback: feedback => change({ feedback }),
+      brake: brake => change({ brake }),
+    };
+    this.sliders = Object.entries(changes).map(([name, moved]) => {
+      const track = host.querySelector(`#${name}`).parentElement, output = host.querySelector(`output[for="${name}"]`);
+      return { name, output, slider: new Slider(track, REACH[name], { moved }) };
     });
     host.addEventListener("change", event => { if (event.target.name === "trigger") choose(event.target.value); });
   }
 
-  draw({ trigger, size, feedback, brake }) {
-    const { low, high } = CASES[trigger], { host } = this;
+  /** Write what readers and keyboard need of a state. */
+  draw(state) {
+    const { host } = this, { trigger } = state, shown = dials(state);
     this.trigger = trigger;
     host.querySelector(`[name="trigger"][value="${trigger}"]`).checked = true;
     write(host.querySelector("#case-note"), words.figure.case_notes[trigger]);
     const name = words.figure[trigger === "cart" ? "size_tumour" : "size_infection"];
     write(host.querySelector('label[for="size"] span'), name);
-    const percent = n => say(words.say.percent, { n }), hundredths = x => percent(amount(100 * x));
-    const part = STEPS * Math.log(size / low) / Math.log(high / low);
-    this.put("size", part, size < 0.0995 ? percent(exact(Number((100 * size).toPrecision(2)))) : hundredths(size));
-    this.put("feedback", feedback, hundredths(feedback));
-    this.put("brake", brake, hundredths(brake));
-  }
-
-  put(name, position, text) {
-    const slider = this.sliders[name];
-    if (Math.abs(slider.value - position) > slider.step / 2) slider.value = position;
-    mark(slider, "aria-valuetext", text);
-    write(this.host.querySelector(`output[for="${name}"]`), text);
+    for (const { name: key, slider, output } of this.sliders) {
+      slider.tell(shown[key].value, shown[key].text);
+      write(output, shown[key].text);
+    }
   }
 }

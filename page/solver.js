@@ -60,21 +60,24 @@ function prepare(y, h) {
   }
 }
 
-/** Write the state at the share `s` of the step into the columns of `series`, row `n`. */
-function record(series, n, s) {
+/** Write the state at the share `s` of the step into row `n` of the columns. */
+function record(columns, n, s) {
   const r = 1 - s;
   for (let i = 0; i < N; i++) {
-    series[i][n] = d0[i] + s * (d1[i] + r * (d2[i] + s * (d3[i] + r * d4[i])));
+    columns[i][n] = d0[i] + s * (d1[i] + r * (d2[i] + s * (d3[i] + r * d4[i])));
   }
 }
 
-/** Solve `scenario` ({trigger, parameters, interventions}); returns {stride, hours, series by compartment}. */
-export function solve(scenario, { hours, stride }) {
-  const points = Math.round(hours / stride) + 1;
-  const series = compartments.map(() => new Float64Array(points));
+/**
+ * Solve `scenario` ({trigger, parameters, interventions}); returns {stride, hours, series by compartment}. Where `over`,
+ * which is asked with (series, row) at every point stored, says so, it ends there, and `hours` is as long as it lasted.
+ */
+export function solve(scenario, { hours, stride, over = () => false }) {
+  const points = Math.round(hours / stride) + 1, columns = compartments.map(() => new Float64Array(points));
+  const series = Object.fromEntries(compartments.map(({ name }, i) => [name, columns[i]]));
   const p = defaults(scenario.parameters), y = initialState(scenario.trigger, p);
   const marks = restarts(scenario.interventions, hours);
-  series.forEach((column, i) => { column[0] = y[i]; });
+  columns.forEach((column, i) => { column[0] = y[i]; });
   let next = 1;
   for (let m = 0; m + 1 < marks.length; m++) {
     const stop = marks[m + 1];
@@ -89,7 +92,8 @@ export function solve(scenario, { hours, stride }) {
         const end = final ? stop : t + step;
         if (next < points && next * stride <= end) prepare(y, step);
         for (; next < points && next * stride <= end + 1e-9; next++) {
-          record(series, next, Math.min(1, (next * stride - t) / step));
+          record(columns, next, Math.min(1, (next * stride - t) / step));
+          if (over(series, next)) return { stride, hours: next * stride, series };
         }
         y.set(trial);
         k1.set(k7);
@@ -98,5 +102,5 @@ export function solve(scenario, { hours, stride }) {
       h = Math.min(LONGEST, step * factor);
     }
   }
-  return { stride, hours, series: Object.fromEntries(compartments.map(({ name }, i) => [name, series[i]])) };
+  return { stride, hours, series };
 }

@@ -31,8 +31,8 @@ function untreatedSentence(course) {
   return say(said[`untreated_death${key}`], values);
 }
 
-/** The sentences, in order. `found` is the result of the search, or null while it runs or isn't needed. */
-export function verdict(state, course, untreated, found) {
+/** The sentences, in order. Of an outlook, whose `found` is null while it is searched for or isn't needed. */
+export function verdict(state, { course, untreated, found }) {
   const said = words.say.verdict, given = DRUGS.filter(drug => state.given[drug]);
   if (given.length === 0) return [untreatedSentence(course)];
   const names = given.map(drug => words.figure.drugs[drug].replace(/^\p{Lu}(?=\p{Ll})/u, c => c.toLowerCase()));
@@ -64,7 +64,3 @@ export function verdict(state, course, untreated, found) {
   if (found?.kind === "earlier") parts.push(say(said.late_margin, { hours: hoursInWords(found.hours) }));
   return parts;
 }
-
-/** Whether the search has something to find: the treatment decides between recovery and death. */
-export const searchable = (state, course, untreated) =>
-  Object.values(state.given).some(Boolean) && untreated.outcome === "death" && course.outcome !== "ill";
