@@ -1,4 +1,4 @@
-"""A built page with a stand-in film, served on this machine, for the tests of the page."""
+"""A built page with a stand-in film, served on this machine, and a browser that opens it, for the tests of the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from audio.script import read, words_path
 from audio.timing import BeatTime, Timing, WordTime, dump
@@ -20,6 +20,9 @@ from page.serve import server
 SCENES = ("message", "normal", "loop", "trend", "cascade", "rescue", "close")
 SECONDS = 8.0
 """Of every scene of the stand-in."""
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+TREATED = "#start=virus&tocilizumab=40_1&hour=62"
+"""A patient who was treated in time, 22 hours later: whatever is dragged, all of the picture changes."""
 ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
@@ -68,3 +71,34 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    """Open the page, and fail with whatever its scripts throw."""
+    page, faults = context.new_page(), []
+    page.set_default_timeout(8000)
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(address)
+    expect(page.locator("#verdict-text"), "; ".join(faults)).not_to_be_empty()
+    assert not faults, faults
+    return page
+
+
+def hour(page: Page) -> float:
+    """The hour shown."""
+    return float(page.locator("#hour").input_value())
+
+
+def verdict(page: Page) -> str:
+    """What the page says that happened, and why."""
+    return page.locator("#verdict-text").inner_text()
+
+
+def lane(page: Page, drug: str) -> Locator:
+    """The time axis of a drug."""
+    return page.locator(f'[data-lane="{drug}"]')
+
+
+def start_of(page: Page, drug: str) -> int:
+    """The hour from which a drug is given."""
+    return int(lane(page, drug).locator(".handle").get_attribute("aria-valuenow"))

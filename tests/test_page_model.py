@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-from page_site import build_site, chromium, served
+from playwright.sync_api import Page
 
 from model.compartments import COMPARTMENTS
 from model.scenarios import Intervention, Scenario
 from model.simulate import simulate
+
+pytest_plugins = ["page_fixtures"]
 
 SETTINGS = 208
 HOURS, STRIDE = 240.0, 4.0
@@ -56,12 +56,9 @@ def to_model(scenario: dict) -> Scenario:
 
 
 @pytest.mark.slow
-def test_trajectories_agree_with_scipy(tmp_path: Path) -> None:
-    with served(build_site(tmp_path)) as address, chromium() as browser:
-        page = browser.new_page()
-        page.goto(address)
-        solved = page.evaluate(SOLVE, [random_settings(np.random.default_rng(6)), HOURS, STRIDE])
-        judged = page.evaluate(JUDGE, [one["scenario"] for one in solved[:OUTCOMES]])
+def test_trajectories_agree_with_scipy(page: Page) -> None:
+    solved = page.evaluate(SOLVE, [random_settings(np.random.default_rng(6)), HOURS, STRIDE])
+    judged = page.evaluate(JUDGE, [one["scenario"] for one in solved[:OUTCOMES]])
 
     hours = np.arange(0, HOURS + 1, STRIDE)
     worst: dict[str, float] = dict.fromkeys(COMPARTMENTS, 0.0)

@@ -1,0 +1,65 @@
+"""The film on the page, and what is there when scripts are not."""
+
+from __future__ import annotations
+
+import pytest
+from page_site import WIDE, opened
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytest_plugins = ["page_fixtures"]
+pytestmark = pytest.mark.slow
+
+NO_CANVAS = "delete HTMLCanvasElement.prototype.transferControlToOffscreen"
+
+
+def test_film_starts_from_its_poster_with_captions(page: Page) -> None:
+    expect(page.locator("video track[kind=captions][default]")).to_have_count(1)
+    assert not page.evaluate("document.querySelector('video').controls"), "controls lie over the poster"
+    page.get_by_role("button", name="Play the film").click()
+    page.wait_for_function("document.querySelector('video').currentTime > 0.2")
+    expect(page.locator(".start")).to_be_hidden()
+    assert page.evaluate("document.querySelector('video').controls")
+
+
+def test_chapters_and_links_lead_into_the_film(page: Page, context: BrowserContext, address: str) -> None:
+    page.locator(".chapters a", has_text="The storm").click()
+    page.wait_for_function("document.querySelector('video').currentTime >= 15.9")
+    linked = opened(context, f"{address}?t=24.0")
+    linked.wait_for_function("document.querySelector('video').currentTime === 24")
+    assert linked.evaluate("document.querySelector('video').paused && document.querySelector('video').controls")
+
+
+def test_page_works_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=WIDE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("video[controls]")).to_be_visible()
+    expect(page.locator(".start")).to_be_hidden()
+    page.locator(".transcript summary").click()
+    expect(page.locator(".transcript")).to_contain_text("Cytokines are small proteins")
+    expect(page.locator(".still svg")).to_be_visible()
+    expect(page.locator("#storm-live")).to_be_hidden()
+    expect(page.locator("[data-pitfall]").first).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("lack", ["canvas", "script"])
+def test_the_still_stands_in_where_the_figure_cannot_be_drawn(context: BrowserContext, address: str, lack: str) -> None:
+    if lack == "canvas":
+        context.add_init_script(NO_CANVAS)
+    else:
+        context.route("**/main.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".still svg")).to_be_visible()
+    expect(page.locator("#storm-live")).to_be_hidden()
+    assert page.evaluate("document.querySelector('video').controls")
+
+
+def test_nothing_is_asked_of_other_sites(context: BrowserContext, address: str) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = opened(context, address)
+    page.get_by_role("button", name="Shut the immune system down").click()
+    page.wait_for_timeout(300)
+    assert len(asked) > 15 and all(url.startswith(address) for url in asked), asked

@@ -1,0 +1,54 @@
+"""What the page teaches: each pitfall is lived through, each challenge can be won."""
+
+from __future__ import annotations
+
+import pytest
+from page_site import lane
+from playwright.sync_api import Page, expect
+
+pytest_plugins = ["page_fixtures"]
+pytestmark = pytest.mark.slow
+
+
+def test_each_pitfall_is_lived_through_with_one_button(page: Page) -> None:
+    for button, words in (("Live through the quiet hours", "IL-6 doubled"), ("Give only the antiviral", "germ"),
+                          ("Shut the immune system down", "flare-up")):
+        page.get_by_role("button", name=button).click()
+        expect(page.locator("#coach")).to_be_visible()
+        expect(page.locator("#verdict-text")).to_contain_text(words)
+        expect(page.locator("#play")).to_have_text("Pause")
+        assert page.locator("#storm-live").is_visible()
+
+
+def test_a_patient_is_saved(page: Page) -> None:
+    page.get_by_role("button", name="Start: save the patient").click()
+    page.locator("#hour").fill("30")
+    page.get_by_role("button", name="Give Steroid at hour 30").click()
+    expect(page.locator("#coach")).to_contain_text("this patient recovers")
+
+
+def test_a_flare_up_is_caused(page: Page) -> None:
+    page.get_by_role("button", name="Start: cause a flare-up").click()
+    page.get_by_role("button", name="Give Steroid at hour 0").click()
+    for _ in range(8):
+        page.get_by_role("button", name="Steroid: larger dose").click()
+    expect(page.locator("#coach")).to_contain_text("times its untreated peak")
+
+
+def test_the_latest_hour_is_found(page: Page) -> None:
+    page.get_by_role("button", name="Start: find the latest hour").click()
+    page.get_by_role("button", name="Give IL-6 blocker at hour 0").click()
+    expect(page.locator("#coach")).to_contain_text("Hour 0 works. Could it be later?")
+    lane(page, "tocilizumab").locator(".handle").focus()
+    for _ in range(6):
+        page.keyboard.press("PageUp")
+    expect(page.locator("#coach")).to_contain_text("Hour 72 is too late. Try earlier.")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    for at in range(49, 60):
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#coach")).to_contain_text(f"our {at} ")
+        if "later?" not in page.locator("#coach").inner_text():
+            break
+    expect(page.locator("#coach")).to_have_class("won")
+    expect(page.locator("li.won")).to_contain_text("Find the latest hour")
