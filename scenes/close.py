@@ -25,8 +25,8 @@ class Close(Stage):
         radius = 0.4 * room.height
         hub = Circle(radius, stroke_width=0).move_to(room.center)
         chest = lungs(0.5 * radius, lambda: 0.02).move_to(room.center)
-        il6 = Crowd(il6_shape(0.08), 300, orbit(hub), flow=0.5, jitter=0.17)
-        tnf = Crowd(tnf_shape(0.1), 150, orbit(hub), flow=0.5, jitter=0.17, seed=3)
+        il6 = Crowd(il6_shape(0.08), 300, orbit(hub), flow=0.3, jitter=0.17)
+        tnf = Crowd(tnf_shape(0.1), 150, orbit(hub), flow=0.3, jitter=0.17, seed=3)
         threat = invader(0.5).scale_to_fit_height(1.0).move_to(self.layout.handover)
         beside = [min(room.x + 1.6 * radius, room.right - 0.7), room.y - 0.3 * radius, 0]
         guard = ImmuneCell(0.6, seed=2).move_to(beside)
