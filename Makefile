@@ -43,7 +43,7 @@ ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
 STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py camera.py outline.py sprites.py inventory.py renderer.py encoder.py render.py \
   cast.py crowd.py shapes.py signs.py charts.py anatomy.py ward.py vessel.py il6.py surroundings.py)
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
-BED     := $(addprefix audio/,mix.py score.py harmony.py bed.py effects.py duck.py)
+BED     := $(addprefix audio/,mix.py speech.py loudness.py score.py harmony.py bed.py effects.py duck.py)
 
 # As many jobs as there are processors, and free memory for workers of at most WORKER_MIB each; a -j on the command
 # line wins, and a make inside make shares its jobs.

@@ -18,10 +18,10 @@ from pydub import AudioSegment
 
 from audio.atomic import write_if_changed
 from audio.budget import LONGEST_SECONDS, SHORTEST_SECONDS, BudgetError, check_budget
-from audio.mix import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
 from audio.pace import hasten, needed_speed
 from audio.pronunciation import read_pronunciation, respell
 from audio.script import Beat, Script, ScriptError, read, words_path
+from audio.speech import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
 from audio.timing import GRID, BeatTime, CueTime, Timing, WordTime, dump
 from audio.voice import Take, VoiceError, speak_all
 

@@ -25,8 +25,8 @@ import numpy as np
 from scipy.signal import resample_poly
 
 from audio.atomic import write_whole
+from audio.speech import RATE
 
-RATE = 48_000  # samples a second of every take
 MARGIN = 0.025  # seconds of quiet kept before and after the speech
 FORMAT = 2  # raise it when the same voice would give another take: trimming, resampling, word times
 QUIET = 10 ** (-50 / 20)  # of the loudest window: below it is silence (the p that ends "loop" is at −40 dB)

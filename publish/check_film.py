@@ -13,7 +13,7 @@ from typing import Any
 import av
 
 from audio.budget import LONGEST_SECONDS, SHORTEST_SECONDS
-from audio.mix import LOUDNESS_LUFS, PEAK_DBTP, measure
+from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
 from audio.timing import Timing
 from publish.boxes import boxes
 from publish.finding import Finding

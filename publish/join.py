@@ -19,7 +19,8 @@ from pathlib import Path
 
 import av
 
-from audio.mix import RATE, Loudness, SoundError, measure
+from audio.loudness import Loudness, SoundError, measure
+from audio.speech import RATE
 from audio.timing import Timing, load
 
 LANGUAGES = {"en": "eng", "es": "spa", "fr": "fra", "de": "deu", "it": "ita", "pt": "por", "nl": "nld", "pl": "pol"}

@@ -19,7 +19,8 @@ from scipy.signal import butter, sosfilt, stft
 from audio.bed import FADE, PART_RATE, heart, heartbeats, pad, synthesize
 from audio.duck import loudness_over, spoken_in, under
 from audio.harmony import HOME, harmonize
-from audio.mix import LOUDNESS_LUFS, PEAK_DBTP, master, measure
+from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
+from audio.mix import master
 from audio.score import FINE, STEPS, Score, compose, effects, stretches
 from audio.script import ScriptError, parse
 from audio.takes import RATE

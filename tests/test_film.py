@@ -21,7 +21,7 @@ from conftest import ROOT
 from project import ENVIRONMENT, copy_sources, edit, make, picture, rendered, sound
 
 from audio.captions import RULES, captions
-from audio.mix import LOUDNESS_LUFS, PEAK_DBTP, measure
+from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
 from audio.timing import load
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,8 @@ from narrations import speak
 from PIL import Image
 
 from audio.captions import RULES, captions, compose_srt
-from audio.mix import RATE, master
+from audio.mix import master
+from audio.speech import RATE
 from audio.timing import dump
 from publish.burn import burn, make_room
 from publish.captions import compose_ass, pixels

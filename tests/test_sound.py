@@ -8,8 +8,10 @@ import pytest
 from narrations import speak, stretch
 
 from audio.budget import LONGEST_SECONDS, BudgetError, check_budget
-from audio.mix import LOUDNESS_LUFS, PEAK_DBTP, RATE, SoundError, assemble, master
+from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, SoundError
+from audio.mix import master
 from audio.pace import FASTEST, hasten, needed_speed
+from audio.speech import RATE, assemble
 from audio.takes import Take, Word, write
 
 

@@ -1,0 +1,48 @@
+"""How loud sound is, measured by ffmpeg after EBU R 128, and how loud the big sites want it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+LOUDNESS_LUFS = -14.0
+PEAK_DBTP = -1.0
+
+
+class SoundError(RuntimeError):
+    """The sound could not be made as the standards want it."""
+
+
+@dataclass(frozen=True)
+class Loudness:
+    """Integrated loudness (LUFS) and true peak (dBTP) after EBU R 128."""
+
+    lufs: float
+    peak: float
+
+
+def measure(path: Path) -> Loudness:
+    """Measure a sound file, or the sound of a film, as it is decoded.
+
+    Raises:
+        SoundError: ffmpeg cannot read it.
+    """
+    log = ffmpeg("-i", str(path), "-map", "0:a:0", "-af", "ebur128=peak=true", "-f", "null", "-")
+    summary = log[log.rindex("Summary:") :]
+    lufs, peak = (float(re.search(rf"{key}:\s+(-?[\d.]+|-inf)", summary)[1]) for key in ("I", "Peak"))
+    return Loudness(lufs, peak)
+
+
+def ffmpeg(*arguments: str) -> str:
+    """Run ffmpeg and return what it tells.
+
+    Raises:
+        SoundError: it fails.
+    """
+    command = ["ffmpeg", "-hide_banner", "-nostdin", *arguments]
+    run = subprocess.run(command, capture_output=True, text=True, errors="replace")
+    if run.returncode:
+        raise SoundError(f"ffmpeg failed: {run.stderr.strip().splitlines()[-1]}")
+    return run.stderr
