@@ -62,6 +62,7 @@ def document(film: Film, said: dict, locale: str, site: str) -> str:
     slots |= {
         "film_player": player(film, said, locale),
         "social": social(film, said, locale, site),
+        "night": style.NIGHT,
         "style": colours() + (HERE / "style.css").read_text(encoding="utf-8"),  # within: one request less before paint
         "still": picture.svg,
         "still_note": blocks.text(said["figure"]["still_note"].format(start=f"{picture.start:.0f}")),

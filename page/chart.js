@@ -99,10 +99,10 @@ export class Chart {
   }
 
   /** The dot on the curve, and its number at the panel's right end. */
-  value({ name, colour, y, y0 }, x, value) {
+  value({ name, colour, ink = colour, y, y0 }, x, value) {
     this.disc(x, y(value), 5, this.colour.text);
     const text = name === "invader" ? say(words.say.percent, { n: 100 * value }) : amount(value);
-    this.write(text, this.at.right, y0 - 9, this.colour[colour], 15, "right");
+    this.write(text, this.at.right, y0 - 9, this.colour[ink], 15, "right");
   }
 
   /** The end of a patient who was lost. */

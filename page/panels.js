@@ -8,11 +8,14 @@ export const HEAD = 26, FOOT = 24;               // px above a panel for its nam
 const log = { of: x => Math.log10(Math.max(x, 1)) / 4 };
 const linear = (low, high) => ({ of: x => (Math.min(Math.max(x, low), high) - low) / (high - low) });
 
-// Colour is the name of a custom property of the style sheet.
+// Colour, of the curve and, where that is another, ink of its number are custom properties of the style sheet.
 const PANELS = [
   { name: "il6", colour: "il6", key: "axis_il6", scale: log, ticks: [1, 10, 100, 1000, 10000], share: 0.6 },
   { name: "spo2", colour: "oxygen", key: "axis_oxygen", scale: linear(50, 100), ticks: [70, 100], share: 0.2 },
-  { name: "invader", colour: "invader", key: "axis_infection", scale: linear(0, 1), ticks: [], share: 0.2 },
+  {
+    name: "invader", colour: "invader", ink: "invader-text", key: "axis_infection",
+    scale: linear(0, 1), ticks: [], share: 0.2,
+  },
 ];
 
 /** The horizontal position of an hour, in px. */

@@ -69,8 +69,8 @@ function record(columns, n, s) {
 }
 
 /**
- * Solve `scenario` ({trigger, parameters, interventions}); returns {stride, hours, series by compartment}. Where `over`,
- * which is asked with (series, row) at every point stored, says so, it ends there, and `hours` is as long as it lasted.
+ * Solve `scenario` ({trigger, parameters, interventions}); returns {stride, hours, series by compartment}. Where
+ * `over(series, row)`, asked at every point stored, says so, it ends there, and `hours` is as long as it lasted.
  */
 export function solve(scenario, { hours, stride, over = () => false }) {
   const points = Math.round(hours / stride) + 1, columns = compartments.map(() => new Float64Array(points));

@@ -99,6 +99,23 @@ def test_machines_read_the_film(document: str) -> None:
     assert metas["og:image"] == "https://example.org/storm/poster.jpg" and metas["og:title"] and metas["og:video"]
 
 
+def test_colours_of_text_read_on_the_page_and_on_the_figure_by_night_and_by_day(document: str) -> None:
+    """4.5:1, where axe doesn't look: on canvases and in drawings."""
+    night = dict(re.findall(r"--([\w-]+): (#\w{6});", document.split("@media")[0]))
+    day = night | dict(re.findall(r"--([\w-]+): (#\w{6});", document.split("@media")[1]))
+
+    def light(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
+
+    for colours in (night, day):
+        for text in ("text", "quiet", "link", "il6", "oxygen", "invader-text", "immune", "brake", "harm"):
+            for behind in ("night", "panel"):
+                low, high = sorted((light(colours[text]), light(colours[behind])))
+                assert high / low >= 4.5, (text, colours[text], behind)
+
+
 def test_no_sentence_of_the_source_is_copied(document: str) -> None:
     text = re.sub(r"\s+", " ", document)
     assert not [sentence for sentence in SEED_SENTENCES if sentence in text]
