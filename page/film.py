@@ -15,8 +15,10 @@ from PIL import Image
 
 from audio.timing import Timing
 
-QUALITY = 60
-"""Of the poster as a JPEG: small enough for a first look on a phone."""
+POSTER_BYTES = 72_000
+"""Of the poster at most: a quarter of what the page may weigh."""
+QUALITIES = range(85, 25, -5)
+"""Of a JPEG, in the order in which they are tried."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,14 @@ def _linked_data(film: Film, words: dict[str, Any], locale: str, site: str) -> d
 
 
 def poster(film: Film, into: Path) -> None:
-    """Write the film's poster as a JPEG."""
+    """Write the film's poster as a JPEG, as good as fits into its share of the page.
+
+    Raises:
+        ValueError: it doesn't fit at any quality.
+    """
     with Image.open(film.poster) as image:
-        image.convert("RGB").save(into, quality=QUALITY, optimize=True, progressive=True)
+        for quality in QUALITIES:
+            image.convert("RGB").save(into, quality=quality, optimize=True, progressive=True)
+            if into.stat().st_size <= POSTER_BYTES:
+                return
+    raise ValueError(f"{film.poster}: too busy for a page: at quality {quality} it is over {POSTER_BYTES} bytes still")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import threading
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from audio.script import read, words_path
@@ -47,10 +48,20 @@ def build_site(folder: Path, *options: str) -> Path:
     captions = "WEBVTT\n\n00:00.000 --> 00:08.000\nOne alarm saves your life.\n"
     film.with_suffix(".vtt").write_text(captions, encoding="utf-8")
     into, poster = folder / "site" / "storm", folder / "poster.png"
-    Image.new("RGB", (1280, 720), "#0b1022").save(poster)
+    busy_picture().save(poster)
     files = ["--film", str(film), "--poster", str(poster), "--sound", str(sound), "--into", str(into)]
     assert main([*files, *options, *SCENES]) == 0
     return into
+
+
+def busy_picture() -> Image.Image:
+    """A picture as full as a poster may be."""
+    picture, chance = Image.new("RGB", (1280, 720), "#0a0e20"), random.Random(6)
+    pen = ImageDraw.Draw(picture)
+    for _ in range(240):
+        x, y, r = chance.randrange(1280), chance.randrange(720), chance.randrange(3, 30)
+        pen.ellipse((x - r, y - r, x + r, y + r), fill=f"#{chance.randrange(1 << 24):06x}")
+    return picture
 
 
 @contextmanager
