@@ -200,9 +200,9 @@ def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
         ("scenes/loop.md", "In a storm, ", "In a storm, " + "and again " * 12, r"cut about \d+ words"),
         (
             "scenes/message.py",
-            'self.at("saves")',
+            'self.at("ends")',
             "pass",
-            r"scenes/message\.md:\d+: no animation uses the cue 'saves'",
+            r"scenes/message\.md:\d+: no animation uses the cue 'ends'",
         ),
     ],
 )
