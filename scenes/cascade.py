@@ -63,8 +63,7 @@ class Cascade(Stage):
         monitor = Monitor(screen, self.label("oxygen", OXYGEN), now["spo2"], _share(now["heart_function"]))
         near, far = NEAR * world.width, FAR * world.height
         middle = np.array(world.point(0.37, 0.75))
-        floor = self.layout.below.top - 0.3 if self.layout.below else self.layout.whole.bottom - 1
-        person = backdrop(body(near, (middle[1] - floor) / far))
+        person = backdrop(body(near, (middle[1] - self.layout.floor) / far))
         whole = VGroup(person, lungs(near, now["lung"])).shift(world.point(0.5, 0.62))
         tube = vessel(world.part(0.01, 0.1, 0.99, 0.42), now["leak"])
         self.add(cells, whole, *behind[1:], tube, monitor)
@@ -102,7 +101,9 @@ class Cascade(Stage):
         pump_name = self.label("heart", TEXT).move_to([world.right, pump.get_y(), 0], aligned_edge=RIGHT)
         pointer = _pointer(pump_name, pump)
         self.play(
-            whole.animate.scale(far / near, about_point=world.point(0.5, 0.62)).shift(middle - world.point(0.5, 0.62)),
+            whole.animate(suspend_mobject_updating=False)
+            .scale(far / near, about_point=world.point(0.5, 0.62))
+            .shift(middle - world.point(0.5, 0.62)),
             FadeOut(tube, leak, sacs, ards),
             GrowFromCenter(pump),
             FadeIn(pump_name, pointer),

@@ -5,6 +5,8 @@ Everything is drawn here, from a few closed curves.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import (
     PI,
@@ -20,6 +22,7 @@ from manim import (
 )
 
 from scenes import style
+from scenes.crowd import Herd
 from scenes.layout import Box
 from scenes.shapes import Anchor, blob, line, ring_points, smooth
 
@@ -85,6 +88,16 @@ def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
         radius * 0.12 * np.array([1, 1, 0])
     )
     return VGroup(spikes_mobject, knobs, body, core)
+
+
+def infection(box: Box, radius: float, load: Callable[[], float], count: int = 9) -> Herd:
+    """Return invaders around the middle of a box, within a radius; at a load of 1 all of them are there."""
+    angles = np.random.default_rng(5).permutation(np.linspace(0, TAU, count, endpoint=False))
+    reach = radius * (0.12 + 0.55 * np.arange(count) / count)
+    ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
+    herd = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
+    limits = np.arange(1, count + 1) / (count + 1)
+    return herd.add_updater(lambda herd: herd.resize(np.clip(1 + 8 * (load() - limits), 0, 1)))
 
 
 def bacterium(length: float = 0.9) -> VGroup:

@@ -34,6 +34,12 @@ def series(trajectory: Trajectory, name: str) -> Callable[[np.ndarray | float], 
     return at
 
 
+def share_of_peak(trajectory: Trajectory, name: str) -> Callable[[float], float]:
+    """Return a series as a share of its own peak, by hour."""
+    values, peak = series(trajectory, name), trajectory.peak(name)[1]
+    return lambda hour: values(hour) / peak
+
+
 def plot_box(box: Box) -> Box:
     """Return the part of a box for a plot's axes: room is left for ticks, the axis name above, hours below."""
     return box.inset(1.35, 0.5, 0.1, 0.65)

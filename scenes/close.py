@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, UP, Circle, FadeIn, ValueTracker, VGroup
 
 from scenes.anatomy import lungs
 from scenes.cast import ImmuneCell, brake, inflame, invader
-from scenes.crowd import Crowd, Swell, il6_shape, orbit, tnf_shape
+from scenes.crowd import Swell, messengers
 from scenes.stage import Stage
 from scenes.style import CALM, QUICK, STEADY, TEXT
 from scenes.surroundings import surroundings
@@ -25,15 +25,14 @@ class Close(Stage):
         radius = 0.4 * room.height
         hub = Circle(radius, stroke_width=0).move_to(room.center)
         chest = lungs(0.5 * radius, lambda: 0.02).move_to(room.center)
-        il6 = Crowd(il6_shape(0.08), 300, orbit(hub), flow=0.3, jitter=0.17)
-        tnf = Crowd(tnf_shape(0.1), 150, orbit(hub), flow=0.3, jitter=0.17, seed=3)
+        il6, tnf = crowds = messengers(hub, flow=0.3)
         threat = invader(0.5).scale_to_fit_height(1.0).move_to(self.layout.handover)
         beside = [min(room.x + 1.6 * radius, room.right - 0.7), room.y - 0.3 * radius, 0]
         guard = ImmuneCell(0.6, seed=2).move_to(beside)
         level = ValueTracker(3000.0)
         behind = surroundings(self.layout, level.get_value)
         cells = behind[0]
-        self.add(behind, chest, il6, tnf, threat, guard)
+        self.add(behind, chest, crowds, threat, guard)
 
         self.at("fight")
         self.play(guard.animate.move_to(threat), threat.animate.scale(0.4), *inflame(cells, 0.35), run_time=QUICK)
@@ -42,7 +41,7 @@ class Close(Stage):
         self.at("calm")
         jaws = brake(hub)
         self.play(*(FadeIn(jaw, shift=way * RIGHT) for jaw, way in zip(jaws, (0.8, -0.8), strict=True)), run_time=QUICK)
-        for crowd in (il6, tnf):
+        for crowd in crowds:
             crowd.flow = 0.12
         self.play(Swell(il6, 0.3), Swell(tnf, 0.25), *inflame(cells, 0), level.animate.set_value(30.0), run_time=CALM)
         self.at("measure")

@@ -14,6 +14,8 @@ from scenes import style
 
 Path = Callable[[np.ndarray], np.ndarray]
 """Takes phases (n,) and gives points (n, 3)."""
+MOST = 10_000.0
+"""IL-6 (pg/mL) at which a crowd that follows it is full."""
 
 
 class Herd(VGroup):
@@ -84,6 +86,34 @@ class Swell(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         self.mobject.shown = self._from + self.rate_func(alpha) * (self._to - self._from)
+
+
+def messengers(hub: VMobject, counts: tuple[int, int] = (300, 150), **flow: float) -> VGroup:
+    """Return IL-6 and TNF-α on their way around a circle, a crowd each, so many of them."""
+    size = min(0.09, 0.03 * hub.width)
+    shapes = il6_shape(size), tnf_shape(1.3 * size)
+    return VGroup(
+        *(
+            Crowd(shape, count, orbit(hub), jitter=0.05 * hub.width, seed=seed, **flow)
+            for shape, count, seed in zip(shapes, counts, (1, 2), strict=True)
+        )
+    )
+
+
+def follow(crowds: VGroup, level: Callable[[], float]) -> None:
+    """Let crowds grow and hurry with IL-6 (pg/mL), by the logarithm, as on the chart's axis."""
+
+    def heed(crowd: Crowd) -> None:
+        height = fullness(level())
+        crowd.shown, crowd.flow = 0.05 + 0.95 * height, 0.05 + 0.4 * height
+
+    for crowd in crowds:
+        crowd.add_updater(heed)
+
+
+def fullness(level: float) -> float:
+    """Return which share of a crowd is there at a level of IL-6 (pg/mL)."""
+    return float(np.clip(np.log10(max(level, 1.0)) / np.log10(MOST), 0, 1) ** 2)
 
 
 def il6_shape(radius: float = 0.07) -> VMobject:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from manim import Mobject
 
 
@@ -49,6 +50,10 @@ class Box:
         """Return the box between two corners, given as fractions of this one."""
         (x0, y0, _), (x1, y1, _) = self.point(left, bottom), self.point(right, top)
         return Box((x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0)
+
+    def shifted(self, way: np.ndarray) -> Box:
+        """Return the box moved by (x, y, …) units."""
+        return Box(self.x + float(way[0]), self.y + float(way[1]), self.width, self.height)
 
     def inset(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return the box with margins of these widths (units) taken off."""
@@ -92,6 +97,11 @@ class Layout:
     def whole(self) -> Box:
         """The frame."""
         return Box(0, 0, *self.frame)
+
+    @property
+    def floor(self) -> float:
+        """How far down (units) a body reaches that the frame, or the blood below, cuts off."""
+        return self.below.top - 0.3 if self.below else self.whole.bottom - 1
 
     @property
     def handover(self) -> tuple[float, float, float]:

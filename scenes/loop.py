@@ -27,7 +27,7 @@ from manim import (
 from model import scenario, simulate
 from scenes.cast import ImmuneCell, bacterium, cart_cell, inflame, invader
 from scenes.charts import series
-from scenes.crowd import Crowd, Swell, il6_shape, orbit, tnf_shape
+from scenes.crowd import Swell, follow, messengers
 from scenes.il6 import AXIS, SPLIT, Il6Chart
 from scenes.layout import Box
 from scenes.stage import Stage
@@ -54,7 +54,7 @@ class Loop(Stage):
         self.play(cells[0].animate.resize(0.75).move_to(first), Create(arrows[0]), run_time=self.until("release"))
         self.at("release")
         names = self._names(hub)
-        self.add(*crowds, cells[0])
+        self.add(crowds, cells[0])
         self.play(Swell(crowds[0], 0.25), FadeIn(names[0]), run_time=CALM)
         self.play(Swell(crowds[1], 0.15), FadeIn(names[1]), run_time=QUICK)
         self.play(Swell(crowds[1], 0.3), run_time=self.until("call"))
@@ -90,9 +90,8 @@ class Loop(Stage):
             self.see(self.layout.whole),
             run_time=STEADY,
         )
-        for crowd in crowds:
-            crowd.add_updater(lambda crowd, dt: _follow(crowd, chart.level(hour.get_value())))
-        self.add(*crowds, cells, chart.curve, chart.number)
+        follow(crowds, lambda: chart.level(hour.get_value()))
+        self.add(crowds, cells, chart.curve, chart.number)
         ten, thousand = (storm.crossing("il6", value) for value in (10.0, 1000.0))
         self.play(hour.animate.set_value(0.9 * ten), run_time=self.until("ten"), rate_func=linear)
 
@@ -135,7 +134,7 @@ class Loop(Stage):
             aside = [loop.animate.scale(share).move_to(rest.center)] if cue == "sepsis" else []
             self.play(GrowFromCenter(icon), FadeIn(name, shift=0.15 * UP), *aside, run_time=SNAP)
 
-    def _wheel(self, room: Box) -> tuple[VGroup, VGroup, list[Crowd]]:
+    def _wheel(self, room: Box) -> tuple[VGroup, VGroup, VGroup]:
         """Return the loop's hub and its two arrows, the cells on the left, and the two messengers that go around."""
         radius, centre = 0.36 * min(room.width, room.height), np.array(room.center)
         hub = Circle(radius, stroke_width=0).move_to(centre)
@@ -150,10 +149,7 @@ class Loop(Stage):
             reach = radius * (1 + 0.2 * (-1) ** number)
             place = centre + reach * np.array([np.cos(angle), np.sin(angle), 0])
             cells.add(ImmuneCell(0.2 * radius, seed=10 + number).move_to(place))
-        crowds = [
-            Crowd(shape, count, orbit(hub), flow=0.12, jitter=0.1 * radius, shown=0.0, seed=seed)
-            for shape, count, seed in ((il6_shape(0.09), 240, 1), (tnf_shape(0.12), 150, 2))
-        ]
+        crowds = messengers(hub, (240, 150), flow=0.12, shown=0.0)
         return VGroup(hub, *arrows), cells, crowds
 
     def _names(self, hub: Circle) -> VGroup:
@@ -164,10 +160,3 @@ class Loop(Stage):
         for name, side in zip(names, (UP, DOWN), strict=True):
             name.next_to(hub, side, buff=0.35).shift(0.8 * hub.width / 2 * RIGHT)
         return names
-
-
-def _follow(crowd: Crowd, level: float) -> None:
-    """Let a crowd grow and hurry with IL-6 (pg/mL), by the logarithm, as on the axis."""
-    height = np.log10(max(level, 1.0)) / np.log10(AXIS[1])
-    crowd.shown = 0.05 + 0.95 * height**2
-    crowd.flow = 0.05 + 0.4 * height**2

@@ -1,26 +1,31 @@
 """The hook, and what a cytokine is: an alarm that saves or ends a life, then one of its messages, close up.
 
-Centre: a patrol cell, seen close, sounds the alarm, and the camera draws back from it. Then a message crosses the
-stage, left to right, to a cell that follows it back and swallows the invader. The cell stays for the next scene.
+Centre: a patrol cell, seen close, sounds the alarm, and the camera draws back to the body that it saves; without an
+end the alarm floods that body. Then a message crosses the stage, left to right, to a cell that follows it back and
+swallows the invader. The cell stays for the next scene.
 """
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, GrowFromCenter, ValueTracker, VGroup
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, UR, Circle, FadeIn, FadeOut, GrowFromCenter, ValueTracker, VGroup
 
+from scenes.anatomy import body, heart, lungs
 from scenes.cast import ImmuneCell, cytokine, inflame, invader
-from scenes.crowd import Crowd, Swell, burst_path, il6_shape, line_path
+from scenes.crowd import MOST, Crowd, Swell, burst_path, il6_shape, line_path
+from scenes.inventory import backdrop
 from scenes.stage import Stage
-from scenes.style import CALM, IL6, QUICK, SNAP, STEADY, TNF
-from scenes.surroundings import MOST, surroundings
+from scenes.style import CALM, IL6, INFLAMED, QUICK, SNAP, STEADY, TNF
+from scenes.surroundings import surroundings
 
 
 class Message(Stage):
     def construct(self) -> None:
         safe = self.layout.safe
-        level = ValueTracker(1.0)
+        level, harm = ValueTracker(1.0), ValueTracker(0.0)
         behind = surroundings(self.layout, level.get_value)
-        body = behind[0]
+        cells = behind[0]
+        person = backdrop(self._person(harm))
         guard = ImmuneCell(1.25, seed=1).move_to(safe.center)
         ring = Circle(1.25, stroke_color=IL6, stroke_width=8).move_to(safe.center)
         threats = VGroup(
@@ -28,7 +33,7 @@ class Message(Stage):
         )
         self.add(behind, threats, ring, guard)
 
-        # The alarm goes out, the camera draws back, and the invaders go.
+        # The alarm goes out, the camera draws back, and the invaders go …
         self.camera.frame.scale(0.6)
         self.play(
             self.see(self.layout.whole),
@@ -37,11 +42,15 @@ class Message(Stage):
             *(threat.animate.shift(0.12 * (guard.get_center() - threat.get_center())) for threat in threats),
             run_time=self.until("saves"),
         )
+        # … from a body that the cell guards, and that lives.
         self.at("saves")
         wave = Circle(1.25, stroke_color=TNF, stroke_width=8).move_to(safe.center)
+        self.add(cells, person, *behind[1:], threats, ring, guard)
         self.play(
+            FadeIn(person),
             wave.animate.scale(6).set_stroke(opacity=0),
             ring.animate.scale(2).set_stroke(opacity=0),
+            guard.animate.resize(0.32).move_to(person[2].get_center() + 0.6 * person[1].width * UR),
             *(threat.animate.scale(0.05).set_opacity(0) for threat in threats),
             run_time=STEADY,
         )
@@ -50,18 +59,25 @@ class Message(Stage):
         # The same alarm, without an end.
         self.at("ends")
         storm = Crowd(il6_shape(0.1), 700, burst_path(guard.get_center(), 9), flow=0.5, jitter=0.2, shown=0.0)
-        self.add(storm, guard)
-        self.play(Swell(storm, 1.0), *inflame(body, 1), level.animate.set_value(MOST), run_time=self.until("cytokines"))
+        self.add(cells, person, *behind[1:], storm, guard)
+        self.play(
+            Swell(storm, 1.0),
+            *inflame(cells, 1),
+            person[0].animate.set_fill(INFLAMED),
+            harm.animate.set_value(1.0),
+            level.animate.set_value(MOST),
+            run_time=self.until("cytokines"),
+        )
 
         # One message out of the crowd, close up.
         self.at("cytokines")
-        message = cytokine(1.5).move_to(guard)
+        message = cytokine(1.5).move_to(safe.center)
         name = self.label("cytokine", IL6).next_to(message, DOWN, buff=0.35)
         self.play(
             Swell(storm, 0.0),
-            *inflame(body, 0),
+            *inflame(cells, 0),
             level.animate.set_value(1.0),
-            FadeOut(guard, scale=0.3),
+            FadeOut(guard, person),
             GrowFromCenter(message),
             FadeIn(name, shift=0.2 * UP),
             run_time=QUICK,
@@ -94,6 +110,14 @@ class Message(Stage):
         self.play(reader.animate.scale(1.2).move_to(threat), FadeOut(threat_name), threat.animate.scale(0.3))
         self.play(FadeOut(threat, scale=0.1), Swell(mail, 0.0), run_time=SNAP)
         self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.rest())
+
+    def _person(self, harm: ValueTracker) -> VGroup:
+        """Return a body that stands in the frame, its lungs and its heart; they show an injury (0-1)."""
+        x, y, _ = self.layout.safe.center
+        size = min(0.2 * self.layout.whole.width, 0.33 * (self.layout.whole.top - y))
+        pump = heart(0.48 * size, harm.get_value).shift(size * np.array([0.08, -0.5, 0]))
+        parts = VGroup(body(size, (y - self.layout.floor) / size), lungs(size, harm.get_value), pump)
+        return parts.shift([x, y, 0])
 
     def _cells(self) -> tuple[VGroup, ImmuneCell]:
         """Return a body cell that calls, lower left, and an immune cell that hears it, lower right."""

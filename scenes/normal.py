@@ -27,8 +27,8 @@ from manim import (
 )
 
 from model import Trajectory, scenario, simulate
-from scenes.cast import ImmuneCell, brake, invader
-from scenes.charts import Plot, plot_box, series
+from scenes.cast import ImmuneCell, brake, infection
+from scenes.charts import Plot, plot_box, series, share_of_peak
 from scenes.crowd import Crowd, Herd, il6_shape, orbit
 from scenes.layout import Box
 from scenes.signs import tick
@@ -38,8 +38,6 @@ from scenes.surroundings import surroundings
 
 AXIS = (0.2, 3000.0)
 HOURS = (0.0, 240.0)
-COUNT = 9
-"""Invaders on stage at the height of the infection."""
 COMING = 1.2
 """Seconds in which the cells come to their rounds."""
 
@@ -106,15 +104,8 @@ class Normal(Stage):
 
     def _actors(self, world: Box, radius: float, hour: ValueTracker, normal: Trajectory) -> tuple[Herd, VGroup, Crowd]:
         """Return invaders, immune cells and messages; how many there are follows the model."""
-        rng = np.random.default_rng(5)
-        load, alarm = _share(normal, "pathogen"), _share(normal, "il6")
-        angles = rng.permutation(np.linspace(0, 2 * np.pi, COUNT, endpoint=False))
-        reach = radius * (0.12 + 0.55 * np.arange(COUNT) / COUNT)
-        ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
-        size = 0.14 * radius
-        threats = Herd(invader(size), np.array(world.center) + reach[:, None] * ways)
-        limits = np.arange(1, COUNT + 1) / (COUNT + 1)
-        threats.add_updater(lambda herd: herd.resize(np.clip(1 + 8 * (load(hour.get_value()) - limits), 0, 1)))
+        load, alarm = share_of_peak(normal, "pathogen"), share_of_peak(normal, "il6")
+        threats = infection(world, radius, lambda: load(hour.get_value()))
         cells = VGroup(ImmuneCell(0.6, seed=2).move_to(self.layout.safe.center))
         for number in range(1, 5):
             angle = 2 * np.pi * number / 5
@@ -126,12 +117,6 @@ class Normal(Stage):
         signal = Crowd(il6_shape(0.08), 220, orbit(hub), flow=0.12, jitter=0.2 * radius, shown=0.0)
         signal.add_updater(lambda crowd: setattr(crowd, "shown", alarm(hour.get_value())))
         return threats, cells, signal
-
-
-def _share(trajectory: Trajectory, name: str) -> Callable[[float], float]:
-    """Return the series as a share of its own peak, by hour."""
-    values, peak = series(trajectory, name), trajectory.peak(name)[1]
-    return lambda hour: values(hour) / peak
 
 
 def _patrol(cell: ImmuneCell, world: Box, radius: float, start: float) -> Callable[[VGroup, float], None]:

@@ -1,7 +1,9 @@
 """What stops it: three small charts from the model, one for each of three decisions.
 
-The strip of hours of the scene before parts into their three axes. Each shows IL-6 and the infection on logarithmic
-axes against the untreated course, the hour of treatment as a green line, the lungs at that hour, and how it ended.
+Each decision is told in the middle, and its card moves aside for the next; at the end the three can be compared. The
+first has the infection on one side, which ends, and on the other the loop, which does not. A card shows IL-6 and the
+infection on logarithmic axes against the untreated course, the hour of treatment as a green line, the lungs at that
+hour, and how it ended.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from manim import (
     DOWN,
     RIGHT,
     UP,
+    Circle,
     FadeIn,
+    FadeOut,
     GrowFromCenter,
     Line,
     RoundedRectangle,
@@ -26,12 +30,13 @@ from manim import (
 
 from model import Trajectory, scenario, simulate
 from scenes.anatomy import lungs
-from scenes.cast import invader
+from scenes.cast import infection, invader
 from scenes.charts import Plot, hours_line, series
+from scenes.crowd import follow, messengers
 from scenes.layout import Box
 from scenes.signs import antibody, capsule, cross, tick
 from scenes.stage import Stage
-from scenes.style import BRAKE, IL6, INVADER, NIGHT, QUICK, QUIET, SNAP, TEXT
+from scenes.style import BRAKE, IL6, INVADER, NIGHT, QUICK, QUIET, SNAP, STEADY, TEXT
 from scenes.surroundings import surroundings
 
 IL6_AXIS = (1.0, 10_000.0)
@@ -66,36 +71,41 @@ class Rescue(Stage):
             "timely": simulate(scenario("treated")),
             "toomuch": simulate(scenario("over_dampened")),
         }
-        hours = {name: ValueTracker(HOURS[0]) for name in runs}
-        boxes = self.layout.safe.split(3, 0.25, across=self.layout.wide)
-        panels = {name: Panel(box, wide=self.layout.wide) for name, box in zip(runs, boxes, strict=True)}
-        cards = VGroup(*(_card(panel.card) for panel in panels.values()))
-        charts = {name: self._chart(panels[name], runs[name], untreated, hours[name]) for name in runs}
-        self.add(surroundings(self.layout, _newest(runs, hours)), cards)
+        hours = {name: ValueTracker(_begin(run)) for name, run in runs.items()}
+        slots = self.layout.safe.split(3, 0.25, across=self.layout.wide)
+        step = np.array(slots[1].center) - slots[0].center
+        # One card stands in the middle, two share the room, three fill it.
+        panels = {
+            name: Panel(slot.shifted((1 - number / 2) * step), wide=self.layout.wide)
+            for number, (name, slot) in enumerate(zip(runs, slots, strict=True))
+        }
+        cards = {name: self._card(panels[name], run, untreated, hours[name]) for name, run in runs.items()}
+        self.add(surroundings(self.layout, _newest(runs, hours)))
 
-        # One strip of hours becomes three. Killing the virus alone: the infection falls, IL-6 does not.
-        strip = hours_line(self.layout)
-        panel, hour, begin = panels["antiviral"], hours["antiviral"], _begin(runs["antiviral"])
+        # Killing the virus alone: the infection ends, the loop goes on.
+        panel, hour, told = panels["antiviral"], hours["antiviral"], cards["antiviral"]
+        sides = self._sides(slots[0], slots[2], runs["antiviral"], hour)
+        axes = told[-1]
+        told.remove(axes)
         self.play(
-            *(TransformFromCopy(strip, chart[0]) for chart in charts.values()),
-            *(FadeIn(chart[1], chart[4]) for chart in charts.values()),
-            hour.animate.set_value(begin),
-            run_time=self.until("antiviral"),
+            TransformFromCopy(hours_line(self.layout), axes), FadeIn(told, sides), run_time=self.until("antiviral")
         )
-        self.add(charts["antiviral"])
+        self.add(sides, told.add(axes))
         self.at("antiviral")
-        self._open("antiviral", panel, begin, capsule(panel.size).move_to(panel.drugs), hour)
+        self._open("antiviral", told, panel, capsule(panel.size).move_to(panel.drugs), hour)
+        self.play(hour.animate.increment_value(12), run_time=STEADY, rate_func=linear)
         self.play(hour.animate.set_value(HOURS[1]), run_time=self.until("late"), rate_func=linear)
         self.at("late")
-        self.play(GrowFromCenter(cross(panel.size).move_to(panel.verdict)), run_time=SNAP)
+        verdict = cross(panel.size).move_to(panel.verdict)
+        self.play(GrowFromCenter(verdict), run_time=SNAP)
+        told.add(verdict)
+        self._make_room([told], cards["timely"], step, sides, run_time=self.until("steroid"))
 
         # Steroid and blocker in time: IL-6 comes down.
         self.at("steroid")
-        panel, hour, begin = panels["timely"], hours["timely"], _begin(runs["timely"])
-        self.add(charts["timely"])
-        self.play(hour.animate.set_value(begin), run_time=QUICK, rate_func=linear)
+        panel, hour, told = panels["timely"], hours["timely"], cards["timely"]
         pill, drug = self._drugs(panel)
-        self._open("timely", panel, begin, pill, hour)
+        self._open("timely", told, panel, pill, hour)
         self.play(hour.animate.set_value(90), run_time=self.until("blocker"), rate_func=linear)
         self.at("blocker")
         name = self.label("il6", IL6).move_to(panel.names["il6"])
@@ -104,12 +114,13 @@ class Rescue(Stage):
         self.at("breaks")
         good = tick(1.1 * panel.size).move_to(panel.verdict)
         self.play(GrowFromCenter(good), hour.animate.set_value(HOURS[1]), run_time=SNAP, rate_func=linear)
+        told.add(drug, name, good)
+        self._make_room([cards["antiviral"], told], cards["toomuch"], step, run_time=self.until("toomuch"))
 
         # Too much of it: the infection flares up.
         self.at("toomuch")
-        panel, hour = panels["toomuch"], hours["toomuch"]
-        self.add(charts["toomuch"])
-        self._open("toomuch", panel, _begin(runs["toomuch"]), self._drugs(panel), hour)
+        panel, hour, told = panels["toomuch"], hours["toomuch"], cards["toomuch"]
+        self._open("toomuch", told, panel, self._drugs(panel), hour)
         self.play(hour.animate.set_value(80), run_time=self.until("infection"), rate_func=linear)
         self.at("infection")
         name = self.label("infection", TEXT).move_to(panel.names["infection"])
@@ -123,23 +134,49 @@ class Rescue(Stage):
             run_time=self.rest(),
         )  # fmt: skip
 
-    def _chart(self, panel: Panel, run: Trajectory, untreated: Trajectory, hour: ValueTracker) -> VGroup:
-        """Return one small chart: frame, untreated IL-6 as a ghost, the run's infection and IL-6, and its lungs."""
+    def _make_room(
+        self, told: list[VGroup], following: VGroup, step: np.ndarray, *leaving: VGroup, run_time: float
+    ) -> None:
+        """Move the cards that have been told half a place back, for the next one to come in beside them."""
+        for card in told:
+            for curve in card[2:4]:  # they are at their end, and would stay where they were drawn
+                curve.clear_updaters()
+        way = [card.animate(suspend_mobject_updating=False).shift(-step / 2) for card in told]
+        self.play(*way, FadeIn(following, shift=-step / 2), *map(FadeOut, leaving), run_time=run_time)
+
+    def _sides(self, one: Box, other: Box, run: Trajectory, hour: ValueTracker) -> VGroup:
+        """Return what stands beside the first card: a run's infection, and the loop that feeds itself."""
+        load, level = series(run, "pathogen"), series(run, "il6")
+        fullest, low = run.peak("pathogen")[1], LOAD_AXIS[0]
+
+        def share() -> float:
+            """As on the card's axis: by the logarithm."""
+            return float(np.log(max(load(hour.get_value()), low) / low) / np.log(fullest / low))
+
+        radius = 0.5 * min(one.width, one.height)
+        crowds = messengers(Circle(0.8 * radius, stroke_width=0).move_to(other.center))
+        follow(crowds, lambda: level(hour.get_value()))
+        return VGroup(infection(one, 1.3 * radius, share), crowds)
+
+    def _card(self, panel: Panel, run: Trajectory, untreated: Trajectory, hour: ValueTracker) -> VGroup:
+        """Return one card: ground, untreated IL-6 as a ghost, the run's infection and IL-6, its lungs, and axes."""
         alarm, load = Plot(panel.field, HOURS, IL6_AXIS), Plot(panel.field, HOURS, LOAD_AXIS)
         return VGroup(
-            alarm.frame(),
+            _ground(panel.card),
             alarm.ghost(series(untreated, "il6"), IL6),
             load.curve(series(run, "pathogen"), INVADER, hour),
             alarm.curve(series(run, "il6"), IL6, hour),
             panel.chest.fit(lungs(0.6, _injury(run, hour))),
+            alarm.frame(),
         )
 
     def _drugs(self, panel: Panel) -> VGroup:
         """Return a steroid and a blocker of IL-6, side by side at their place."""
         return VGroup(capsule(panel.size), antibody(panel.size)).arrange(RIGHT, buff=0.15).move_to(panel.drugs)
 
-    def _open(self, name: str, panel: Panel, begin: float, drugs: VMobject, hour: ValueTracker) -> None:
-        """Bring in a chart's title, the line at the hour `begin` of its treatment, and what is given."""
+    def _open(self, name: str, card: VGroup, panel: Panel, drugs: VMobject, hour: ValueTracker) -> None:
+        """Bring in a card's title, the line at the hour of its treatment, and what is given."""
+        begin = hour.get_value()
         share = (begin - HOURS[0]) / (HOURS[1] - HOURS[0])
         line = Line(panel.at(share, 0), panel.at(share, 1), stroke_color=BRAKE, stroke_width=5)
         title = self.label(name, TEXT)
@@ -148,14 +185,15 @@ class Rescue(Stage):
             FadeIn(title, shift=0.15 * UP),
             FadeIn(line),
             GrowFromCenter(drugs),
-            hour.animate.set_value(begin + 8),
+            hour.animate.set_value(begin + 3),
             run_time=SNAP,
             rate_func=linear,
         )
+        card.add(title, line, drugs)
 
 
-def _card(box: Box) -> RoundedRectangle:
-    """Return the dark ground of a chart."""
+def _ground(box: Box) -> RoundedRectangle:
+    """Return the dark ground of a card."""
     card = RoundedRectangle(corner_radius=0.25, width=box.width, height=box.height, stroke_color=QUIET, stroke_width=2)
     return card.set_fill(NIGHT, 0.85).move_to(box.center)
 
@@ -170,7 +208,7 @@ def _newest(runs: dict[str, Trajectory], hours: dict[str, ValueTracker]) -> Call
     levels = {name: series(run, "il6") for name, run in runs.items()}
 
     def level() -> float:
-        begun = [name for name in runs if hours[name].get_value() > 0] or list(runs)[:1]
+        begun = [name for name, run in runs.items() if hours[name].get_value() > _begin(run)] or list(runs)[:1]
         return float(levels[begun[-1]](hours[begun[-1]].get_value()))
 
     return level

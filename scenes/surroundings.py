@@ -11,13 +11,10 @@ import numpy as np
 from manim import Rectangle, VGroup, VMobject
 
 from scenes.cast import ImmuneCell, tissue
-from scenes.crowd import Crowd, il6_shape, line_path, red_cell
+from scenes.crowd import Crowd, fullness, il6_shape, line_path, red_cell
 from scenes.inventory import backdrop
 from scenes.layout import Box, Layout
 from scenes.shapes import smooth
-
-MOST = 10_000.0
-"""IL-6 (pg/mL) at which the blood is full of it."""
 
 
 def surroundings(layout: Layout, level: Callable[[], float] = lambda: 1.0) -> VGroup:
@@ -33,16 +30,12 @@ def bloodstream(box: Box, level: Callable[[], float]) -> VGroup:
     middle = line_path(box.point(-0.05, 0.5), box.point(1.05, 0.5))
     red = Crowd(cell, 44, middle, flow=0.09, jitter=0.17 * box.height, seed=6)
     discs = Crowd(il6_shape(0.09), 260, middle, flow=0.11, jitter=0.18 * box.height, shown=0.0, seed=7)
-    discs.add_updater(lambda crowd: setattr(crowd, "shown", _fullness(level())))
+    discs.add_updater(lambda crowd: setattr(crowd, "shown", fullness(level())))
     cells = VGroup()
     for number, up in enumerate((0.72, 0.3)):
         rider = ImmuneCell(0.2 * box.height, seed=20 + number)
         cells.add(rider.add_updater(_ride(box, up, 0.3 + 0.5 * number)))
     return VGroup(lumen.move_to(box.center), red, cells, discs, _walls(box))
-
-
-def _fullness(level: float) -> float:
-    return float(np.clip(np.log10(max(level, 1.0)) / np.log10(MOST), 0, 1) ** 2)
 
 
 def _ride(box: Box, up: float, start: float) -> Callable[[ImmuneCell, float], None]:
