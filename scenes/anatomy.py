@@ -91,6 +91,12 @@ def alveoli(centres: np.ndarray, radius: float, injury: Level) -> VGroup:
     return VGroup(air, fluid.add_updater(fill))
 
 
+def upper_alveolus(chest: VGroup) -> np.ndarray:
+    """Return where the uppermost alveolus of the lungs' left side is, as one sees it."""
+    air = chest[4]
+    return air.points[: len(air.points) // (2 * len(_SACS))].mean(axis=0)
+
+
 def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -> VGroup:
     """Return a heart that beats; injury inflames it: it reddens, and its beat grows weak.
 

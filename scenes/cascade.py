@@ -30,7 +30,7 @@ from manim import (
 )
 
 from model import latest_rescue, scenario, simulate
-from scenes.anatomy import body, heart, kidneys, lungs
+from scenes.anatomy import body, heart, kidneys, lungs, upper_alveolus
 from scenes.cast import inflame
 from scenes.charts import gauge, hours_line, series
 from scenes.il6 import SPLIT
@@ -39,7 +39,6 @@ from scenes.layout import Box
 from scenes.stage import Stage
 from scenes.style import BRAKE, HARM, OXYGEN, QUICK, QUIET, SNAP, TEXT
 from scenes.surroundings import surroundings
-from scenes.type import Words
 from scenes.vessel import vessel
 from scenes.ward import Monitor, monitor_box
 
@@ -80,6 +79,7 @@ class Cascade(Stage):
         # … the alveoli fill …
         self.at("alveoli")
         sacs = self.label("alveoli", TEXT).move_to(world.point(0.0, 0.99), aligned_edge=UL)
+        sacs = VGroup(sacs, _pointer(sacs.get_bottom(), upper_alveolus(whole[1])))
         self.play(FadeIn(sacs, shift=0.2 * UP), hour.animate.set_value(56), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(58), run_time=self.until("oxygen"), rate_func=linear)
 
@@ -98,24 +98,23 @@ class Cascade(Stage):
         # From further away: the heart, then the kidneys.
         self.at("heart")
         pump = heart(0.48 * far, now["heart"]).move_to(middle + far * np.array([0.08, -0.5, 0]))
-        pump_name = self.label("heart", TEXT).move_to([world.right, pump.get_y(), 0], aligned_edge=RIGHT)
-        pointer = _pointer(pump_name, pump)
+        pump_name = self._name("heart", pump, gauges[1], world.right)
         self.play(
             whole.animate(suspend_mobject_updating=False)
             .scale(far / near, about_point=world.point(0.5, 0.62))
             .shift(middle - world.point(0.5, 0.62)),
             FadeOut(tube, leak, sacs, ards),
             GrowFromCenter(pump),
-            FadeIn(pump_name, pointer),
+            FadeIn(pump_name),
             hour.animate.set_value(74),
             run_time=QUICK,
         )
         self.play(hour.animate.set_value(84), run_time=self.until("kidneys"), rate_func=linear)
         self.at("kidneys")
         beans = kidneys(0.42 * far, now["kidney"]).move_to(middle + far * np.array([0, -2.1, 0]))
-        beans_name = self.label("kidneys", TEXT).move_to([world.right, beans.get_y(), 0], aligned_edge=RIGHT)
+        beans_name = self._name("kidneys", beans, gauges[2], world.right)
         self.play(
-            GrowFromCenter(beans), FadeIn(beans_name, _pointer(beans_name, beans)), hour.animate.set_value(95),
+            GrowFromCenter(beans), FadeIn(beans_name), hour.animate.set_value(95),
             run_time=QUICK, rate_func=linear,
         )  # fmt: skip
         self.play(hour.animate.set_value(108), run_time=self.until("threshold"), rate_func=linear)
@@ -145,6 +144,14 @@ class Cascade(Stage):
             gauges.add(VGroup(icon, bar))
         return gauges
 
+    def _name(self, label: str, organ: VGroup, row: VGroup, right: float) -> VGroup:
+        """Return an organ's name with a line to it; where the frame is narrow, over its gauge."""
+        name = self.label(label, TEXT)
+        if not self.layout.wide:
+            return VGroup(name.next_to(row[1], UP, buff=0.1, aligned_edge=LEFT))
+        name.move_to([right, organ.get_y(), 0], aligned_edge=RIGHT)
+        return VGroup(name, _pointer(name.get_left(), organ.get_right()))
+
     def _strip(self, hour: ValueTracker, threshold: float) -> tuple[VGroup, VGroup]:
         """Return the strip of hours with its pointer, and the mark of the threshold."""
         line = hours_line(self.layout)
@@ -160,10 +167,9 @@ class Cascade(Stage):
         return VGroup(line, pointer), VGroup(bar, name)
 
 
-def _pointer(name: Words, organ: VGroup) -> Line:
-    """Return a thin line from an organ to its name."""
-    start, end = organ.get_right() + 0.08 * RIGHT, name.get_left() + 0.12 * LEFT
-    return Line(start, end, stroke_color=QUIET, stroke_width=3)
+def _pointer(name: np.ndarray, thing: np.ndarray) -> Line:
+    """Return a thin line from a point at a name to one at what it names."""
+    return Line(name, thing, buff=0.1, stroke_color=QUIET, stroke_width=3)
 
 
 def _at(values: Callable[[float], float], hour: ValueTracker) -> Callable[[], float]:

@@ -27,7 +27,8 @@ class Close(Stage):
         chest = lungs(0.5 * radius, lambda: 0.02).move_to(room.center)
         il6, tnf = crowds = messengers(hub, flow=0.3)
         threat = invader(0.5).scale_to_fit_height(1.0).move_to(self.layout.handover)
-        beside = [min(room.x + 1.6 * radius, room.right - 0.7), room.y - 0.3 * radius, 0]
+        # Clear of the brake, which closes from the sides.
+        beside = [min(room.x + 1.6 * radius, room.right - 0.7), room.y - (0.3 if self.layout.wide else 1.0) * radius, 0]
         guard = ImmuneCell(0.6, seed=2).move_to(beside)
         level = ValueTracker(3000.0)
         behind = surroundings(self.layout, level.get_value)

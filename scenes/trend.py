@@ -7,7 +7,7 @@ back to the first hours and bends from its logarithmic axis to a plain one; a ba
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, UP, FadeIn, FadeOut, Rectangle, ValueTracker, VGroup, VMobject, linear, smooth
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Rectangle, ValueTracker, VGroup, VMobject, linear, smooth
 
 from model import scenario, simulate
 from scenes.charts import Plot, Readout, series
@@ -35,7 +35,7 @@ class Trend(Stage):
         chart.curve.update()
         plain = Plot(chart.plot.box, (0.0, 1.02 * steps[-1]), (0.0, 1.02 * TOP), log=False)
         monitor = Monitor(monitor_box(world), self.label("oxygen", OXYGEN), lambda: oxygen(hour.get_value()))
-        bed = patient(world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.5, 0.55))
+        bed = patient(world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.66, 0.55))
         behind = surroundings(self.layout, lambda: chart.level(hour.get_value()))
         self.add(behind, chart.axes, chart.curve, chart.number)
 
@@ -56,8 +56,12 @@ class Trend(Stage):
 
         # … while the patient looks stable.
         self.at("stable")
-        verdict = VGroup(tick(0.5), self.label("stable", BRAKE)).arrange(RIGHT, buff=0.3)
-        verdict.move_to(world.point(0.5, 0.05) if self.layout.wide else world.point(0.73, 0.28))
+        if self.layout.wide:
+            verdict = VGroup(tick(0.5), self.label("stable", BRAKE)).arrange(RIGHT, buff=0.3)
+            verdict.move_to(world.point(0.5, 0.05))
+        else:
+            verdict = VGroup(tick(0.5), self.label("stable", BRAKE, width=1.5)).arrange(DOWN, buff=0.15)
+            verdict.move_to(world.point(0.84, 0.27))
         self.play(FadeIn(verdict, shift=0.2 * UP), hour.animate.set_value(steps[-1]), run_time=QUICK, rate_func=linear)
 
     def _doubling(self, plain: Plot, steps: list[float], hour: ValueTracker) -> VGroup:
