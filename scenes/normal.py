@@ -47,9 +47,13 @@ class Normal(Stage):
         normal = simulate(scenario("normal"))
         hour = ValueTracker(HOURS[0])
         world, data = self.layout.split(wide=0.5, tall=0.5)
-        world, plot = world.inset(0, 0, 0, 0.55), Plot(plot_box(data), HOURS, AXIS)
+        plot = Plot(plot_box(data), HOURS, AXIS)
+        side = world.point(0.8, 0.5)
+        world = world.inset(0, 0, 0, 0.55) if self.layout.wide else world.part(0, 0, 0.62, 1)
         radius = min(0.48 * world.height, 0.375 * world.width)
         ring = DashedVMobject(Circle(radius), num_dashes=36).move_to(world.center).set_stroke(BRAKE, 5)
+        # Words stand above the ring, or beside it where there is more room.
+        beside = ring.get_top() + 0.38 * UP if self.layout.wide else side
         threats, cells, signal = self._actors(world, radius, hour, normal)
         alarm, answer = (
             plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE))
@@ -65,7 +69,7 @@ class Normal(Stage):
         self.add(alarm, answer)
         self.play(hour.animate.set_value(26), run_time=self.until("local"), rate_func=linear)
         self.at("local")
-        local = self.label("local", BRAKE).next_to(ring, UP, buff=0.14)
+        local = self.label("local", BRAKE).move_to(beside)
         self.play(Create(ring), FadeIn(local), hour.animate.set_value(38), run_time=QUICK, rate_func=linear)
         self.play(hour.animate.set_value(46), run_time=self.until("brake"), rate_func=linear)
 
@@ -90,8 +94,8 @@ class Normal(Stage):
         self.play(FadeOut(local, jaws), hour.animate.set_value(175), run_time=STEADY, rate_func=linear)
         self.play(hour.animate.set_value(225), run_time=self.until("recover"), rate_func=linear)
         self.at("recover")
-        well = VGroup(tick(0.7), self.label("recovery", TEXT)).arrange(RIGHT, buff=0.3).move_to(local)
-        well.set_x(world.x)
+        well = VGroup(tick(0.7), self.label("recovery", TEXT))
+        well.arrange(RIGHT if self.layout.wide else DOWN, buff=0.3).move_to(beside)
         self.play(FadeIn(well, scale=0.6), FadeOut(ring), hour.animate.set_value(HOURS[1]), run_time=QUICK)
         first, *others = cells
         first.clear_updaters()
