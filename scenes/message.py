@@ -88,7 +88,11 @@ class Message(Stage):
         # It travels from one cell to another.
         sender, reader = self._cells()
         named = self.label("cell").next_to(reader, DOWN, buff=0.3)
-        way = line_path(sender.get_center(), reader.get_center(), bow=0.3)
+
+        def way(phases: np.ndarray) -> np.ndarray:
+            """To the reader, wherever it is: it catches them all."""
+            return line_path(sender.get_center(), reader.get_center(), bow=0.3)(phases)
+
         mail = Crowd(il6_shape(0.13), 34, way, flow=0.3, jitter=0.12, shown=0.0)
         self.play(
             message.animate.scale(0.12).move_to(sender), FadeOut(name), FadeIn(sender), FadeIn(reader), run_time=STEADY
