@@ -23,6 +23,7 @@ from manim import (
 
 from scenes import style
 from scenes.crowd import Herd
+from scenes.inventory import backdrop
 from scenes.layout import Box
 from scenes.shapes import Anchor, blob, line, ring_points, smooth
 
@@ -185,6 +186,13 @@ def inflame(body: VGroup, share: float) -> list[Animation]:
         ring.animate.set_fill(interpolate_color(ManimColor(tone), ManimColor(style.INFLAMED), share))
         for ring, tone in zip(body, (style.TISSUE, *style.TISSUE_DIM), strict=False)
     ]
+
+
+def halo(ring: VMobject, color: str = style.IL6) -> VGroup:
+    """Return the light around a ring, dark at first: flat discs, to be lit by `set_fill(opacity=…)`; it stays there."""
+    discs = VGroup(*(Circle(share, stroke_width=0, fill_color=color) for share in (2.2, 1.7, 1.25)))
+    discs.add_updater(lambda discs: discs.scale_to_fit_width(2.2 * ring.width).move_to(ring), call_updater=True)
+    return backdrop(discs.set_fill(opacity=0))
 
 
 def brake(ring: VMobject) -> VGroup:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from manim import DOWN, RIGHT, UP, Circle, FadeIn, ValueTracker, VGroup
 
 from scenes.anatomy import lungs
-from scenes.cast import ImmuneCell, brake, inflame, invader
+from scenes.cast import ImmuneCell, brake, halo, inflame, invader
 from scenes.crowd import Swell, messengers
 from scenes.stage import Stage
-from scenes.style import CALM, QUICK, STEADY, TEXT
+from scenes.style import CALM, GLOW, QUICK, STEADY, TEXT
 from scenes.surroundings import surroundings
 
 
@@ -33,7 +33,8 @@ class Close(Stage):
         level = ValueTracker(3000.0)
         behind = surroundings(self.layout, level.get_value)
         cells = behind[0]
-        self.add(behind, chest, crowds, threat, guard)
+        glow = halo(hub).set_fill(opacity=GLOW)
+        self.add(behind[0], glow, *behind[1:], chest, crowds, threat, guard)
 
         self.at("fight")
         self.play(guard.animate.move_to(threat), threat.animate.scale(0.4), *inflame(cells, 0.35), run_time=QUICK)
@@ -44,6 +45,13 @@ class Close(Stage):
         self.play(*(FadeIn(jaw, shift=way * RIGHT) for jaw, way in zip(jaws, (0.8, -0.8), strict=True)), run_time=QUICK)
         for crowd in crowds:
             crowd.flow = 0.12
-        self.play(Swell(il6, 0.3), Swell(tnf, 0.25), *inflame(cells, 0), level.animate.set_value(30.0), run_time=CALM)
+        self.play(
+            glow.animate.set_fill(opacity=0),
+            Swell(il6, 0.3),
+            Swell(tnf, 0.25),
+            *inflame(cells, 0),
+            level.animate.set_value(30.0),
+            run_time=CALM,
+        )
         self.at("measure")
         self.play(chest.animate.scale(1.15), Swell(il6, 0.12), Swell(tnf, 0.1), run_time=STEADY)

@@ -25,13 +25,13 @@ from manim import (
 )
 
 from model import scenario, simulate
-from scenes.cast import ImmuneCell, bacterium, cart_cell, inflame, invader
+from scenes.cast import ImmuneCell, bacterium, cart_cell, halo, inflame, invader
 from scenes.charts import series
 from scenes.crowd import Swell, follow, messengers
 from scenes.il6 import AXIS, SPLIT, Il6Chart
 from scenes.layout import Box
 from scenes.stage import Stage
-from scenes.style import BRAKE, CALM, HARM, IL6, QUICK, QUIET, SNAP, STEADY, TNF
+from scenes.style import BRAKE, CALM, GLOW, HARM, IL6, QUICK, QUIET, SNAP, STEADY, TNF
 from scenes.surroundings import surroundings
 
 
@@ -67,7 +67,10 @@ class Loop(Stage):
         self.at("more")
         # Where labels stand at the edge of what a site leaves free, the camera keeps its distance.
         near = self.layout.whole if self.layout.below else self.layout.whole.part(0.06, 0.06, 0.94, 0.94)
+        glow = halo(hub)
+        self.add(body, glow, *behind[1:], wheel[1:], names, crowds, cells)
         self.play(
+            glow.animate.set_fill(opacity=GLOW),
             *(Swell(crowd, 1.0) for crowd in crowds),
             *inflame(body, 0.8),
             self.see(near),
@@ -85,6 +88,7 @@ class Loop(Stage):
             *(Swell(crowd, 0.05) for crowd in crowds),
             *inflame(body, 0.15),
             blood.animate.set_value(1.0),
+            glow.animate(suspend_mobject_updating=False).set_fill(opacity=0.3 * GLOW),
             loop.animate.scale(min(fit, 0.85)).move_to(world.center),
             FadeIn(chart.axes),
             self.see(self.layout.whole),
@@ -106,14 +110,18 @@ class Loop(Stage):
         severe = VGroup(chart.plot.band(1000, AXIS[1], HARM), self.label("severe"))
         severe[1].move_to(field.point(0.03, 0.875), aligned_edge=LEFT)
         self.play(
-            FadeIn(severe), *inflame(body, 0.4), hour.animate.set_value(chart.end - 16), run_time=STEADY,
+            FadeIn(severe),
+            *inflame(body, 0.4),
+            glow.animate.set_fill(opacity=GLOW),
+            hour.animate.set_value(chart.end - 16),
+            run_time=STEADY,
             rate_func=linear,
-        )  # fmt: skip
+        )
         self.play(hour.animate.set_value(chart.end), run_time=self.until("sepsis"), rate_func=linear)
 
         # What can start it.
         self._play_triggers(world, loop)
-        self.play(FadeOut(healthy, severe), *inflame(body, 0), run_time=self.rest())
+        self.play(FadeOut(healthy, severe), glow.animate.set_fill(opacity=0), *inflame(body, 0), run_time=self.rest())
 
     def _play_triggers(self, world: Box, loop: VGroup) -> None:
         """Put three triggers beside the wheel, each with its word, as if they set it going."""

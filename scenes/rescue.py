@@ -30,13 +30,13 @@ from manim import (
 
 from model import Trajectory, scenario, simulate
 from scenes.anatomy import lungs
-from scenes.cast import infection, invader
+from scenes.cast import halo, infection, invader
 from scenes.charts import Plot, hours_line, series
 from scenes.crowd import follow, messengers
 from scenes.layout import Box
 from scenes.signs import antibody, capsule, cross, tick
 from scenes.stage import Stage
-from scenes.style import BRAKE, IL6, INVADER, NIGHT, QUICK, QUIET, SNAP, STEADY, TEXT
+from scenes.style import BRAKE, GLOW, IL6, INVADER, NIGHT, QUICK, QUIET, SNAP, STEADY, TEXT
 from scenes.surroundings import surroundings
 
 IL6_AXIS = (1.0, 10_000.0)
@@ -154,9 +154,10 @@ class Rescue(Stage):
             return float(np.log(max(load(hour.get_value()), low) / low) / np.log(fullest / low))
 
         radius = 0.5 * min(one.width, one.height)
-        crowds = messengers(Circle(0.8 * radius, stroke_width=0).move_to(other.center))
+        hub = Circle(0.8 * radius, stroke_width=0).move_to(other.center)
+        crowds = messengers(hub)
         follow(crowds, lambda: level(hour.get_value()))
-        return VGroup(infection(one, 1.3 * radius, share), crowds)
+        return VGroup(infection(one, 1.3 * radius, share), halo(hub).set_fill(opacity=GLOW), crowds)
 
     def _card(self, panel: Panel, run: Trajectory, untreated: Trajectory, hour: ValueTracker) -> VGroup:
         """Return one card: ground, untreated IL-6 as a ghost, the run's infection and IL-6, its lungs, and axes."""
