@@ -213,11 +213,12 @@ publish:
 
 # The films of all formats, as far as they are built, and the folders.
 LOOKED_AT := $(foreach f,$(FORMATS),$(SOUND)/$f-$(if $(filter landscape,$f),$(QUALITY),$(SITE_QUALITY))/film.mp4)
-check: $(VENV)/film.done
+check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done
 	@$(RUN) $(PY) -m publish.check --scenes $(SCENES) --films $(LOOKED_AT) --folders $(FOLDERS)
 
 # Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
 TO ?= youtube peertube
+upload release: $(filter publish check,$(MAKECMDGOALS)) $(VENV)/film.done
 upload:
 	@$(PY) -m publish.release $(TO:%=build/publish/%-$(LOCALE))
 
