@@ -23,8 +23,14 @@ from audio.loudness import Loudness, SoundError, measure
 from audio.speech import RATE
 from audio.timing import Timing, load
 
-LANGUAGES = {"en": "eng", "es": "spa", "fr": "fra", "de": "deu", "it": "ita", "pt": "por", "nl": "nld", "pl": "pol"}
-"""MP4 names languages by three letters; it drops shorter ones."""
+LANGUAGES = dict(
+    pair.split(":")
+    for pair in "ar:ara bg:bul bn:ben ca:cat cs:ces cy:cym da:dan de:deu el:ell en:eng es:spa et:est eu:eus fa:fas "
+    "fi:fin fr:fra gu:guj he:heb hi:hin hr:hrv hu:hun id:ind is:isl it:ita ja:jpn ka:kat kk:kaz ko:kor lb:ltz lt:lit "
+    "lv:lav ml:mal mr:mar ms:msa ne:nep nl:nld no:nor pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sq:sqi sr:srp sv:swe "
+    "sw:swa ta:tam te:tel th:tha tl:tgl tr:tur uk:ukr ur:urd vi:vie zh:zho".split()
+)
+"""MP4 names languages by three letters (ISO 639-2); it drops shorter ones."""
 AAC = ["-b:a", "384k", "-aac_coder", "fast", "-aac_pns", "0", "-aac_is", "0", "-aac_tns", "0", "-aac_ms", "0"]
 """So many bits need none of the encoder's savings, which would take eight times as long to find."""
 AAC_PRIMING = 1024
@@ -35,6 +41,21 @@ class JoinError(RuntimeError):
     """The film could not be joined, or is not what was asked for."""
 
 
+def language_of(locale: str) -> str:
+    """Return the three letters of a locale's language.
+
+    Raises:
+        JoinError: they are not known.
+
+    >>> language_of("pt-BR"), language_of("haw")
+    ('por', 'haw')
+    """
+    code = locale.split("-")[0]
+    if len(code) != 3 and code not in LANGUAGES:
+        raise JoinError(f"publish/join.py: LANGUAGES lacks {code!r}: add its three letters of ISO 639-2")
+    return LANGUAGES.get(code, code)
+
+
 def join(clips: Sequence[Path], narration: Path, subtitles: Path, into: Path, locale: str) -> None:
     """Write the film; it is there whole or not at all.
 
@@ -42,7 +63,7 @@ def join(clips: Sequence[Path], narration: Path, subtitles: Path, into: Path, lo
     samples of the silence that opens the film are cut instead, and keep their place in time.
 
     Raises:
-        JoinError: ffmpeg refuses.
+        JoinError: ffmpeg refuses, or the language has no name in MP4.
     """
     for left in into.parent.glob(f".{into.stem}.*.mp4"):  # by a build that was killed
         left.unlink()
@@ -55,8 +76,8 @@ def join(clips: Sequence[Path], narration: Path, subtitles: Path, into: Path, lo
         command += ["-i", str(narration), "-i", str(subtitles)]
         command += ["-map", "0:v", "-map", "1:a", "-map", "2:s", "-c:v", "copy"]
         command += ["-af", f"atrim=start_sample={AAC_PRIMING}", "-c:a", "aac", *AAC, "-ar", str(RATE)]
-        command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={LANGUAGES.get(locale, 'und')}"]
-        command += ["-metadata:s:a:0", f"language={LANGUAGES.get(locale, 'und')}", "-disposition:s:0", "default"]
+        command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={language_of(locale)}"]
+        command += ["-metadata:s:a:0", f"language={language_of(locale)}", "-disposition:s:0", "default"]
         command += ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0", str(partial)]
         run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
