@@ -6,7 +6,11 @@ import unicodedata
 from collections.abc import Callable
 
 ELLIPSIS = "…"
-_JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
+_JOINERS = "\u200c\u200d\ufe0e\ufe0f\u20e3\u0e33\u0eb3"
+_FOLLOWERS = (("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), ("\u1160", "\u11ff"))
+"""Skin tones, the tags of flags such as Scotland's, vowels and finals of Korean syllables in parts."""
+_VIRAMA = 9
+"""Unicode's combining class of signs that bind two consonants."""
 
 
 def cut(text: str, limit: int, measure: Callable[[str], int] = len) -> str:
@@ -35,13 +39,15 @@ def cut(text: str, limit: int, measure: Callable[[str], int] = len) -> str:
 
 
 def inside_character(text: str, position: int) -> bool:
-    """Whether a cut before `text[position]` would part one visible character: accents, emoji, flags."""
+    """Whether a cut before `text[position]` would part one visible character: accents, emoji, flags, syllables."""
     if not 0 < position < len(text):
         return False
     after, before = text[position], text[position - 1]
-    if unicodedata.category(after).startswith("M") or after in _JOINERS or "\U0001f3fb" <= after <= "\U0001f3ff":
+    if unicodedata.category(after).startswith("M") or after in _JOINERS or before == "\u200d":
         return True
-    if before == "\u200d":
+    if any(first <= after <= last for first, last in _FOLLOWERS) or (before, after) == ("\r", "\n"):
+        return True
+    if unicodedata.combining(before) == _VIRAMA and unicodedata.category(after) == "Lo":
         return True
     flags = 0
     while flags < position and "\U0001f1e6" <= text[position - 1 - flags] <= "\U0001f1ff":
