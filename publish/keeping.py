@@ -38,9 +38,21 @@ def keep(name: str, values: dict[str, Any]) -> None:
 
 
 def recall(name: str) -> dict[str, Any]:
-    """Return what was kept under a name; empty if nothing was."""
+    """Return what was kept under a name; empty if nothing was.
+
+    Raises:
+        UploadError: it is damaged.
+    """
     path = home() / name
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except ValueError:
+        raise UploadError(f"{path} is damaged: delete it, and log in again") from None
+
+
+def forget(name: str) -> None:
+    """Delete what was kept under a name."""
+    (home() / name).unlink(missing_ok=True)
 
 
 class LostError(UploadError):
@@ -91,7 +103,7 @@ class Session:
         keep(self.name, {"uri": self.uri, "video": self.video})
 
     def forget(self) -> None:
-        (home() / self.name).unlink(missing_ok=True)
+        forget(self.name)
 
 
 class Patience:

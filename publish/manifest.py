@@ -21,13 +21,19 @@ import av
 
 from audio.atomic import write_whole
 from audio.timing import Timing, load
+from publish.sites import SITES
 
 PARTS = ("picture", "sound", "captions", "metadata", "poster")
 UNSENT = "not sent yet"
+_NEEDED = ("site", "title", "description", "tags", "language", "chapters", "scenes", "sound", "quality")
 _INSIDE = ("sound", "quality", "burned", "scenes", "warnings")
 """What metadata.json says of where a folder was made, which doesn't go out."""
 STILL = (640, 360)
 """Largest width and height of a still."""
+
+
+class FolderError(ValueError):
+    """An upload folder that cannot be used. The message names the file and the mend."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,26 @@ class Release:
 
 
 def about(folder: Path) -> dict[str, Any]:
-    """Return a folder's metadata.json."""
-    return json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    """Return a folder's metadata.json.
+
+    Raises:
+        FileNotFoundError: there is no such folder.
+        FolderError: it is damaged, or of no site that is known.
+    """
+    path = folder / "metadata.json"
+    if not folder.exists() and folder.name.split("-")[0] not in SITES:
+        raise FolderError(f"{folder}: {folder.name.split('-')[0]} is no site: use one of {', '.join(SITES)}")
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        raise FolderError(f"{path}:{line}: this is damaged ({error}): make publish makes it anew") from None
+    missing = [key for key in _NEEDED if key not in told]
+    if missing:
+        raise FolderError(f"{path}:1: this lacks {', '.join(missing)}: make publish makes it anew")
+    if told["site"] not in SITES:
+        raise FolderError(f"{path}:1: {told['site']!r} is no site: use one of {', '.join(SITES)}")
+    return told
 
 
 def state(folder: Path) -> State:
@@ -70,8 +94,8 @@ def state(folder: Path) -> State:
     texts = {key: value for key, value in told.items() if key not in _INSIDE}
     return State(
         {
-            "picture": _packets(folder / "film.mp4", "video"),
-            "sound": _packets(folder / "film.mp4", "audio"),
+            "picture": packets(folder / "film.mp4", "video"),
+            "sound": packets(folder / "film.mp4", "audio"),
             "captions": _hash(b"".join(path.read_bytes() for path in captions)),
             "metadata": _hash(json.dumps(texts, sort_keys=True).encode()),
             "poster": _hash((folder / "poster.png").read_bytes()),
@@ -89,7 +113,8 @@ def sentences(timings: Sequence[Timing]) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _packets(film: Path, kind: str) -> str:
+def packets(film: Path, kind: str) -> str:
+    """Return the hash of a film's coded `video` or `audio`, whatever container it is in."""
     digest = hashlib.sha256()
     with av.open(str(film)) as container:
         for packet in container.demux(**{kind: 0}):

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import requests
 
-from publish.keeping import LostError, Patience, Session, UploadError, keep, recall
+from publish.keeping import LostError, Patience, Session, UploadError, forget, keep, recall
 
 TOKEN = "peertube-token.json"
 CHUNK = 8 << 20
@@ -41,15 +41,29 @@ class PeerTube:
         """Keep a token of this instance; the password is asked for where it is not given, and never kept.
 
         Raises:
-            UploadError: refused.
+            UploadError: refused, or the instance cannot be reached.
         """
         user = user or os.environ.get("PEERTUBE_USER") or input("PeerTube user: ")
         password = password or os.environ.get("PEERTUBE_PASSWORD") or getpass.getpass("PeerTube password: ")
-        self._get_token(grant_type="password", username=user, password=password)
+        try:
+            self._get_token(grant_type="password", username=user, password=password)
+        except requests.HTTPError as error:
+            raise UploadError(f"{self._host} answers {error.response.status_code}: run it again later") from None
+        except (requests.JSONDecodeError, LookupError, TypeError):
+            raise UploadError(f"{self._host} answers, but not as a PeerTube does: check the address") from None
+        except requests.RequestException as error:  # whose text holds addresses
+            kind = type(error).__name__
+            raise UploadError(f"{self._host} cannot be reached ({kind}): check the address and the network") from None
 
     def _get_token(self, **grant: str) -> None:
         client = self._plain("GET", "api/v1/oauth-clients/local").json()
+        client = {"client_id": client["client_id"], "client_secret": client["client_secret"]}
         answer = self._plain("POST", "api/v1/users/token", data={**client, **grant})
+        if answer.status_code >= 500 or answer.status_code == 429:
+            answer.raise_for_status()
+        if not answer.ok and grant["grant_type"] == "refresh_token":
+            forget(TOKEN)
+            raise UploadError("the log-in has run out: run it again and log in, it goes on where it was")
         if not answer.ok:
             raise UploadError(f"PeerTube refuses the log-in ({answer.status_code}): check user and password")
         token = answer.json()

@@ -48,15 +48,15 @@ def watch(path: Path, rate: int, show: Show | None = None) -> Picture:
         rate: the frames a second it should have.
         show: is given each frame and its number, for who wants to see more.
     """
-    known = film_hash(path), rate
+    known = file_hash(path), rate
     if show or known not in _WATCHED:
         _WATCHED[known] = _watch(path, rate, show or (lambda number, frame: None))
     return _WATCHED[known]
 
 
-def film_hash(film: Path) -> str:
-    """Return the hash of a film's file."""
-    with film.open("rb") as file:
+def file_hash(path: Path) -> str:
+    """Return the hash of a file, such as a film."""
+    with path.open("rb") as file:
         return "SHA256=" + hashlib.file_digest(file, "sha256").hexdigest()
 
 

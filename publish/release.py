@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from publish import manifest
 from publish.changes import FIRST, acts, changed_parts, compare, describe, side_by_side
 from publish.exits import told
 from publish.keeping import UploadError
-from publish.manifest import Release, State
+from publish.manifest import FolderError, Release, State
 from publish.verdict import unfit
 
 Say = Callable[[str], None]
@@ -127,7 +128,9 @@ def connect(site: str, say: Say) -> Any:
 
         host = os.environ.get("PEERTUBE") or recall(TOKEN).get("host")
         if not host:
-            raise UploadError("say which instance: make release PEERTUBE=https://peertube.example")
+            raise UploadError("say which instance: make upload PEERTUBE=https://peertube.example")
+        if not re.match(r"https://[^/\s]|http://(localhost|127\.0\.0\.1)[:/]", host):
+            raise UploadError(f"{host!r} is no address of an instance: write PEERTUBE=https://peertube.example")
         account = PeerTube(host, say)
         if recall(TOKEN).get("host") != host.rstrip("/") + "/":
             account.log_in()
@@ -157,10 +160,18 @@ def run(folder: Path, options: argparse.Namespace, say: Say, ask: Callable[[str]
         raise UploadError(reason)
     if site not in ("youtube", "shorts", "peertube"):
         return say(f"  {BY_HAND}")
-    if not options.yes and ask(f"{folder.name}: do it? [y/N] ").strip().lower() != "y":
+    if not options.yes and not _agrees(folder, ask):
         return say(f"{folder.name}: nothing was sent")
     act(todo, connect(site, say), options.releases, again=options.again)
     return say(f"{folder.name}: done; the manifest in {options.releases / folder.name} belongs into git")
+
+
+def _agrees(folder: Path, ask: Callable[[str], str]) -> bool:
+    """Whether the user says yes; who cannot be asked has not."""
+    try:
+        return ask(f"{folder.name}: do it? [y/N] ").strip().lower() == "y"
+    except EOFError:
+        return False
 
 
 def main() -> None:
@@ -173,7 +184,7 @@ def main() -> None:
     parser.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
     options = parser.parse_args()
     for folder in options.folders:
-        with told(folder.name, UploadError):
+        with told(folder.name, UploadError, FolderError):
             run(folder, options, print, input)
 
 

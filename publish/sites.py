@@ -34,7 +34,7 @@ class Site:
         tags: most tags; tag_characters: of each; tags_total: of all, as the site counts them.
         hashtags: most tags written into the text; for sites that have no field for them.
         chapters: fewest chapters and shortest chapter (s) that the site accepts; None where it has none.
-        captions: files it takes, by suffix; none where they are burned in.
+        captions: files it takes, by suffix; none where they must be burned in.
         voice_counts: the site wants a synthetic voice declared as synthetic media, drawn pictures or not.
         synthetic_rule: what it asks of synthetic media, after its own pages.
         limits_from: where the figures above are written.
@@ -82,11 +82,11 @@ SITES = {
             5000,
             tags=20,
             chapters=(1, 1.0),
-            captions=("srt", "vtt", "ttml"),
+            captions=("srt", "vtt"),
             synthetic_rule="Label lifelike video made or altered by AI; animation needs no label "
             "(Vimeo help, Disclosing videos as AI-generated or AI-enhanced).",
             limits_from="not found on Vimeo's own pages: title, description, tags; its help names SRT and WebVTT for "
-            "captions, and TTML goes along for other players",
+            "captions",
         ),
         Site(
             "peertube",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest, MediaFileUpload
+from oauthlib.oauth2 import OAuth2Error
 
 from publish.keeping import LostError, Patience, Session, UploadError, home, keep, recall
 
@@ -64,15 +66,25 @@ def log_in() -> Credentials:
     """Return the user's credentials; the first time, ask for them in the browser.
 
     Raises:
-        UploadError: there is no OAuth client file.
+        UploadError: there is no OAuth client file, or access was not given.
     """
-    if known := recall(TOKEN):
-        return Credentials.from_authorized_user_info(known, SCOPES)
+    try:
+        if known := recall(TOKEN):
+            return Credentials.from_authorized_user_info(known, SCOPES)
+    except ValueError:
+        raise UploadError(f"{home() / TOKEN} is damaged: delete it, then {_NO_ACCESS}") from None
     client = home() / CLIENT
     if not client.exists():
         mend = "make an OAuth client (desktop) in your Google project and save it there"
         raise UploadError(f"there is no {client}: {mend}")
-    credentials = InstalledAppFlow.from_client_secrets_file(str(client), SCOPES).run_local_server(port=0)
+    try:
+        flow = InstalledAppFlow.from_client_secrets_file(str(client), SCOPES)
+    except ValueError:
+        raise UploadError(f"{client} is no OAuth client file: download it again from your Google project") from None
+    try:
+        credentials = flow.run_local_server(port=0)
+    except (webbrowser.Error, OAuth2Error, AttributeError, *_CUT) as error:  # whose text may hold secrets
+        raise UploadError(f"access was not given ({type(error).__name__}): {_NO_ACCESS}") from None
     keep(TOKEN, json.loads(credentials.to_json()))
     return credentials
 

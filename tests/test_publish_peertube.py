@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
-from peertube_stand_in import PeerTubeStandIn
-from stand_in import CHUNK, one_whole_video, send
+import json
+import os
+import signal
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler
 
-from publish import keeping, peertube
+import pytest
+from conftest import ROOT
+from peertube_stand_in import PeerTubeStandIn
+from stand_in import CHUNK, StandIn, Talk, one_whole_video, send
+
+from publish import keeping, peertube, release
+from publish.finding import Finding
 from publish.keeping import UploadError
 from publish.peertube import PeerTube
+from publish.verdict import keep
 
 CHUNKS = 3
 ABOUT = {
@@ -114,3 +124,64 @@ def test_the_token_goes_to_its_own_instance_only(account, folder):
         with pytest.raises(UploadError, match="log-in"):
             stranger.upload(folder, ABOUT)
     assert not other.videos
+
+
+def test_a_log_in_that_has_run_out_is_asked_for_anew_and_the_upload_goes_on(account, server, folder, said):
+    kept = keeping.recall(peertube.TOKEN)
+    keeping.keep(peertube.TOKEN, {**kept, "refresh": "too old"})
+    server.faults[1] = "401"
+    with pytest.raises(UploadError, match="run it again and log in"):
+        send(account, folder, ABOUT)
+    assert not keeping.recall(peertube.TOKEN), "so that the next run asks"
+    account.log_in("someone", "right")
+    send(account, folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+class Another(Talk):
+    """A web server that is no PeerTube."""
+
+    def do_GET(self) -> None:  # noqa: N802  the name is http.server's
+        self.answer(200, {"hello": "world"})
+
+
+@pytest.mark.parametrize(
+    ("handler", "says"),
+    [(Another, "not as a PeerTube does: check the address"), (None, "cannot be reached")],
+)
+def test_a_log_in_at_the_wrong_address_is_told_in_a_line(handler: type[BaseHTTPRequestHandler] | None, says, folder):
+    with StandIn(handler or Another) as other:
+        if not handler:
+            other.shutdown()
+            other.server_close()
+        with pytest.raises(UploadError, match=says) as raised:
+            PeerTube(other.root, print).log_in("someone", "sesame")
+    assert "sesame" not in str(raised.value) and raised.value.__suppress_context__
+
+
+@pytest.mark.parametrize("host", ["peertube.example", "http://peertube.example", "ftp://x", "https://"])
+def test_an_address_must_be_whole_and_a_password_goes_over_no_open_line(host, folder, monkeypatch):
+    monkeypatch.setenv("PEERTUBE", host)
+    with pytest.raises(UploadError, match="write PEERTUBE=https://"):
+        release.connect("peertube", print)
+
+
+def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_goes_on(account, server, folder):
+    about = {**ABOUT, "site": "peertube", "scenes": [], "sound": "", "quality": "1080p60"}
+    (folder / "metadata.json").write_text(json.dumps(about))
+    keep(folder, [Finding("a rule", "1", True)])
+    server.faults = dict.fromkeys(range(99), "swallow")
+    command = [sys.executable, "-m", "publish.release", "--yes", "--releases", str(folder.parent / "out"), str(folder)]
+    environment = {**os.environ, "PEERTUBE": server.root, "PYTHONUNBUFFERED": "1"}
+    run = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT)  # fmt: skip
+    told = ""
+    while "trying again" not in told:
+        told += run.stdout.readline()
+    run.send_signal(signal.SIGINT)
+    told += run.communicate()[0]
+    assert "stopped; run it again" in told and run.returncode
+    assert "secret" not in told and "Traceback" not in told, told
+    server.faults.clear()
+    send(account, folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1

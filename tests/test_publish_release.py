@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from narrations import speak
 from PIL import Image
 
@@ -19,6 +22,8 @@ from publish.finding import Finding
 from publish.keeping import UploadError
 from publish.release import act, plan
 from publish.verdict import NAME, keep
+
+PASSED = [Finding("a rule", "1", True)]
 
 
 class Place:
@@ -76,7 +81,7 @@ def write(root: Path, timings, colours) -> Path:
     (folder / "metadata.json").write_text(json.dumps(about))
     (folder / "captions.en.vtt").write_text("WEBVTT\n\n" + " ".join(beat.text for t in timings for beat in t.beats))
     Image.new("RGB", (16, 9)).save(folder / "poster.png")
-    keep(folder, [Finding("a rule", "1", True)])
+    keep(folder, PASSED)
     return folder
 
 
@@ -188,6 +193,7 @@ def options(releases, **asked) -> argparse.Namespace:
 def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(folder, releases, monkeypatch):
     monkeypatch.setattr(release, "connect", lambda *_: pytest.fail("nothing may be sent"))
     edit(folder, "metadata")
+    keep(folder, PASSED)
     said = []
     release.run(folder, options(releases, dry_run=True), said.append, lambda _: pytest.fail("nothing is asked"))
     assert '"title": "Another"' in "\n".join(said)
@@ -198,6 +204,7 @@ def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(folder, r
 def test_sites_served_by_hand_are_told_and_recorded(folder, tmp_path):
     about = manifest.about(folder)
     (folder / "metadata.json").write_text(json.dumps({**about, "site": "tiktok"}))
+    keep(folder, PASSED)
     said = []
     release.run(folder, options(tmp_path / "out"), said.append, lambda _: pytest.fail("nothing is asked"))
     assert "served by hand" in said[-1]
@@ -209,7 +216,10 @@ def test_sites_served_by_hand_are_told_and_recorded(folder, tmp_path):
     ("fault", "reason"),
     [
         (lambda folder: (folder / NAME).unlink(), "not checked since it was made: make check"),
-        (lambda folder: (folder / "film.mp4").write_bytes(b"another"), "not the one that was checked"),
+        (lambda folder: (folder / "film.mp4").write_bytes(b"another"), "film.mp4 changed since it was checked"),
+        (lambda folder: edit(folder, "metadata"), "metadata.json changed since it was checked"),
+        (lambda folder: edit(folder, "poster"), "poster.png changed since it was checked"),
+        (lambda folder: (folder / "captions.en.vtt").unlink(), "captions.en.vtt changed since it was checked"),
         (
             lambda folder: keep(folder, [Finding("no text over text", "9 %: «97», cascade 0.4 s", False)]),
             "1 rules do not hold, first no text over text: 9 %: «97», cascade 0.4 s",
@@ -225,3 +235,40 @@ def test_what_was_not_checked_or_failed_does_not_go_out(fault, reason, folder, t
     said = []
     release.run(folder, options(never, dry_run=True), said.append, input)
     assert any(reason in line for line in said), said
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (
+            lambda folder: shutil.rmtree(folder),
+            "youtube-en/metadata.json: there is no such file: make publish builds it",
+        ),
+        (lambda folder: (folder / "metadata.json").write_text('{\n"site":'), r"metadata.json:2: this is damaged"),
+        (lambda folder: (folder / "metadata.json").write_text("{}"), r"metadata.json:1: this lacks site, title"),
+        (lambda folder: site(folder, "mytube"), r"metadata.json:1: 'mytube' is no site: use one of youtube, vimeo"),
+    ],
+)
+def test_a_damaged_folder_is_told_in_a_line_with_its_mend(fault, says, folder, tmp_path):
+    fault(folder)
+    command = [sys.executable, "-m", "publish.release", "--yes", "--releases", str(tmp_path / "out"), str(folder)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode and re.search(says, run.stderr) and run.stderr.count("\n") == 1, run.stderr
+
+
+def test_a_site_that_nobody_knows_is_told_with_those_that_are_known(tmp_path):
+    with pytest.raises(manifest.FolderError, match="myspace is no site: use one of youtube, vimeo"):
+        manifest.about(tmp_path / "myspace-en")
+
+
+def site(folder: Path, name: str) -> None:
+    (folder / "metadata.json").write_text(json.dumps({**manifest.about(folder), "site": name}))
+
+
+def test_who_cannot_be_asked_sends_nothing(folder, tmp_path):
+    def no_terminal(question: str) -> str:
+        raise EOFError
+
+    said = []
+    release.run(folder, options(tmp_path / "out"), said.append, no_terminal)
+    assert said[-1].endswith("nothing was sent")

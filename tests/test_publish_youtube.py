@@ -136,7 +136,19 @@ def test_without_a_client_file_it_says_where_to_put_one(folder):
         youtube.log_in()
 
 
+@pytest.mark.parametrize(("name", "says"), [(youtube.CLIENT, "is no OAuth client"), (youtube.TOKEN, "is damaged")])
+@pytest.mark.parametrize("content", ["{secret", '{"secret": 1}'])
+def test_a_damaged_client_file_or_token_is_named_and_not_shown(name, says, content, folder):
+    keeping.keep(name, {})
+    (keeping.home() / name).write_text(content)
+    with pytest.raises(UploadError, match=f"{name} {says}") as raised:
+        youtube.log_in()
+    assert "secret" not in str(raised.value) and raised.value.__suppress_context__
+
+
 def test_the_resource_is_what_the_discovery_document_allows():
     assert not faults_of("Video", video(ABOUT))
+    assert faults_of("Video", {"status": {"privacyStatus": "hidden"}})
+    assert faults_of("Video", {"snippet": {"tags": [1]}})
     assert faults_of("Video", {"snippet": {"titel": ""}, "status": {"madeForKids": "no"}})
     assert json.dumps(video(ABOUT))

@@ -20,12 +20,15 @@ def faults_of(schema: str, value: dict) -> list[str]:
     """What the discovery document forbids in a body."""
     wrong, properties = [], DOCUMENT["schemas"][schema]["properties"]
     for key, part in value.items():
-        if key not in properties:
+        known = properties.get(key)
+        if known is None:
             wrong.append(f"{schema}.{key} is unknown")
-        elif "$ref" in properties[key]:
-            wrong += faults_of(properties[key]["$ref"], part)
-        elif not isinstance(part, TYPES[properties[key]["type"]]):
-            wrong.append(f"{schema}.{key} is no {properties[key]['type']}")
+        elif "$ref" in known:
+            wrong += faults_of(known["$ref"], part)
+        elif not isinstance(part, TYPES[known["type"]]) or part not in known.get("enum", [part]):
+            wrong.append(f"{schema}.{key} is no {known['type']} that is allowed")
+        elif known["type"] == "array" and not all(isinstance(each, TYPES[known["items"]["type"]]) for each in part):
+            wrong.append(f"{schema}.{key} holds what is no {known['items']['type']}")
     return wrong
 
 
