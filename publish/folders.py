@@ -20,12 +20,13 @@ from audio.captions import RULES, captions, compose_srt, compose_vtt
 from audio.script import Script, ScriptError, read, words_path
 from audio.timing import Timing, load
 from publish import content as film_content
-from publish.captions import compose_ttml
+from publish.captions import compose_ass, compose_ttml
 from publish.content import Content
 from publish.exits import told
 from publish.metadata import Metadata, metadata
 from publish.sites import SITES, Site
 from publish.transcript import markdown, page, passages
+from scenes.layout import LAYOUTS
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,13 @@ def write(source: Source, site: Site, into: Path) -> Metadata:
 
 def _texts(source: Source, site: Site, said: Metadata) -> dict[str, str]:
     cues = captions(source.timings, RULES[site.format])
-    composers = {
-        "srt": lambda: compose_srt(cues),
-        "vtt": lambda: compose_vtt(cues, source.locale),
-        "ttml": lambda: compose_ttml(cues, source.locale),
+    files = {
+        "srt": compose_srt(cues),
+        "vtt": compose_vtt(cues, source.locale),
+        "ttml": compose_ttml(cues, source.locale),
+        "ass": compose_ass(cues, LAYOUTS[site.format]),
     }
-    texts = {f"captions.{source.locale}.{suffix}": composers[suffix]() for suffix in site.captions}
+    texts = {f"captions.{source.locale}.{suffix}": text for suffix, text in files.items()}
     parts = passages(source.timings, [script.visual for script in source.scripts])
     narrator = source.timings[0].voice
     about = {
@@ -90,17 +92,21 @@ def _texts(source: Source, site: Site, said: Metadata) -> dict[str, str]:
         "transcript.md": markdown(source.content, parts, narrator),
         "transcript.html": page(source.content, parts, narrator, source.locale),
         "metadata.json": json.dumps(about, ensure_ascii=False, indent=1) + "\n",
-        "upload.txt": by_hand(said, site),
+        "upload.txt": by_hand(said, site, burned=about["burned"]),
     }
 
 
-def by_hand(said: Metadata, site: Site) -> str:
-    """Return what to type where, for who uploads by hand."""
+def by_hand(said: Metadata, site: Site, *, burned: bool) -> str:
+    """Return what to type or choose where, for who uploads by hand."""
+    files = " or ".join(f"captions.{said.language}.{suffix}" for suffix in site.captions)
+    captions = "they are burned into the film" if burned else "the site takes no file, and the film has none burned in"
     answers = {True: "yes", False: "no"}
     fields = [("TITLE", said.title)] if site.title else []
     fields += [("DESCRIPTION" if site.title else "TEXT", said.description)]
     fields += [("TAGS", ", ".join(said.tags))] if said.tags else []
     fields += [
+        ("CAPTIONS", files or captions),
+        ("POSTER", "poster.png"),
         ("LANGUAGE", said.language),
         ("CATEGORY", said.category),
         ("MADE FOR KIDS", answers[said.made_for_kids]),

@@ -17,13 +17,14 @@ from pathlib import Path
 import av
 from av.video.reformatter import VideoReformatter
 
+from audio.timing import Timing
 from publish.exits import told
 from publish.finding import Case, Finding, judge, show
 from publish.look_colours import Colours
 from publish.look_letters import Letters
 from publish.look_places import check_places
 from publish.look_times import check_times
-from publish.moments import Film, read
+from publish.moments import Film, place, read
 from publish.picture import Picture, watch
 
 LONGEST_FREEZE = 4.0
@@ -56,16 +57,18 @@ def check_look(film: Film) -> list[Finding]:
         *letters.findings(),
         *colours.findings(),
         *check_times(film),
-        *_standstill_and_flashes(film, seen),
+        *standstill_and_flashes(seen, film.timings),
     ]
 
 
-def _standstill_and_flashes(film: Film, seen: Picture) -> list[Finding]:
-    frozen = Case(seen.freeze, f"{seen.freeze:.2f} s", "the picture", *film.place(seen.freeze_begins), seen.freeze <= 4)
+def standstill_and_flashes(seen: Picture, timings: Sequence[Timing]) -> list[Finding]:
+    """Return what holds of a decoded picture, whatever it was made of."""
+    where, holds = place(timings, seen.freeze_begins), seen.freeze <= LONGEST_FREEZE
+    frozen = Case(seen.freeze, f"{seen.freeze:.2f} s", "the picture", *where, holds)
     found = [judge(f"no freeze over {LONGEST_FREEZE:.0f} s", [frozen], "none")]
     for kind, count in (("flashes", seen.flashes), ("red flashes", seen.red_flashes)):
-        place = film.place(seen.flashes_end)
-        flashes = [Case(count, f"{count}", "the picture", *place, count <= MOST_FLASHES)] if count else []
+        where = place(timings, seen.flashes_end)
+        flashes = [Case(count, f"{count}", "the picture", *where, count <= MOST_FLASHES)] if count else []
         found.append(judge(f"{MOST_FLASHES} {kind} a second at most", flashes, "none"))
     return found
 
@@ -77,8 +80,12 @@ def look(path: Path, scenes: Sequence[str] = ()) -> list[Finding]:
         FileNotFoundError: it is not built.
         ValueError: it was not drawn by these scenes.
     """
-    clip = path.with_name(f"{path.stem}.look.json").exists()
-    return check_look(read(path, [path.stem] if clip else scenes))
+    return check_look(read(path, [path.stem] if is_clip(path) else scenes))
+
+
+def is_clip(path: Path) -> bool:
+    """Whether a film is one scene's clip, by the record beside it."""
+    return path.with_name(f"{path.stem}.look.json").exists()
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ def metadata(content: Content, timings: Sequence[Timing], site: Site, locale: st
     found = chapters(timings, *site.chapters) if site.chapters else ()
     if site.chapters and not found:
         warnings.append(f"no chapters: the film has not {site.chapters[0]} of {site.chapters[1]:.0f} s")
-    title = _cut(_allowed(content.title, site), site.title or site.description, len, "title", warnings)
+    title = _cut(allowed(content.title, site), site.title or site.description, len, "title", warnings)
     return Metadata(
         title=title,
         description=_description(content, timings, site, title, found, warnings),
@@ -101,10 +101,10 @@ def _description(
     blocks.append(content.advice)
     if site.hashtags:
         blocks.append(" ".join(hashtag(tag) for tag in content.tags[: site.hashtags]))
-    tail = _allowed("\n\n".join(blocks), site)
+    tail = allowed("\n\n".join(blocks), site)
     opening = [content.description] if site.title else [title, content.description]
     room = site.description - site.measure("\n\n" + tail)
-    head = _cut(_allowed("\n\n".join(opening), site), room, site.measure, "description", warnings)
+    head = _cut(allowed("\n\n".join(opening), site), room, site.measure, "description", warnings)
     return _cut(f"{head}\n\n{tail}".strip(), site.description, site.measure, "end of the description", warnings)
 
 
@@ -117,7 +117,8 @@ def hashtag(tag: str) -> str:
     return "#" + "".join(character for character in tag if character.isalnum())
 
 
-def _allowed(text: str, site: Site) -> str:
+def allowed(text: str, site: Site) -> str:
+    """Return a text with other signs in the place of those that a site forbids."""
     for character, word in (("<", "‹"), (">", "›")):
         text = text.replace(character, word) if character in site.forbidden else text
     return text

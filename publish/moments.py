@@ -90,11 +90,16 @@ class Film:
 
     def place(self, seconds: float) -> tuple[str, float]:
         """Return the scene that is shown at a second of the film, and the second of that scene."""
-        for timing in self.timings[:-1]:
-            if seconds < timing.seconds:
-                return timing.scene, seconds
-            seconds -= timing.seconds
-        return self.timings[-1].scene, seconds
+        return place(self.timings, seconds)
+
+
+def place(timings: Sequence[Timing], seconds: float) -> tuple[str, float]:
+    """Return the scene that is shown at a second of a film, and the second of that scene."""
+    for timing in timings[:-1]:
+        if seconds < timing.seconds:
+            return timing.scene, seconds
+        seconds -= timing.seconds
+    return timings[-1].scene, seconds
 
 
 def _moments(timing: Timing, record: inventory.Record, offset: int) -> Iterator[Moment]:

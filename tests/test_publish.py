@@ -19,7 +19,7 @@ from PIL import Image
 from audio.captions import RULES, captions
 from audio.script import ScriptError
 from publish.captions import compose_ass, compose_ttml
-from publish.check import check_metadata, check_poster, read_small
+from publish.check_texts import check_metadata, check_poster, read_small
 from publish.content import parse, read
 from publish.cut import ELLIPSIS, cut, inside_character
 from publish.folders import by_hand
@@ -32,7 +32,14 @@ from scenes.type import register_fonts
 
 FILM = ROOT / "publish/film.md"
 FAMILY, FLAG, ACCENT = "👩‍👩‍👧", "🇪🇸", "e\u0301"
-LETTERS = [*"abc <&\n", "α", "é", FAMILY, FLAG, ACCENT, "漢"]
+SCOTLAND, KEY, HINDI, KOREAN = (
+    "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    "3️⃣",
+    "क्षि",
+    "\u1112\u1161\u11ab",
+)
+CLUSTERS = [FAMILY, FLAG, ACCENT, "👍🏽", SCOTLAND, KEY, HINDI, KOREAN]
+LETTERS = [*"abc <&\n", "α", "é", *CLUSTERS, "漢"]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +63,16 @@ def test_a_cut_text_fits_opens_the_whole_and_parts_no_character(text, limit):
             assert not inside_character(text, len(kept))
 
 
+@pytest.mark.parametrize("cluster", CLUSTERS)
+@pytest.mark.parametrize("before", range(1, 9))
+def test_a_title_of_101_characters_is_cut_beside_what_people_see_as_one(cluster, before):
+    """Whatever stands at the limit goes whole."""
+    text = "x" * (100 - before) + cluster * 12
+    short = cut(text, 100)
+    clusters, rest = divmod(len(short) - (100 - before) - 1, len(cluster))
+    assert short.endswith(ELLIPSIS) and len(short) <= 100 and rest == 0 and clusters >= 0
+
+
 def test_a_text_is_cut_at_a_word():
     assert cut("Cytokines are small proteins", 22) == "Cytokines are small…"
     assert cut(FAMILY * 4, 12) == FAMILY * 2 + ELLIPSIS
@@ -68,26 +85,67 @@ def test_every_site_gets_texts_within_its_limits_even_from_texts_far_too_long(si
     )
     for told in (content, long):
         said = metadata(told, timings, site, "en")
-        findings = check_metadata({**said.__dict__, "chapters": [c.__dict__ for c in said.chapters]}, site)
+        findings = check_texts(said, told, site, timings)
         assert all(finding.holds for finding in findings), findings
         assert content.advice in said.description, "the advice is never what is cut"
         assert all(f"https://doi.org/{work.doi}" in said.description for work in content.sources.values())
     assert any("description is cut" in warning for warning in said.warnings)
 
 
-def test_check_finds_texts_over_the_limits(content, timings):
-    said = metadata(content, timings, SITES["youtube"], "en").__dict__
-    said = {**said, "chapters": [chapter.__dict__ for chapter in said["chapters"]]}
-    for broken in (
-        {"title": "x" * 101},
-        {"description": said["description"] + "ä" * 2500},
-        {"description": said["description"] + "<"},
-        {"tags": ["a tag"] * 70},
-        {"chapters": [{**chapter, "seconds": chapter["seconds"] + 1} for chapter in said["chapters"]]},
-        {"chapters": said["chapters"][:2]},
-    ):
-        findings = check_metadata({**said, **broken}, SITES["youtube"])
-        assert sum(not finding.holds for finding in findings) == 1, broken.keys()
+WHOLE = "title whole, or cut between characters"
+
+
+def check_texts(said, content, site, timings, **broken):
+    """What holds of texts, as `make check` reads them, with some of them broken."""
+    about = {**said.__dict__, "chapters": [chapter.__dict__ for chapter in said.chapters], **broken}
+    return check_metadata(about, site, content, sum(timing.seconds for timing in timings))
+
+
+@pytest.mark.parametrize(
+    ("site", "key", "breaks", "rule"),
+    [
+        ("youtube", "title", lambda old: old + "x" * 101, "title 100 at most"),
+        ("youtube", "title", lambda old: old[:40], WHOLE),
+        ("youtube", "description", lambda old: old + "ä" * 2500, "description 5000 at most"),
+        ("youtube", "description", lambda old: old + "<", "none of '<>'"),
+        ("youtube", "description", lambda old: old.replace("https://doi.org/", "", 1), "all sources with DOIs"),
+        (
+            "youtube",
+            "description",
+            lambda old: old.replace("not medical advice", "advice"),
+            "advice and voice are named",
+        ),
+        ("youtube", "description", lambda old: old.replace("synthetic voice", "voice"), "advice and voice are named"),
+        ("youtube", "description", lambda old: re.sub("^0:1", "0:2", old, flags=re.M), "chapters: first 0:00"),
+        ("youtube", "tags", lambda old: ["a tag"] * 70, "tags 500 in all at most"),
+        ("youtube", "chapters", lambda old: old[:2], "chapters: first 0:00"),
+        ("youtube", "chapters", lambda old: [], "chapters: first 0:00"),
+        ("shorts", "description", lambda old: old + "\n0:00 Start", "no chapters"),
+        ("peertube", "tags", lambda old: [*old, "sixth"], "5 tags at most"),
+        ("peertube", "tags", lambda old: ["x"], "5 tags at most"),
+        ("peertube", "title", lambda old: old * 2, "title 120 at most"),
+        ("tiktok", "synthetic_media", lambda old: False, "the site's questions are answered"),
+        ("reels", "description", lambda old: old + "x" * 2200, "description 2200 at most"),
+    ],
+)
+def test_broken_texts_break_their_rule(site, key, breaks, rule, content, timings):
+    said = metadata(content, timings, SITES[site], "en")
+    told = {**said.__dict__, "chapters": [chapter.__dict__ for chapter in said.chapters]}
+    assert breaks(told[key]) != told[key]
+    findings = check_texts(said, content, SITES[site], timings, **{key: breaks(told[key])})
+    broken = {each.rule for each in findings if not each.holds} - {WHOLE if rule != WHOLE else ""}
+    assert len(broken) == 1 and broken.pop().startswith(rule), findings
+
+
+def test_the_last_chapter_must_last_as_long_as_the_others(content, timings):
+    said = metadata(content, timings, SITES["youtube"], "en")
+    last, end = said.chapters[-1], int(sum(timing.seconds for timing in timings))
+    late = replace(last, seconds=end - 9)
+    text = said.description.replace(f"0:{last.seconds:02} {last.title}", f"0:{late.seconds:02} {late.title}")
+    assert text != said.description
+    moved = replace(said, description=text, chapters=(*said.chapters[:-1], late))
+    broken = [each for each in check_texts(moved, content, SITES["youtube"], timings) if not each.holds]
+    assert [each.measured for each in broken] == [f"{len(said.chapters)}, shortest 9 s"]
 
 
 def test_chapters_start_at_zero_last_long_enough_and_name_every_scene(timings):
@@ -105,7 +163,9 @@ def test_shorts_have_no_chapters_and_a_site_without_titles_opens_its_text_with_i
     assert not shorts.chapters and "0:00" not in shorts.description
     tiktok = metadata(content, timings, SITES["tiktok"], "en")
     assert tiktok.description.startswith(content.title) and "#cytokinestorm" in tiktok.description
-    assert "TITLE" not in by_hand(tiktok, SITES["tiktok"])
+    told = by_hand(tiktok, SITES["tiktok"], burned=True)
+    assert "TITLE" not in told and "CAPTIONS\nthey are burned into the film" in told
+    assert "CAPTIONS\ncaptions.en.srt or captions.en.vtt" in by_hand(shorts, SITES["shorts"], burned=True)
 
 
 def test_questions_are_answered_and_the_voice_is_named(content, timings):
@@ -114,7 +174,11 @@ def test_questions_are_answered_and_the_voice_is_named(content, timings):
         assert said.made_for_kids is False and said.synthetic_media is site.voice_counts
         assert timings[0].voice in said.description
         answer = "yes" if said.synthetic_media else "no"
-        assert f"{answer}: {site.synthetic_rule}" in by_hand(said, site) and site.synthetic_rule and site.limits_from
+        assert (
+            f"{answer}: {site.synthetic_rule}" in by_hand(said, site, burned=False)
+            and site.synthetic_rule
+            and site.limits_from
+        )
 
 
 def test_tags_are_counted_as_youtube_counts_them():
@@ -214,5 +278,19 @@ def test_a_poster_has_its_pixels_is_small_and_reads_at_160_pixels(form, content,
     read_words = read_small(picture.convert("L"))
     assert "".join(read_words[:3]).startswith("CYTOKINESTORM"), read_words
     site = next(site for site in SITES.values() if site.format == form)
-    assert all(finding.holds for finding in check_poster(tmp_path / "poster.png", site))
-    assert not read_small(Image.new("L", picture.size, 40)), "an empty poster reads as nothing"
+    assert all(finding.holds for finding in check_poster(tmp_path / "poster.png", site, content.poster))
+    assert unmet(tmp_path / "poster.png", site, "Another film") == {"poster reads at 160 pixels"}
+
+
+def unmet(poster: Path, site, title: str) -> set[str]:
+    return {finding.rule for finding in check_poster(poster, site, title) if not finding.holds}
+
+
+def test_a_poster_of_three_megabytes_of_another_size_or_without_words_breaks_its_rule(tmp_path):
+    noise = Image.effect_noise((1280, 720), 90)
+    Image.merge("RGB", [noise.transpose(turn) for turn in (0, 1, 3)]).save(tmp_path / "noise.png")
+    assert 2.5e6 < (tmp_path / "noise.png").stat().st_size < 4e6
+    assert unmet(tmp_path / "noise.png", SITES["youtube"], "A title") >= {"poster 2 MB at most"}
+    Image.new("RGB", (1920, 1080)).save(tmp_path / "dark.png")
+    found = unmet(tmp_path / "dark.png", SITES["youtube"], "A title")
+    assert found == {"poster 1280x720", "poster reads at 160 pixels"}
