@@ -121,4 +121,4 @@ def read_small(picture: Image.Image) -> list[str]:
     with tempfile.NamedTemporaryFile(suffix=".png") as file:
         small.resize((640, 4 * small.height), Image.Resampling.BICUBIC).save(file.name)
         run = subprocess.run(["tesseract", file.name, "-", "--psm", "6"], capture_output=True, text=True)
-    return [word for word in run.stdout.split() if word.isalpha() and word.isupper() and len(word) > 3]
+    return [word for word in run.stdout.split() if word.isalpha() and word.isupper() and len(word) > 1]

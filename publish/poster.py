@@ -2,7 +2,7 @@
 
     python -m publish.poster --content publish/film.md --format landscape --into build/en/poster-landscape.png
 
-One immune cell, beset by its own messengers, and the title so large that it reads 160 pixels wide.
+One immune cell in the eye of a storm of its own messengers, and the title so large that it reads 160 pixels wide.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from manim import DOWN, LEFT, Arc, Scene, VGroup, VMobject, logger, tempconfig
+from manim import DOWN, LEFT, TAU, Scene, VGroup, VMobject, logger, tempconfig
 from PIL import Image
 
 from audio.atomic import write_whole
@@ -28,6 +28,8 @@ from scenes.crowd import tnf_shape
 from scenes.layout import LAYOUTS, Box, Layout
 from scenes.shapes import ring_points, smooth
 from scenes.type import TypefaceError, Words, register_fonts
+
+_ARMS = 3
 
 
 def draw(title: str, layout: Layout) -> Image.Image:
@@ -44,14 +46,15 @@ def draw(title: str, layout: Layout) -> Image.Image:
 
 
 def _picture(title: str, layout: Layout) -> list[VMobject]:
-    wide = layout.wide
-    whole = Box(0, 0, *layout.frame)
-    words_box = whole.part(0.035, 0.1, 0.575, 0.9) if wide else layout.safe.part(0.0, 0.54, 1.0, 1.0)
-    centre = np.array(whole.point(0.825, 0.5) if wide else whole.point(0.48, 0.35))
+    whole, wide = Box(0, 0, *layout.frame), layout.wide
+    words_box = whole.part(0.035, 0.08, 0.58, 0.92) if wide else layout.safe.part(0.0, 0.54, 1.0, 1.0)
+    centre = np.array(whole.point(0.835, 0.5) if wide else whole.point(0.49, 0.35))
     words = _title(title)
     words_box.fit(words)
-    calm = tissue(whole).set_stroke(opacity=0.3).set_fill(opacity=0.25)
-    return [calm, *_storm(centre, 2.15 if wide else 2.75), words]
+    # Of the tissue only a hint: it must not compete with the storm.
+    calm = tissue(whole)
+    calm.set_opacity(0.45)[-2].set_fill(opacity=0)
+    return [calm, *_storm(centre, 1.12 if wide else 1.45, whole), words]
 
 
 def _title(title: str) -> VGroup:
@@ -63,33 +66,58 @@ def _title(title: str) -> VGroup:
     return VGroup(*rows).arrange(DOWN, buff=0.32 * rows[0].height, aligned_edge=LEFT)
 
 
-def _storm(centre: np.ndarray, radius: float) -> list[VMobject]:
-    rng = np.random.default_rng(7)
-    glow = [_disc(centre, radius * scale, style.HARM, 0.09) for scale in (1.6, 1.3, 0.95)]
-    cell = ImmuneCell(0.42 * radius, seed=1).move_to(centre)
-    swarm = VGroup()
-    for turn, (count, distance) in enumerate(((8, 0.63), (15, 1.11), (17, 1.41))):
-        for place in ring_points(np.full(count, distance * radius)):
-            one = cytokine(rng.uniform(0.09, 0.15) * radius) if rng.random() < 0.68 else tnf_shape(0.13 * radius)
-            if not isinstance(one, VGroup):
-                one.set_fill(style.TNF, 1).set_stroke(width=0).rotate(rng.uniform(0, 6))
-            nudge = rng.normal(0, 0.025 * radius, 3) * (1, 1, 0)
-            swarm.add(one.move_to(centre + place + nudge).rotate(0.4 * turn, about_point=centre))
-    # The loop stands free between the rings of messengers: it is what the film explains.
-    arrows = VGroup(*(_arrow(centre, 0.87 * radius, start) for start in (0.35, 0.35 + np.pi)))
-    threat = invader(0.2 * radius).move_to(centre + radius * np.array([-1.1, -1.32, 0]))
-    return [*glow, swarm, arrows, threat, cell]
+def _storm(centre: np.ndarray, eye: float, whole: Box) -> list[VMobject]:
+    """A cell in the eye of a storm of its own messengers, which come nearer and larger on the arms of a spiral.
+
+    Args:
+        eye: the radius of the eye (units).
+        whole: what the storm may reach, so that none is drawn that nobody sees.
+    """
+    rng = np.random.default_rng(11)
+    glow = [_disc(centre, eye * scale, style.HARM, 0.035) for scale in np.linspace(3.4, 0.8, 20)]
+    streaks = [_streak(centre, eye, arm) for arm in range(_ARMS)]
+    threat = invader(0.4 * eye).move_to(centre + eye * np.array([-0.98, -1.05, 0]))
+    swarm, placed = VGroup(), [(centre, 0.95 * eye), (threat.get_center(), 0.46 * eye)]
+    for along in np.sort(rng.uniform(0, 1, 900)):
+        size = eye * (0.09 + 0.15 * along) * rng.uniform(0.75, 1.2)
+        spot = _on_arm(centre, eye, int(rng.integers(_ARMS)), along)
+        spot += rng.normal(0, (0.08 + 0.16 * along) * eye, 3) * (1, 1, 0)
+        seen = whole.left - size < spot[0] < whole.right + size and abs(spot[1]) < whole.top + size
+        if seen and all(np.linalg.norm(spot - other) > 0.98 * (size + far) for other, far in placed):
+            placed.append((spot, size))
+            swarm.add(_messenger(size, rng).move_to(spot))
+    return [*glow, *streaks, swarm, threat, ImmuneCell(0.8 * eye, seed=1).move_to(centre)]
+
+
+def _on_arm(centre: np.ndarray, eye: float, arm: int, along: float) -> np.ndarray:
+    """Return a point on one of the storm's arms: 0 at the eye, 1 at the end."""
+    angle = TAU * arm / _ARMS + 3.6 * along + 0.4
+    return centre + eye * (1.12 + 1.75 * along) * np.array([np.cos(angle), np.sin(angle), 0])
+
+
+def _streak(centre: np.ndarray, eye: float, arm: int) -> VMobject:
+    """The wind of an arm: a crescent that is wide in its middle."""
+    steps = np.linspace(0, 1, 24)
+    way = np.array([_on_arm(centre, eye, arm, along) for along in steps])
+    outward = way - centre
+    outward /= np.linalg.norm(outward, axis=1, keepdims=True)
+    width = (0.34 * eye * np.sin(np.pi * steps))[:, None]
+    edge = np.concatenate([way + width * outward, (way - width * outward)[::-1]])
+    return VMobject(fill_color=style.HARM, fill_opacity=0.3, stroke_width=0).set_points_as_corners(edge)
+
+
+def _messenger(size: float, rng: np.random.Generator) -> VMobject:
+    """IL-6, or now and then TNF-α."""
+    if rng.random() < 0.66:
+        disc = cytokine(size)
+        disc[-1].set_stroke(width=14 * size)
+        return disc
+    return tnf_shape(1.15 * size).set_fill(style.TNF, 1).set_stroke(width=0).rotate(rng.uniform(0, TAU))
 
 
 def _disc(centre: np.ndarray, radius: float, colour: str, opacity: float) -> VMobject:
     disc = VMobject(fill_color=colour, fill_opacity=opacity, stroke_width=0)
     return disc.set_points(smooth(ring_points(np.full(24, radius)))).move_to(centre)
-
-
-def _arrow(centre: np.ndarray, radius: float, start: float) -> VMobject:
-    """One half of the loop: an arc with a head that turns around the cell."""
-    arc = Arc(radius, start, 2.3, stroke_color=style.HARM, stroke_width=22).shift(centre)
-    return arc.add_tip(tip_length=0.26 * radius, tip_width=0.28 * radius)
 
 
 def compress(picture: Image.Image) -> bytes:
