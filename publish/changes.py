@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,8 @@ FIRST = ("upload", "captions", "poster")
 """What a new video takes: the texts go with the film."""
 _SEEN = 2.0
 """Of 255: a still that differs by less on the whole shows the same."""
+_NARROWEST, _GAP, _ROW = 420, 16, 26
+"""Pixels of the sheet of frames: a card's width at least, the gaps, a line of text."""
 
 
 @dataclass(frozen=True)
@@ -97,30 +99,57 @@ def side_by_side(
 ) -> Image.Image:
     """Return a sheet: a row for each change, the old frame and words on the left, the new on the right."""
     with Image.open(after[0]) as first:
-        width, height = first.size
-    rows = [
-        (
-            _card(old[c.before], before[c.before], (width, height)) if c.before is not None else None,
-            _card(new[c.after], after[c.after], (width, height)) if c.after is not None else None,
-        )
-        for c in changes
-    ]
-    step = height + 96
-    sheet = Image.new("RGB", (2 * width + 48, step * len(rows) + 16), style.NIGHT)
-    for number, row in enumerate(rows):
+        size = first.size
+    rows = []
+    for c in changes:
+        was = (old[c.before], before[c.before]) if c.before is not None else None
+        now = (new[c.after], after[c.after]) if c.after is not None else None
+        rows.append((_card(was, now, size), _card(now, was, size)))
+    heights = [max(card.height for card in row if card) for row in rows]
+    step, top = max(size[0], _NARROWEST) + _GAP, 2 * _GAP + _ROW
+    sheet = Image.new("RGB", (2 * step + _GAP, top + sum(heights) + _GAP * len(rows)), style.NIGHT)
+    for column, name in enumerate(("Out now", "New")):
+        ImageDraw.Draw(sheet).text((_GAP + column * step, _GAP), name, fill=style.QUIET, font=_font())
+    for row, height in zip(rows, heights, strict=True):
         for column, card in enumerate(row):
             if card:
-                sheet.paste(card, (16 + column * (width + 16), 16 + number * step))
+                sheet.paste(card, (_GAP + column * step, top))
+        top += height + _GAP
     return sheet
 
 
-def _card(line: Sentence, still: Path, size: tuple[int, int]) -> Image.Image:
-    card = Image.new("RGB", (size[0], size[1] + 72), style.NIGHT)
+def _card(
+    side: tuple[Sentence, Path] | None, other: tuple[Sentence, Path] | None, size: tuple[int, int]
+) -> Image.Image | None:
+    """Return a frame with its sentence below, where words that the other side has not are amber; None for no side."""
+    if side is None:
+        return None
+    (line, still), known = side, other[0].text.split() if other else []
+    rows = _wrapped([f"{line.scene} {line.middle:.1f} s:", *line.text.split()], max(size[0], _NARROWEST))
+    card = Image.new("RGB", (max(size[0], _NARROWEST), size[1] + _GAP + _ROW * len(rows)), style.NIGHT)
     if still.exists():
         with Image.open(still) as picture:
             card.paste(picture.convert("RGB").resize(size), (0, 0))
-    font = ImageFont.truetype(str(next(style.FONTS.glob("*SemiBold.otf"))), 20)
-    letters = max(8, int(size[0] / font.getlength("n")))
-    words = "\n".join(textwrap.wrap(f"{line.scene} {line.middle:.1f} s: {line.text}", letters)[:3])
-    ImageDraw.Draw(card).multiline_text((2, size[1] + 4), words, fill=style.TEXT, font=font, spacing=3)
+    draw, font = ImageDraw.Draw(card), _font()
+    for number, row in enumerate(rows):
+        x = 0.0
+        for word in row:
+            colour = style.TEXT if word in known or word.endswith(" s:") else style.IL6
+            draw.text((x, size[1] + _GAP // 2 + number * _ROW), word, fill=colour, font=font)
+            x += font.getlength(f"{word} ")
     return card
+
+
+def _wrapped(words: Sequence[str], width: float) -> list[list[str]]:
+    """Return words in rows that are no wider than `width` (pixels)."""
+    rows: list[list[str]] = [[]]
+    for word in words:
+        if rows[-1] and _font().getlength(" ".join([*rows[-1], word])) > width:
+            rows.append([])
+        rows[-1].append(word)
+    return rows
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(next(style.FONTS.glob("*SemiBold.otf"))), 20)
