@@ -13,6 +13,9 @@ from scenes.inventory import EVERY, Seen
 
 LONGEST_LULL = 2.0
 LATEST = 0.3
+MOST_WORDS = 3
+NOTICES = ("sources", "advice")
+"""Labels of the end card, by their names."""
 _STEP = 0.02
 """Of the frame's side: what has moved or grown by less since the last event has not done anything yet."""
 _FADE = 0.2
@@ -96,8 +99,19 @@ def _labels(film: Film) -> list[Finding]:
     silent = [f"«{words}» {', '.join(scenes)}" for words, scenes in unspoken.items()]
     return [
         judge(f"labels within {LATEST} s of their word", cases, "no label is said"),
+        judge(f"labels of {MOST_WORDS} words at most", _lengths(film), "no label"),
         Finding("labels without a word of their own", "; ".join(silent) or "none", True),
     ]
+
+
+def _lengths(film: Film) -> Iterator[Case]:
+    """The words of each label; what the end card says in whole sentences is none."""
+    for timing in film.timings:
+        notices = {timing.labels[name] for name in NOTICES if name in timing.labels}
+        for words, second in _appearances(film, timing):
+            if words not in notices:
+                count = len(words.split())
+                yield Case(count, f"{count}", f"«{words}»", timing.scene, second, count <= MOST_WORDS)
 
 
 def _appearances(film: Film, timing: Timing) -> list[tuple[str, float]]:

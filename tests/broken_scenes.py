@@ -22,7 +22,8 @@ from scenes.type import Words, register_fonts
 logger.setLevel(logging.ERROR)
 register_fonts()
 WORDS = (
-    "---\ntitle: A test\nlabel.first: Fires\nlabel.another: Another\nlabel.many: A b c d e f g h i j k l m\n---\n"
+    "---\ntitle: A test\nlabel.first: Fires\nlabel.another: Another\nlabel.many: A b c d e f g h i j k l m\n"
+    "label.long: Four words are many\n---\n"
     "One word [fires](#first) and then, a while later, [another](#second) one fires.\n"
 )
 LONG = WORDS + "A third sentence follows here, and it goes on and on, and nothing [ends](#end) it.\n"
@@ -170,7 +171,14 @@ class Idle(Good):
         self.at("second")
 
 
+class Long(Good):
+    def word(self):
+        return self.label("long").move_to(self.at_share(0.5, 0.7))
+
+
 class Wordy(Good):
+    also = ("labels",)
+
     def word(self):
         return self.label("many", width=6).move_to(self.at_share(0.5, 0.7))
 

@@ -57,6 +57,7 @@ def test_a_good_scene_passes_in_every_format_and_all_is_measured(form, tmp_path)
         (made.Alike, "landscape", "colours 10 apart for every eye", "for tritan viewers: BLUE and GREEN"),
         (made.Idle, "landscape", "something happens every 2 s", "test 0.0 s"),
         (made.Wordy, "landscape", "12 words on screen at most", "13: «A b c d e f g h i j k l m»"),
+        (made.Long, "square", "labels of 3 words at most", "4: «Four words are many», test"),
         (made.Early, "landscape", "labels within 0.3 s of their word", "early: «Another»"),
         (made.UnderCaptions, "portrait", "nothing under burned captions", "Square"),
         (made.WordUnderCaptions, "portrait", "nothing under burned captions", "«Fires»"),

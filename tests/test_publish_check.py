@@ -16,6 +16,7 @@ from publish.check import check
 from publish.check_burned import check_burned
 from publish.check_film import check_film
 from publish.folders import write
+from publish.join import JoinError, language_of
 from publish.picture import watch
 from publish.sites import SITES
 from scenes.layout import LAYOUTS, QUALITIES, Quality
@@ -129,6 +130,14 @@ def test_a_careless_encoding_breaks_its_rules(codec, rules, sound, timing, tmp_p
     ffmpeg("-i", film(sound), "-map", "0", "-c", "copy", *options, "-use_editlist", "0", copy)
     unmet = broken(check_film(copy, "landscape", "480p15", [timing], "en"))
     assert rules <= unmet
+
+
+def test_tracks_have_their_languages_name_and_one_without_a_name_is_refused(sound, timing):
+    assert language_of("pt-BR") == "por"
+    with pytest.raises(JoinError, match="LANGUAGES lacks 'xx'"):
+        language_of("xx")
+    found = broken(check_film(film(sound), "landscape", "480p15", [timing], "pt-BR"))
+    assert found == {"sound in por", "soft captions, mov_text, por"}
 
 
 def test_a_good_film_breaks_none(sound, timing):
