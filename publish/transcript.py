@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -33,10 +34,10 @@ def passages(timings: Sequence[Timing], visuals: Sequence[str]) -> list[Passage]
 
 def markdown(content: Content, parts: Sequence[Passage], narrator: str) -> str:
     """Write the transcript as Markdown."""
-    blocks = [f"# {content.title}", content.headings["transcript"]]
+    blocks = [f"# {_plain(content.title)}", content.headings["transcript"]]
     for part in parts:
-        blocks += [f"## {clock(part.seconds)} {part.title}", "\n".join(part.said)]
-        blocks += [f"*{content.headings['seen']}: {part.seen}*"] if part.seen else []
+        blocks += [f"## {clock(part.seconds)} {_plain(part.title)}", _plain("\n".join(part.said))]
+        blocks += [f"*{content.headings['seen']}: {_plain(part.seen)}*"] if part.seen else []
     blocks.append(f"## {content.headings['sources']}")
     cited = content.sources.items()
     blocks.append("\n".join(f"- {key}: {work.citation}, <https://doi.org/{work.doi}>" for key, work in cited))
@@ -70,3 +71,12 @@ def page(content: Content, parts: Sequence[Passage], narrator: str, locale: str)
 
 def _text(text: str) -> str:
     return html.escape(text, quote=False)
+
+
+def _plain(text: str) -> str:
+    """Return a text of which Markdown takes nothing for a mark.
+
+    >>> _plain("T < 0 & v > c*")
+    'T &lt; 0 &amp; v > c\\\\*'
+    """
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;"))

@@ -237,6 +237,9 @@ def test_the_transcript_has_all_that_is_said_and_seen(content, timings, scripts_
         for script in scripts_of_the_film:
             assert script.visual in text and all(beat.text in text for beat in script.beats)
         assert content.advice in text and "a voice" in text
+    marked = replace(parts[0], said=("T < 0 & v > c*, or <b>",))
+    assert "T &lt; 0 &amp; v > c\\*, or &lt;b>" in markdown(content, [marked], "a voice")
+    assert "T &lt; 0 &amp; v &gt; c*, or &lt;b&gt;" in page(content, [marked], "a voice", "en")
     assert "a &lt;b&gt;" in page(replace(content, title="a <b>"), parts, "a voice", "en")
 
 
