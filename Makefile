@@ -171,7 +171,7 @@ $(SPEECHES): speech/%: build/voice.$(VOICE) build/music.$(MUSIC) $(VENV)/film.do
 style-sheet: build/style-sheet.png
 
 build/style-sheet.png: scenes/sheet.py $(STAGE) $(VENV)/film.done
-	@$(PY) -m scenes.sheet $@
+	@$(RUN) $(PY) -m scenes.sheet $@
 
 # --- watch: the draft of what was saved, until Ctrl-C ---
 
