@@ -12,7 +12,7 @@ from narrations import speak
 from audio.script import parse
 from audio.timing import dump
 from scenes import inventory, style
-from scenes.cast import ImmuneCell
+from scenes.cast import ImmuneCell, tissue
 from scenes.inventory import backdrop
 from scenes.layout import LAYOUTS, QUALITIES, Quality
 from scenes.render import settings
@@ -162,6 +162,15 @@ class Alike(Good):
         return [each.move_to(self.at_share(0.3 + 0.4 * k, 0.5)) for k, each in enumerate(pair)]
 
 
+class Lively(Good):
+    """Edges everywhere, and many of them on the move: hard to encode."""
+
+    def behind(self):
+        whole = self.layout.whole
+        places = [whole.point(0.05 + 0.1 * x, 0.1 + 0.2 * y) for x in range(10) for y in range(5)]
+        return [backdrop(tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
+
+
 class Idle(Good):
     """Only a cell's edge ripples on."""
 
@@ -244,7 +253,10 @@ class Frozen(Good):
         self.at("end")
 
 
-def film(scene: type[Stage], folder: Path, form: str, name: str = "test") -> Path:
+DRAFT = QUALITIES["480p15"]
+
+
+def film(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
     """Draw a scene as the build does, with its record beside it, and return the clip."""
     clips = folder / f"{form}-480p15"
     clips.mkdir(parents=True, exist_ok=True)
@@ -253,7 +265,7 @@ def film(scene: type[Stage], folder: Path, form: str, name: str = "test") -> Pat
     clip = clips / f"{name}.mp4"
     with settings(LAYOUTS[form], Quality(72, 15, 30), dry_run=True):
         paces = rehearse(scene, narration, LAYOUTS[form])
-    with settings(LAYOUTS[form], QUALITIES["480p15"], output_file=str(clip), format="mp4"):
+    with settings(LAYOUTS[form], quality, output_file=str(clip), format="mp4"):
         stage = perform(scene, narration, LAYOUTS[form], paces)
     clip.with_suffix(".look.json").write_text(inventory.dump(stage.renderer.inventory.record()))
     return clip

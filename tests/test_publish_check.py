@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from broken_scenes import Lively
+from broken_scenes import film as draw
 from conftest import ROOT
 from short_film import CODEC, TAGS, broken, burned, ffmpeg, film
 
@@ -142,6 +146,21 @@ def test_tracks_have_their_languages_name_and_one_without_a_name_is_refused(soun
 
 def test_a_good_film_breaks_none(sound, timing):
     assert not broken(check_film(film(sound), "landscape", "480p15", [timing], "en"))
+
+
+def test_the_finished_qualities_keep_the_frames_and_not_a_bitrate(tmp_path):
+    """By SSIM against frames that are hardly encoded; drawn small, which is harder on the encoder."""
+    crf = max(each.crf for name, each in QUALITIES.items() if name != "480p15")
+    clips = [
+        draw(Lively, tmp_path / str(each), "landscape", quality=Quality(480, 15, each)) for each in (1, crf, 36)
+    ]
+    kept, coarse = (likeness(clip, clips[0]) for clip in clips[1:])
+    assert kept >= 0.99 > coarse
+
+
+def likeness(clip: Path, other: Path) -> float:
+    command = ["ffmpeg", "-hide_banner", "-i", clip, "-i", other, "-lavfi", "ssim", "-f", "null", "-"]
+    return float(re.search(r"All:([\d.]+)", subprocess.run(command, capture_output=True, text=True).stderr)[1])
 
 
 def test_a_cut_file_is_named(sound, timing, tmp_path):
