@@ -218,7 +218,7 @@ class YouTube:
                 "YouTube's quota of the day is used up (it is renewed at midnight, Pacific time): run it again "
                 "then, it goes on where it was"
             ) from None
-        if status >= 500 or status == 429:
+        if status >= 500 or status == 429 or reasons & {"rateLimitExceeded", "userRateLimitExceeded"}:
             return patience.wait(f"YouTube answers {status}")
         if status == 401:
             raise _expired() from None

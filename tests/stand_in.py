@@ -11,7 +11,7 @@ CHUNK = 256 << 10
 
 
 class StandIn(ThreadingHTTPServer):
-    """`faults` maps the number of a PUT with bytes, from 0, to a fault: cut, swallow, 401 or another status."""
+    """`faults` maps the number of a PUT with bytes, from 0, to: cut, swallow, a status, or a status and its reason."""
 
     def __init__(self, handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(("127.0.0.1", 0), handler)
@@ -66,8 +66,8 @@ class Talk(BaseHTTPRequestHandler):
             self.server.token = "secret-access-renewed"
         if self.headers["Authorization"] != f"Bearer {self.server.token}":
             return self.refuse(401)
-        if fault and fault.isdecimal():
-            return self.refuse(int(fault))
+        if fault and fault[:3].isdecimal():
+            return self.refuse(int(fault[:3]), *fault.split()[1:])
         came = len(session["bytes"])
         if not status_only and self.headers["Content-Range"].startswith(f"bytes {came}-"):
             session["bytes"] += content

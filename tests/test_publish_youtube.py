@@ -52,7 +52,7 @@ def test_an_upload_gives_one_private_video_with_captions_and_poster(server, fold
     assert any(line.startswith("sent 2") for line in said)
 
 
-@pytest.mark.parametrize("fault", ["cut", "swallow", "500", "401"])
+@pytest.mark.parametrize("fault", ["cut", "swallow", "500", "401", "429", "403 rateLimitExceeded"])
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, server, folder, said):
     server.faults[chunk] = fault
