@@ -36,9 +36,10 @@ def check_metadata(about: dict[str, Any], site: Site, content: Content, seconds:
     forbidden = [character for character in site.forbidden if character in title + text + "".join(tags)]
     findings = [
         Finding(f"description {site.description} at most", f"{length}", 0 < length <= site.description),
-        Finding(f"none of {site.forbidden!r}", " ".join(forbidden) or "none", not forbidden),
         *_told(about, site, content),
     ]
+    if site.forbidden:
+        findings.append(Finding(f"none of {site.forbidden!r}", " ".join(forbidden) or "none", not forbidden))
     if site.title:
         findings.insert(0, Finding(f"title {site.title} at most", f"{len(title)}", 3 <= len(title) <= site.title))
         findings.insert(1, _whole(title, allowed(content.title, site)))
@@ -61,13 +62,17 @@ def _told(about: dict[str, Any], site: Site, content: Content) -> list[Finding]:
     synthetic = content.synthetic_media or (site.voice_counts and content.synthetic_voice)
     wanted = (content.category, content.made_for_kids, synthetic)
     answers = (about["category"], about["made_for_kids"], about["synthetic_media"])
-    said = "{}, made for kids: {}, synthetic: {}".format(*answers)
+    said = f"{answers[0]}, made for kids: {_yes(answers[1])}, synthetic: {_yes(answers[2])}"
     named = [name for name, words in (("advice", content.advice), ("voice", content.voice)) if words in text]
     return [
         Finding("all sources with DOIs", f"{cited} of {len(dois)}", cited == len(dois)),
         Finding("advice and voice are named", " ".join(named) or "none", len(named) == 2),
         Finding("the site's questions are answered", f"{about['language']}, {said}", answers == wanted),
     ]
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"
 
 
 def _tags(tags: Sequence[str], site: Site) -> Finding:
