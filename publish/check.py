@@ -54,9 +54,11 @@ def check(folder: Path, measured: dict[str, list[Finding]] | None = None) -> lis
     digest = file_hash(folder / "film.mp4")
     if digest not in measured:
         measured[digest] = _check_picture_and_sound(folder / "film.mp4", about, site, timings)
-    files = sorted(folder.glob("captions.*"))
+    files = sorted(folder.glob(f"captions.{about['language']}.*"))
+    kinds = [path.suffix for path in files]
     return [
         *measured[digest],
+        Finding("captions of four kinds", " ".join(kinds) or "none", set(kinds) == {".srt", ".vtt", ".ttml", ".ass"}),
         *check_captions(folder / "film.mp4", files, site.format, timings, _words(scripts)),
         *check_metadata(about, site, content, sum(timing.seconds for timing in timings)),
         *check_poster(folder / "poster.png", site, content.poster),

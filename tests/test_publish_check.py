@@ -151,9 +151,7 @@ def test_a_good_film_breaks_none(sound, timing):
 def test_the_finished_qualities_keep_the_frames_and_not_a_bitrate(tmp_path):
     """By SSIM against frames that are hardly encoded; drawn small, which is harder on the encoder."""
     crf = max(each.crf for name, each in QUALITIES.items() if name != "480p15")
-    clips = [
-        draw(Lively, tmp_path / str(each), "landscape", quality=Quality(480, 15, each)) for each in (1, crf, 36)
-    ]
+    clips = [draw(Lively, tmp_path / str(each), "landscape", quality=Quality(480, 15, each)) for each in (1, crf, 36)]
     kept, coarse = (likeness(clip, clips[0]) for clip in clips[1:])
     assert kept >= 0.99 > coarse
 
@@ -176,6 +174,14 @@ def test_a_cut_file_is_named(sound, timing, tmp_path):
 def test_standstill_is_seen_and_a_slow_fade_is_none(picture, chain, freeze, tmp_path):
     ffmpeg("-f", "lavfi", "-i", f"{picture}s=320x180:r=30:d=5", "-vf", chain, *CODEC, tmp_path / "film.mp4")
     assert watch(tmp_path / "film.mp4", 30).freeze == pytest.approx(freeze, abs=0.2)
+
+
+@pytest.mark.parametrize("kind", ["srt", "vtt", "ttml", "ass"])
+def test_a_folder_that_lacks_captions_of_a_kind_fails(kind, source, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    write(source, SITES["youtube"], tmp_path / "youtube-en")
+    (tmp_path / f"youtube-en/captions.en.{kind}").unlink()
+    assert "captions of four kinds" in broken(check(tmp_path / "youtube-en"))
 
 
 @pytest.mark.parametrize("track", ["video", "audio"])
