@@ -100,12 +100,13 @@ def messengers(hub: VMobject, counts: tuple[int, int] = (300, 150), **flow: floa
     )
 
 
-def follow(crowds: VGroup, level: Callable[[], float]) -> None:
-    """Let crowds grow and hurry with IL-6 (pg/mL), by the logarithm, as on the chart's axis."""
+def follow(crowds: VGroup, level: Callable[[], float], most: float = 1.0) -> None:
+    """Let crowds grow, up to a share `most`, and hurry with IL-6 (pg/mL), by the logarithm, as on the chart's axis."""
 
     def heed(crowd: Crowd) -> None:
         height = fullness(level())
-        crowd.shown, crowd.flow = 0.05 + 0.95 * height, 0.05 + 0.4 * height
+        # Faster, and spots of the frame would flash as one messenger after another passes them.
+        crowd.shown, crowd.flow = most * (0.05 + 0.95 * height), 0.05 + 0.25 * height
 
     for crowd in crowds:
         crowd.add_updater(heed)

@@ -94,7 +94,7 @@ class Loop(Stage):
             self.see(self.layout.whole),
             run_time=STEADY,
         )
-        follow(crowds, lambda: chart.level(hour.get_value()))
+        follow(crowds, lambda: chart.level(hour.get_value()), most=min(1.0, 1.4 * fit))
         self.add(crowds, cells, chart.curve, chart.number)
         ten, thousand = (storm.crossing("il6", value) for value in (10.0, 1000.0))
         self.play(hour.animate.set_value(0.9 * ten), run_time=self.until("ten"), rate_func=linear)
