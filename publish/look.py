@@ -78,9 +78,18 @@ def look(path: Path, scenes: Sequence[str] = ()) -> list[Finding]:
 
     Raises:
         FileNotFoundError: it is not built.
-        ValueError: it was not drawn by these scenes.
+        ValueError: it was not drawn by these scenes, or one of them was drawn anew since it was joined.
     """
-    return check_look(read(path, [path.stem] if is_clip(path) else scenes))
+    if is_clip(path):
+        return check_look(read(path, [path.stem]))
+    film = read(path, scenes)
+    joined = path.stat().st_mtime
+    newer = [scene for scene in scenes if path.with_name(f"{scene}.mp4").stat().st_mtime > joined]
+    if newer:
+        quality = path.parent.name.split("-")[1]
+        build = f"make FORMAT={film.layout.name} QUALITY={quality}"
+        raise ValueError(f"{path} is older than its scenes {', '.join(newer)}: build it again with {build}")
+    return check_look(film)
 
 
 def is_clip(path: Path) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -169,3 +171,13 @@ def test_another_films_record_is_refused(tmp_path):
     cut.replace(clip)
     with pytest.raises(ValueError, match="test.mp4 has 9 frames, its scenes"):
         look(clip)
+
+
+def test_a_film_whose_scene_was_drawn_anew_is_refused(tmp_path):
+    clip = film(Good, tmp_path / "en", "landscape")
+    joined = clip.with_name("film.mp4")
+    shutil.copy(clip, joined)
+    assert look(joined, [clip.stem])
+    os.utime(clip, (joined.stat().st_mtime + 1,) * 2)
+    with pytest.raises(ValueError, match=r"older than its scenes test: .* make FORMAT=landscape QUALITY=480p15"):
+        look(joined, [clip.stem])
