@@ -19,7 +19,7 @@ from audio.captions import RULES, captions
 from audio.timing import load
 from publish.captions import compose_ass
 from scenes import style
-from scenes.layout import LAYOUTS, QUALITIES, Layout, Quality
+from scenes.layout import LAYOUTS, QUALITIES, X264, Layout, Quality
 
 _TAGS = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
 
@@ -39,9 +39,11 @@ def burn(film: Path, ass: Path, layout: Layout, quality: Quality, into: Path) ->
     command += ["-map", "0:v", "-map", "0:a", "-map", "0:s", "-vf", chain, "-c:v", "libx264", "-profile:v", "high"]
     command += [
         "-preset",
-        "veryfast",
+        quality.preset,
         "-crf",
         str(quality.crf),
+        "-x264-params",
+        X264,
         "-bf",
         "2",
         "-g",

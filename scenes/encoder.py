@@ -17,7 +17,7 @@ from typing import Any
 
 import av
 import numpy as np
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 from manim import SceneFileWriter, config
 
 QUEUE_FRAMES = 8
@@ -103,9 +103,11 @@ class ClipWriter(SceneFileWriter):
                 pass
 
     def _pictures(self) -> Any:
+        converter = VideoReformatter()  # a frame's own `reformat` sets the converter up anew, which takes as long again
         while (item := self._queue.get()) is not None:
             pixels, repeat = item
-            picture = av.VideoFrame.from_numpy_buffer(pixels, format="rgba").reformat(
+            picture = converter.reformat(
+                av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
                 format="yuv420p",
                 dst_colorspace=Colorspace.ITU709,
                 dst_color_range=ColorRange.MPEG,

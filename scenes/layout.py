@@ -142,11 +142,12 @@ LAYOUTS = {layout.name: layout for layout in (_landscape(), _portrait(), _square
 
 @dataclass(frozen=True)
 class Quality:
-    """Lines along the shorter side, frames a second, and how hard the encoder tries (x264 crf)."""
+    """Lines along the shorter side, frames a second, and how near (crf) and how hard (preset) x264 tries."""
 
     lines: int
     rate: int
     crf: int
+    preset: str = "superfast"
 
     def pixels(self, layout: Layout) -> tuple[int, int]:
         """Return even width and height at this quality."""
@@ -156,7 +157,10 @@ class Quality:
 
 
 QUALITIES = {
-    "480p15": Quality(480, 15, 23),
-    "1080p60": Quality(1080, 60, 16),
-    "2160p60": Quality(2160, 60, 18),
+    "480p15": Quality(480, 15, 23, "ultrafast"),
+    "1080p60": Quality(1080, 60, 19),
+    "2160p60": Quality(2160, 60, 20),
 }
+X264 = "cabac=1:8x8dct=1:b-adapt=0:weightp=0"
+"""What x264 does at every preset: High profile, and always two B-frames. To look for better places of frames and for
+weights takes a sixth of the encoding, and saves no more than 2 % of the bits of what is drawn."""

@@ -22,7 +22,7 @@ from audio.atomic import write_whole
 from audio.timing import load
 from scenes import style
 from scenes.inventory import dump
-from scenes.layout import LAYOUTS, QUALITIES, Layout, Quality
+from scenes.layout import LAYOUTS, QUALITIES, X264, Layout, Quality
 from scenes.stage import Stage, StageError, perform, rehearse
 from scenes.type import TypefaceError, register_fonts
 
@@ -72,8 +72,8 @@ def settings(layout: Layout, quality: Quality, **extra: object) -> Iterator[None
                 "media_dir": media,
                 "video_encoder_options": {
                     "crf": str(quality.crf),
-                    "preset": "veryfast",
-                    "x264-params": "threads=1:sliced-threads=0:open-gop=0",
+                    "preset": quality.preset,
+                    "x264-params": f"threads=1:sliced-threads=0:open-gop=0:scenecut=0:{X264}",
                 },
                 **extra,
             }
