@@ -275,7 +275,10 @@ def _take_pen(context: cairocffi.Context, drawing: Drawing) -> None:
 
 def _same(one: np.ndarray, other: np.ndarray) -> bool:
     """Tell whether points are where they were: Manim's animations of colour move them by the last binary digits."""
-    return one.shape == other.shape and bool((np.abs(one - other) < STILL).all())
+    if one.shape != other.shape:
+        return False
+    # Most points did not move at all; bytes tell that in a tenth of the time.
+    return one.tobytes() == other.tobytes() or bool((np.abs(one - other) < STILL).all())
 
 
 def _visible(vmobject: VMobject) -> tuple[Colour | None, Colour | None]:
@@ -286,5 +289,5 @@ def _visible(vmobject: VMobject) -> tuple[Colour | None, Colour | None]:
 
 
 def _colour(rgbas: np.ndarray) -> Colour | None:
-    red, green, blue, alpha = map(float, rgbas[0])
+    red, green, blue, alpha = rgbas[0].tolist()
     return (blue, green, red, alpha) if alpha > 0 else None
