@@ -11,8 +11,10 @@
 from __future__ import annotations
 
 import difflib
+import inspect
 import math
 from collections.abc import Callable, Iterable
+from types import FunctionType
 from typing import Any
 
 from manim import Animation, MovingCameraScene, Wait, config
@@ -106,6 +108,7 @@ class Stage(MovingCameraScene):
             if self._paces is None:
                 self.stretches[-1].tempo += run_time
             frames = max(1, math.floor(run_time * self._pace.tempo * self._rate + 1e-6))
+        self._sign_updaters()
         # Half a frame less asks Manim for exactly this many frames; a whole one is at the mercy of rounding.
         super().play(*animations, run_time=(frames - 0.5) / self._rate, **options)
         self._frame += frames
@@ -145,6 +148,14 @@ class Stage(MovingCameraScene):
         return Words(self.narration.labels[name], color, width=width)
 
     # --- inside -----------------------------------------------------------------------------------------
+
+    def _sign_updaters(self) -> None:
+        """Note with each updater what it takes: Manim asks in every frame, and Python would find it out anew."""
+        for mobject in self.mobjects:
+            for member in mobject.get_family():
+                for updater in member.updaters:
+                    if isinstance(updater, FunctionType) and not hasattr(updater, "__signature__"):
+                        updater.__signature__ = inspect.signature(updater)
 
     @property
     def _rate(self) -> int:
@@ -191,6 +202,7 @@ class Stage(MovingCameraScene):
     def _wait(self, frames: int) -> None:
         if frames < 1 or self._paces is None:
             return
+        self._sign_updaters()
         moving = any(member.updaters for mobject in self.mobjects for member in mobject.get_family())
         # Manim draws a moving wait like a play, but counts a frozen one by rounding down.
         seconds = (frames - 0.5 if moving else frames + 0.5) / self._rate
