@@ -130,7 +130,8 @@ class FilmCamera(MovingCamera):
 
     def _open(self, image: np.ndarray) -> cairocffi.Context:
         """Return a context that draws into an image in units of the stage; forget the layers of another view."""
-        view = (*self.frame_center[:2], self.frame_width, self.frame_height)
+        low, high = self.frame.points.min(axis=0), self.frame.points.max(axis=0)  # Manim tells it ten times as slowly
+        view = (*((low + high) / 2).tolist()[:2], *(high - low).tolist()[:2])
         if view != self._view:
             self._view = view
             self._layers, self._stencils = {}, {}
@@ -262,7 +263,7 @@ class FilmCamera(MovingCamera):
         """Return the pixels that a drawing touches: left, top, right, bottom."""
         corners = self._pixels(np.array([drawing.points.min(axis=0)[:2], drawing.points.max(axis=0)[:2]]))
         # A mitre may reach as far as ten half widths.
-        margin = (5 * drawing.width * self.pixel_width / self.frame_width if drawing.stroke else 0) + 2
+        margin = (5 * drawing.width * self.pixel_width / self._view[2] if drawing.stroke else 0) + 2
         return (*(np.floor(corners.min(axis=0)) - margin), *(np.ceil(corners.max(axis=0)) + margin))
 
 
