@@ -47,7 +47,8 @@ function bands(group, { y }, { left, right }) {
     element("text", place, group, words.figure.labels[name]);
   };
   band("healthy", 1, 10, y(1) - 7);
-  band("severe", 1000, 10000, y(1000) - 6);
+  // Storms run through the middle of their band.
+  band("severe", 1000, 10000, y(1000) - y(10000) > 40 ? y(10000) + 15 : y(1000) - 5);
 }
 
 function days(svg, place) {

@@ -91,9 +91,9 @@ def _card(words: Words, key: str) -> str:
     )
     return (
         f'<div class="card" data-card="{key}" role="group" aria-label="{text(name)}"><div class="card-head">'
-        f'<h4>{text(name)}</h4>{button("remove", "✕")}</div><p class="small">'
-        f'{text(words["figure"]["drug_notes"][key])}</p><div class="steppers">{steppers}</div>'
-        f'<button type="button" class="add" data-change="add"></button></div>'
+        f'<div><h4>{text(name)}</h4><p class="small">{text(words["figure"]["drug_notes"][key])}</p></div>'
+        f'<button type="button" data-change="add"></button>{button("remove", "✕")}</div>'
+        f'<div class="steppers">{steppers}</div></div>'
     )
 
 

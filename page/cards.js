@@ -2,7 +2,7 @@
 
 import { DAY, DOSE, DRUGS, usual } from "./state.js";
 import { count, exact, say, words } from "./words.js";
-import { write } from "./write.js";
+import { mark, write } from "./write.js";
 
 const CHANGES = {
   earlier: given => { given.start -= 1; },
@@ -48,8 +48,11 @@ export class Cards {
   /** The hour at which "Give" would give; written apart from `draw`, since it changes while the course plays. */
   showHour(hour) {
     for (const drug of DRUGS) {
-      const text = say(words.say.controls.add, { drug: words.figure.drugs[drug], hour: count(Math.round(hour)) });
-      write(this.cards[drug].querySelector('[data-change="add"]'), text);
+      const named = { drug: words.figure.drugs[drug], hour: count(Math.round(hour)) };
+      const { add, add_named } = words.say.controls;
+      const button = this.cards[drug].querySelector('[data-change="add"]');
+      write(button, say(add, named));
+      mark(button, "aria-label", say(add_named, named));
     }
   }
 }

@@ -71,6 +71,7 @@ def player(film: Film, words: dict[str, Any], locale: str) -> str:
         f'<a href="film.mp4">{html.escape(said["download"])}</a></video>'
         f'<button type="button" class="start live-only">{html.escape(said["play"])} '
         f'<span class="time">{clock(film.seconds)}</span></button></div>'
+        f'<p class="small">{html.escape(said["lead"])}</p>'
         f'<ol class="chapters" aria-label="{html.escape(said["chapters"])}">{chapters}</ol></div>'
         f'<details class="transcript"><summary>{html.escape(said["transcript"])}</summary>'
         f"{_transcript(film, said)}</details>"

@@ -1,11 +1,12 @@
 // The loop as a picture: infected tissue, a blood vessel, messengers that flow over the top, cells that come back
 // below, and the brake between them. Everything is drawn from the state at one hour, and positions follow from the
-// hour too, so the picture steps and scrubs exactly, forwards and backwards.
+// hour too, so the picture steps and scrubs exactly, forwards and backwards. A storm makes the loop wide and red.
 
 const SIZE = { width: 400, height: 300 };
 const TISSUE = { x: 118, y: 152, r: 74 }, VESSEL = { x: 322, half: 34 };
 const MOST = { il6: 70, tnf: 34, cells: 26, callers: 18, invaders: 22, brake: 26, fluid: 40 };
 const SEED = 7, GOLDEN = Math.PI * (3 - Math.sqrt(5));
+const NEIGHBOURS = 26;                           // cells of the tissue
 const CELL = 8;                                  // the radius of a cell
 const FADES = 4;                                 // steps of strength in which a particle comes and goes
 const CALM = 0.012, FIERCE = 0.075;              // turns of the loop an hour, in health and in the fiercest storm
@@ -28,8 +29,40 @@ const triangle = (pen, x, y, r) => {
   pen.closePath();
 };
 
+/** A point of the upper arc (`side` 1) or the lower, from the tissue to the vessel, at `way` 0–1 and `aside` −1…1. */
+function arc(way, aside, side) {
+  const angle = Math.PI * (1 - way), middle = (TISSUE.x + VESSEL.x) / 2, half = (VESSEL.x - TISSUE.x) / 2 + 4;
+  return [middle + Math.cos(angle) * half, TISSUE.y - side * (40 + Math.sin(angle) * (58 + 22 * aside))];
+}
+
+/** The loop itself: the way of the messages over the top, of the cells below, each with its arrowhead. */
+function tracks() {
+  const path = new Path2D();
+  for (const side of [1, -1]) {
+    const point = way => arc(side > 0 ? way : 1 - way, 0, side);
+    for (let i = 0; i <= 20; i++) path[i ? "lineTo" : "moveTo"](...point(0.12 + 0.038 * i));
+    const [x, y] = point(0.88), [back, above] = point(0.83), long = Math.hypot(x - back, y - above);
+    const [ahead, down] = [(x - back) / long, (y - above) / long];
+    for (const turn of [-1, 1]) {
+      path.moveTo(x, y);
+      path.lineTo(x - 9 * ahead - turn * 5 * down, y - 9 * down + turn * 5 * ahead);
+    }
+  }
+  return path;
+}
+
+/** The cells of the tissue, which stand still. */
+function neighbours() {
+  const path = new Path2D();
+  for (let i = 0; i < NEIGHBOURS; i++) {
+    const away = TISSUE.r * Math.sqrt((i + 0.5) / NEIGHBOURS), angle = i * GOLDEN + 0.6;
+    disc(path, TISSUE.x + away * Math.cos(angle), TISSUE.y + away * Math.sin(angle), 13);
+  }
+  return path;
+}
+
 export class Loop {
-  constructor(pen) { this.pen = pen; }
+  constructor(pen) { Object.assign(this, { pen, tracks: tracks(), neighbours: neighbours() }); }
 
   /** Take colours by name. */
   dress({ colour }) { this.colour = colour; }
@@ -56,9 +89,10 @@ export class Loop {
     pen.save();
     pen.translate(x, y);
     pen.scale(width / SIZE.width, width / SIZE.width);
+    this.fill(this.colour.night, 1, window => window.roundRect(0, 0, SIZE.width, SIZE.height, 12));
     this.tissue(storm, now("lung"));
     this.vessel(now("leak"), turn);
-    this.tracks();
+    this.ways(storm);
     this.flow("tnf", triangle, Math.round(MOST.tnf * level(now("tnf"), 1.1, 1500)), turn * 1.15, 1);
     this.flow("il6", disc, Math.round(MOST.il6 * level(now("il6"), 1.6, 5000)), turn, 2);
     this.callers(Math.round(MOST.callers * crowd), turn);
@@ -95,6 +129,10 @@ export class Loop {
     pen.strokeStyle = colour["tissue-edge"];
     pen.lineWidth = 1.5;
     pen.stroke();
+    pen.globalAlpha = 0.3;
+    pen.fillStyle = colour["tissue-edge"];
+    pen.fill(this.neighbours);
+    pen.globalAlpha = 1;
   }
 
   vessel(leak, turn) {
@@ -122,51 +160,39 @@ export class Loop {
     }), disc, 2.6, colour.oxygen);
   }
 
-  /** A point of the upper arc, from the tissue to the vessel, at `way` 0–1 and `aside` −1…1. */
-  arc(way, aside, side) {
-    const angle = Math.PI * (1 - way), middle = (TISSUE.x + VESSEL.x) / 2, half = (VESSEL.x - TISSUE.x) / 2 + 4;
-    return [middle + Math.cos(angle) * half, TISSUE.y - side * (40 + Math.sin(angle) * (58 + 22 * aside))];
-  }
-
-  /** The loop itself: the way of the messages over the top, of the cells below. */
-  tracks() {
+  /** The two ways of the loop, as wide and red as the storm is fierce. */
+  ways(storm) {
     const { pen, colour } = this;
-    pen.strokeStyle = colour.edge;
-    pen.lineWidth = 2;
-    pen.beginPath();
-    for (const side of [1, -1]) {
-      const point = way => this.arc(side > 0 ? way : 1 - way, 0, side);
-      for (let i = 0; i <= 20; i++) pen[i ? "lineTo" : "moveTo"](...point(0.12 + 0.038 * i));
-      const [x, y] = point(0.88), [back, above] = point(0.83), long = Math.hypot(x - back, y - above);
-      const [ahead, down] = [(x - back) / long, (y - above) / long];
-      for (const turn of [-1, 1]) {
-        pen.moveTo(x, y);
-        pen.lineTo(x - 9 * ahead - turn * 5 * down, y - 9 * down + turn * 5 * ahead);
-      }
+    pen.lineCap = pen.lineJoin = "round";
+    pen.lineWidth = 2 + 2.5 * storm;
+    for (const [ink, alpha] of [["edge", 1], ["harm", storm * storm]]) {
+      pen.globalAlpha = alpha;
+      pen.strokeStyle = colour[ink];
+      pen.stroke(this.tracks);
     }
-    pen.stroke();
+    pen.globalAlpha = 1;
   }
 
   flow(name, shape, n, turn, lane) {
     this.particles(Array.from({ length: n }, (_, i) => {
       const way = (scatter(i, lane) + turn * (0.8 + 0.4 * scatter(i, lane + 9))) % 1;
-      const [x, y] = this.arc(way, 2 * scatter(i, lane + 5) - 1, 1);
+      const [x, y] = arc(way, 2 * scatter(i, lane + 5) - 1, 1);
       return { x, y, seen: Math.min(1, 6 * way, 6 * (1 - way)) };
     }), shape, 3.5, this.colour[name]);
   }
 
   callers(n, turn) {
     const points = Array.from({ length: n }, (_, i) => {
-      const way = (scatter(i, 6) + turn * 0.7) % 1, [x, y] = this.arc(1 - way, 2 * scatter(i, 7) - 1, -1);
+      const way = (scatter(i, 6) + turn * 0.7) % 1, [x, y] = arc(1 - way, 2 * scatter(i, 7) - 1, -1);
       return { x, y, seen: Math.min(1, 6 * way, 6 * (1 - way)) };
     });
     this.crowd(points, 6);
   }
 
-  /** Immune cells: bodies, then what lies within them. */
+  /** Immune cells: bodies, then nuclei. */
   crowd(points, r) {
     this.particles(points, disc, r, this.colour.immune);
-    this.particles(points.map(point => ({ ...point, seen: 0.55 * point.seen })), disc, 0.45 * r, this.colour.panel);
+    this.particles(points, disc, 0.48 * r, this.colour.nucleus);
   }
 
   cells(n, armed) {

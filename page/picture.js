@@ -6,8 +6,8 @@ import { hourAt } from "./panels.js";
 import { CASES, DRUGS } from "./state.js";
 import { words } from "./words.js";
 
-const COLOURS = ["text", "quiet", "night", "panel", "edge", "immune", "invader", "invader-text", "il6", "tnf", "brake",
-  "oxygen", "harm", "tissue", "tissue-edge"];
+const COLOURS = ["text", "quiet", "night", "panel", "edge", "immune", "nucleus", "invader", "invader-text", "il6",
+  "tnf", "brake", "oxygen", "harm", "tissue", "tissue-edge"];
 const FOOT = 17;                 // px from the bottom of a lane to the middle of its handle, as in the style sheet
 
 /** Where `inner` lies in `outer`, in px: {x, y, width, height}. */

@@ -209,7 +209,7 @@ def test_an_answer_on_an_earlier_patient_is_not_taken_for_the_new_one(page: Page
 
 def test_shared_link_restores_everything(page: Page, context: BrowserContext) -> None:
     page.locator("#hour").fill("50")
-    page.get_by_role("button", name="Give Steroid at hour 50").click()
+    page.get_by_role("button", name="Give at hour 50: Steroid").click()
     page.get_by_role("button", name="Steroid: larger dose").click()
     page.get_by_role("button", name="Steroid: one hour earlier").click()
     page.locator("#brake").fill("0.3")

@@ -37,7 +37,7 @@ def test_a_flare_up_is_caused(page: Page) -> None:
 
 def test_the_latest_hour_is_found(page: Page) -> None:
     page.get_by_role("button", name="Start: find the latest hour").click()
-    page.get_by_role("button", name="Give IL-6 blocker at hour 0").click()
+    page.get_by_role("button", name="Give at hour 0: IL-6 blocker").click()
     expect(page.locator("#coach")).to_contain_text("Hour 0 works. Could it be later?")
     lane(page, "tocilizumab").locator(".handle").focus()
     for _ in range(6):
@@ -52,3 +52,9 @@ def test_the_latest_hour_is_found(page: Page) -> None:
             break
     expect(page.locator("#coach")).to_have_class("won")
     expect(page.locator("li.won")).to_contain_text("Find the latest hour")
+
+
+def test_an_antiviral_without_a_germ_is_told_apart_from_a_late_one(context: BrowserContext, address: str) -> None:
+    for start, why in (("cart", "no germ is involved"), ("virus", "the antiviral found a loop")):
+        page = opened(context, f"{address}#start={start}&antiviral=42_1")
+        expect(page.locator("#verdict-text")).to_contain_text(why)

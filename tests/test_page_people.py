@@ -88,7 +88,7 @@ def test_phone_fits_taps_and_has_large_targets(browser: Browser, address: str) -
 
 
 def test_steppers_of_a_drug_stand_in_one_row(page: Page) -> None:
-    page.get_by_role("button", name="Give Steroid at hour 0").click()
+    page.get_by_role("button", name="Give at hour 0: Steroid").click()
     page.get_by_role("button", name="Steroid: smaller dose").click()
     tops = page.evaluate("""() => [...document.querySelectorAll('[data-card=steroid] .stepper')]
         .map(stepper => stepper.getBoundingClientRect().top)""")
