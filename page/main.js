@@ -7,7 +7,7 @@ import { SHOWN } from "./course.js";
 import { film } from "./film.js";
 import { Gauges } from "./gauges.js";
 import { Lanes } from "./lanes.js";
-import { PITFALLS, judge } from "./lessons.js";
+import { CHALLENGES, PITFALLS, judge } from "./lessons.js";
 import { Outlook } from "./outlook.js";
 import { Picture } from "./picture.js";
 import { Player } from "./player.js";
@@ -53,6 +53,7 @@ function give(drug, treatment) {
 /** Take a state that a hand has changed, and may change again before the next frame. */
 function alter(next) {
   state = next;
+  mark($("verdict"), "data-stale", outlook.course !== null);      // dimmed, until there is another
   turns.move();
   picture.take(state);
   outlook.forget(state);
@@ -98,6 +99,7 @@ function foresee() {
 /** What happened, and why. */
 function tell() {
   mark($("verdict"), "data-outcome", outlook.course.outcome);
+  mark($("verdict"), "data-stale", false);
   write($("verdict-text"), verdict(state, outlook).join(" "));
 }
 
@@ -233,7 +235,7 @@ document.addEventListener("click", event => {
   if (!button) return;
   const { pitfall, challenge } = button.dataset;
   if (pitfall) { begin("pitfall", pitfall, PITFALLS[pitfall]()); player.play(); }
-  else begin("challenge", challenge, fresh());
+  else begin("challenge", challenge, CHALLENGES[challenge]());
 });
 addEventListener("hashchange", () => {
   const next = fromLink(location.hash);

@@ -41,7 +41,7 @@ export function verdict(state, { course, untreated, found }) {
     start: count(firstStart(state)), died: count(course.died ?? 0), end: amount(course.at("il6", WATCHED)),
   };
   const flared = flare(course, untreated), parts = [];
-  const onlyAntiviral = given.length === 1 && given[0] === "antiviral" && course.invader === "pathogen";
+  const antiviral = given.length === 1 && given[0] === "antiviral", germ = course.invader === "pathogen";
   if (flared) {
     parts.push(say(said.flare, { times: flared.times }));
     if (flared.rebound > 100) parts.push(say(said.flare_rebound, { il6: flared.rebound }));
@@ -58,9 +58,10 @@ export function verdict(state, { course, untreated, found }) {
   }
   if (untreated.outcome === "recovery") return [...parts, say(said.harmed, values)];
   if (found?.kind === "never") {
-    return [...parts, say(said.never, values), onlyAntiviral ? said.never_antiviral : said.never_margin];
+    const why = !antiviral ? said.never_margin : germ ? said.never_antiviral : said.never_antiviral_tumour;
+    return [...parts, say(said.never, values), why];
   }
-  parts.push(say(onlyAntiviral ? said.late_antiviral : found ? said.late : said.never, values));
+  parts.push(say(antiviral && germ ? said.late_antiviral : found ? said.late : said.never, values));
   if (found?.kind === "earlier") parts.push(say(said.late_margin, { hours: hoursInWords(found.hours) }));
   return parts;
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from page_site import lane
-from playwright.sync_api import Page, expect
+from page_site import lane, opened
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
@@ -22,14 +22,26 @@ def test_each_pitfall_is_lived_through_with_one_button(page: Page) -> None:
 
 def test_a_patient_is_saved(page: Page) -> None:
     page.get_by_role("button", name="Start: save the patient").click()
-    page.locator("#hour").fill("30")
-    page.get_by_role("button", name="Give Steroid at hour 30").click()
+    expect(page.locator("#hour")).to_have_value("42")
+    page.get_by_role("button", name="Give at hour 42: Antiviral").click()
+    expect(page.locator("#verdict-text")).to_contain_text("no longer needed the germ")
+    expect(page.locator("#coach")).not_to_have_class("won")
+    page.get_by_role("button", name="Give at hour 42: Steroid").click()
     expect(page.locator("#coach")).to_contain_text("this patient recovers")
+
+
+def test_a_patient_is_not_saved_by_a_treatment_from_before_the_storm(page: Page) -> None:
+    page.get_by_role("button", name="Start: save the patient").click()
+    page.get_by_role("button", name="Give at hour 42: Steroid").click()
+    page.get_by_role("button", name="Steroid: one hour earlier").click()
+    expect(page.locator("#verdict-text")).to_contain_text("Saved")
+    expect(page.locator("#coach")).to_contain_text("from hour 42 on")
+    expect(page.locator("#coach")).not_to_have_class("won")
 
 
 def test_a_flare_up_is_caused(page: Page) -> None:
     page.get_by_role("button", name="Start: cause a flare-up").click()
-    page.get_by_role("button", name="Give Steroid at hour 0").click()
+    page.get_by_role("button", name="Give at hour 0: Steroid").click()
     for _ in range(8):
         page.get_by_role("button", name="Steroid: larger dose").click()
     expect(page.locator("#coach")).to_contain_text("times its untreated peak")
