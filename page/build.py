@@ -22,6 +22,7 @@ from audio.timing import load as load_timing
 from model import javascript
 from page import blocks, fonts, words
 from page.film import Film, player, poster, social
+from page.organs import failing
 from page.still import still
 from scenes import style
 
@@ -65,6 +66,7 @@ def document(film: Film, said: dict, locale: str, site: str) -> str:
         "night": style.NIGHT,
         "style": colours() + (HERE / "style.css").read_text(encoding="utf-8"),  # within: one request less before paint
         "still": picture.svg,
+        "failing": failing(said),
         "still_note": blocks.text(said["figure"]["still_note"].format(start=f"{picture.start:.0f}")),
         "preloads": "\n".join(f'<link rel="modulepreload" href="{name}">' for name in modules()),
         "words": json.dumps({key: said[key] for key in SAID}, ensure_ascii=False).replace("<", "\\u003c"),

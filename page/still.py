@@ -14,7 +14,7 @@ from model.simulate import Trajectory
 
 HOURS = 240.0
 WIDTH, HEIGHT = 720, 340
-LEFT, RIGHT, TOP, BOTTOM = 60, 20, 40, 34
+LEFT, RIGHT, TOP, BOTTOM = 82, 20, 40, 34
 DECADES = 4
 
 
@@ -39,13 +39,14 @@ def still(words: dict[str, Any]) -> Still:
     labels = words["figure"]["labels"]
     told = html.escape(words["figure"]["still_alt"].format(**numbers))
     parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{told}">']
-    parts += [_band("severe", 1000, 10_000, labels["severe"]), _band("healthy", 1, 10, labels["healthy"])]
+    parts += [_band("severe", 1000, 10_000, _y(10_000) + 18, labels["severe"]),
+              _band("healthy", 1, 10, _y(1) - 8, labels["healthy"])]
     parts += [_tick(10**decade) for decade in range(DECADES + 1)]
     parts += [_day(day, labels["day"]) for day in range(2, 11, 2)]
     parts.append(f'<text class="title" x="{LEFT}" y="{TOP - 14}">{html.escape(labels["axis_il6"])}</text>')
     parts += [_curve("ghost", untreated, untreated.died), _curve("past", treated, HOURS)]
-    parts.append(_name(words["figure"]["untreated"], untreated, untreated.died, "quiet"))
-    parts.append(_name(words["figure"]["treated"], treated, start + 72, "il6"))
+    parts.append(_name(words["figure"]["untreated"], untreated, untreated.died, "quiet", -24))
+    parts.append(_name(words["figure"]["treated"], treated, start + 72, "il6", 8))
     return Still("".join([*parts, "</svg>"]), start, thousand, treated.peak("il6")[1])
 
 
@@ -57,10 +58,10 @@ def _y(il6: float) -> float:
     return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * math.log10(max(il6, 1.0)) / DECADES
 
 
-def _band(name: str, low: float, high: float, label: str) -> str:
+def _band(name: str, low: float, high: float, at: float, label: str) -> str:
     return (f'<rect class="band {name}" x="{LEFT}" y="{_y(high):.1f}" width="{WIDTH - LEFT - RIGHT}" '
             f'height="{_y(low) - _y(high):.1f}"/><text class="band-name {name}" x="{WIDTH - RIGHT - 8}" '
-            f'y="{_y(high) + 18:.1f}" text-anchor="end">{html.escape(label)}</text>')
+            f'y="{at:.1f}" text-anchor="end">{html.escape(label)}</text>')
 
 
 def _tick(value: float) -> str:
@@ -80,6 +81,6 @@ def _curve(kind: str, course: Trajectory, end: float) -> str:
     return f'<polyline class="{kind}" points="{points}"/>'
 
 
-def _name(label: str, course: Trajectory, hour: float, colour: str) -> str:
-    return (f'<text class="title {colour}" x="{_x(hour) + 8:.1f}" y="{_y(course.at("il6", hour)) - 8:.1f}">'
+def _name(label: str, course: Trajectory, hour: float, colour: str, above: float) -> str:
+    return (f'<text class="title {colour}" x="{_x(hour) + 8:.1f}" y="{_y(course.at("il6", hour)) - above:.1f}">'
             f"{html.escape(label)}</text>")

@@ -133,7 +133,7 @@ def read(events: Sequence[Event]) -> tuple[list[Answer], float]:
     tasks = tasks_of(events, told[0])
     telling, beginning = holders(tasks, told), holders(tasks, begun)
     scripts = [e for e in of_thread(events, told[0], "FunctionCall") if "tdur" in e]
-    frames = sorted((e["ts"], e["ts"] + e["dur"]) for e in events if e["name"] == "Display::DrawAndSwap")
+    frames = sorted((e["ts"], e["ts"] + e["dur"]) for e in events if e["name"] == "Display::DrawAndSwap" and "dur" in e)
     found = []
     for drawing in pictures(events, told[0]):
         asked = max((t for t in telling if t["ts"] <= drawing[0]["ts"]), key=lambda t: t["ts"], default=None)

@@ -116,6 +116,15 @@ def test_colours_of_text_read_on_the_page_and_on_the_figure_by_night_and_by_day(
                 assert high / low >= 4.5, (text, colours[text], behind)
 
 
+def test_organs_fail_in_the_order_that_the_words_beside_them_say(document: str) -> None:
+    """And none of them had begun to when IL-6 passed 1,000: the slope warns earlier."""
+    drawn = re.search(r'<section id="organs".*?<svg.*?</svg>', document, re.S).group()
+    ends = [float(points.split()[-1].split(",")[1]) for points in re.findall(r'class="fails" points="([^"]+)"', drawn)]
+    assert ends == sorted(ends, reverse=True) and len(set(ends)) == 3, "lungs lowest, then heart, then kidneys"
+    left = [int(percent) for percent in re.findall(r"(\d+) % (?:of|are left)", drawn)]
+    assert left == sorted(left) and 0 < left[0] < 50
+
+
 def test_no_sentence_of_the_source_is_copied(document: str) -> None:
     text = re.sub(r"\s+", " ", document)
     assert not [sentence for sentence in SEED_SENTENCES if sentence in text]

@@ -40,6 +40,7 @@ def test_page_works_without_javascript(browser: Browser, address: str) -> None:
     expect(page.locator(".still svg")).to_be_visible()
     expect(page.locator("#storm-live")).to_be_hidden()
     expect(page.locator("[data-pitfall]").first).to_be_hidden()
+    assert "Press play" not in page.locator("main").inner_text(), "nothing can be pressed"
     context.close()
 
 

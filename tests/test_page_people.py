@@ -66,7 +66,6 @@ def test_axe_finds_nothing(browser: Browser, address: str, viewport: dict, schem
     context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     page = opened(context, f"{address}#start=virus&antiviral=42_1&steroid=60_1_240&hour=60")
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    page.add_style_tag(content="* { content-visibility: visible !important; }")
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(page, options={"runOnly": rules})
     assert found.violations_count == 0, found.generate_report()
@@ -76,7 +75,6 @@ def test_axe_finds_nothing(browser: Browser, address: str, viewport: dict, schem
 def test_phone_fits_taps_and_has_large_targets(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = opened(context, address)
-    page.add_style_tag(content="* { content-visibility: visible !important; }")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert page.evaluate("""() => { const table = document.querySelector('#compare .scroll');
         return table.scrollWidth - table.clientWidth; }""") <= 0, "the comparison must be scrolled to be read"
