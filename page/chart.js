@@ -122,7 +122,7 @@ export class Chart {
       : ghost.peak("il6", 0, ghost.end);
     const free = course.end < hour || course.at("il6", hour) < value, { labels } = words.figure;
     const text = `${labels.ghost}${ghost.died ? ` ✕ ${labels.lost}` : ""}`;
-    const x = Math.min(this.x(hour) + 8, this.at.right - 100), y = il6.y(value) + (free ? 4 : -14);
+    const x = Math.min(this.x(hour) + 8, this.at.right - 100), y = il6.y(value) + (free ? 4 : -22);
     this.write(text, x, y, this.colour.quiet, 12, "left");
   }
 

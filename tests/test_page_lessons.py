@@ -67,6 +67,6 @@ def test_the_latest_hour_is_found(page: Page) -> None:
 
 
 def test_an_antiviral_without_a_germ_is_told_apart_from_a_late_one(context: BrowserContext, address: str) -> None:
-    for start, why in (("cart", "no germ is involved"), ("virus", "the antiviral found a loop")):
+    for start, why in (("cart", "no germ is involved"), ("virus", "the loop no longer needed")):
         page = opened(context, f"{address}#start={start}&antiviral=42_1")
         expect(page.locator("#verdict-text")).to_contain_text(why)

@@ -85,6 +85,24 @@ def test_phone_fits_taps_and_has_large_targets(browser: Browser, address: str) -
     context.close()
 
 
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "desktop"])
+def test_first_view_says_what_it_is_and_offers_the_film(browser: Browser, address: str, viewport: dict) -> None:
+    context = browser.new_context(viewport=viewport)
+    page = opened(context, address)
+    for what in ("h1", ".lead", ".start"):
+        expect(page.locator(what)).to_be_in_viewport(ratio=1)
+    context.close()
+
+
+def test_play_stays_in_reach_of_the_thumb_while_the_loop_is_watched(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = opened(context, address)
+    page.evaluate("document.getElementById('scene').scrollIntoView()")
+    expect(page.locator(".loop")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#play")).to_be_in_viewport(ratio=1)
+    context.close()
+
+
 def test_steppers_of_a_drug_stand_in_one_row(page: Page) -> None:
     page.get_by_role("button", name="Give at hour 0: Steroid").click()
     page.get_by_role("button", name="Steroid: smaller dose").click()
@@ -98,6 +116,8 @@ def test_layout_turns_with_the_script(context: BrowserContext, address: str) -> 
         .observe(document, { childList: true, subtree: true })""")
     page = opened(context, address)
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
+    drawing, name = page.locator("#organs svg").bounding_box(), page.locator("#organs svg .title").first.bounding_box()
+    assert name["x"] > drawing["x"], "time runs from left to right in every language, and so do drawings of it"
     chart, loop = page.locator(".plot").bounding_box(), page.locator(".loop").bounding_box()
     assert chart["x"] < loop["x"]
     brake = page.locator("[data-dial=brake] .track")
