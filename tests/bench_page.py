@@ -157,12 +157,10 @@ def moves(events: Sequence[Event], kind: str) -> list[Event]:
 
 def pictures(events: Sequence[Event], page: Event) -> list[list[Event]]:
     """The tasks of the painter, picture by picture: it is told, draws, and hands over each of its canvases."""
-    names = {(e["pid"], e["tid"]): e["args"]["name"] for e in events if e["name"] == "thread_name"}
-    workers = [e for e in events if e["name"] == "FunctionCall" and e["pid"] == page["pid"]
-               and names.get((e["pid"], e["tid"])) == "DedicatedWorker thread"]
-    busiest = max(workers, key=lambda e: sum(other["tid"] == e["tid"] for other in workers))
-    tasks = tasks_of(events, busiest)
-    starts = [tasks.index(task) for task in holders(tasks, [e for e in workers if e["tid"] == busiest["tid"]])]
+    told = [e for e in events if e["name"] == "FunctionCall" and e["pid"] == page["pid"]
+            and e["args"]["data"]["url"].endswith("/painter.js")]
+    tasks = tasks_of(events, told[0])
+    starts = [tasks.index(task) for task in holders(tasks, told)]
     return [tasks[a:b] for a, b in zip(starts, [*starts[1:], len(tasks)], strict=True)]
 
 
