@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from page_site import WIDE, opened
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -24,9 +26,23 @@ def test_film_starts_from_its_poster_with_captions(page: Page) -> None:
 def test_chapters_and_links_lead_into_the_film(page: Page, context: BrowserContext, address: str) -> None:
     page.locator(".chapters a", has_text="The storm").click()
     page.wait_for_function("document.querySelector('video').currentTime >= 15.9")
+    expect(page.locator(".chapters [aria-current=true]")).to_have_text(re.compile("The storm"))
     linked = opened(context, f"{address}?t=24.0")
     linked.wait_for_function("document.querySelector('video').currentTime === 24")
     assert linked.evaluate("document.querySelector('video').paused && document.querySelector('video').controls")
+
+
+def test_film_is_paused_and_wound_by_keys(page: Page) -> None:
+    page.locator(".start").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('video').currentTime > 0.2")
+    expect(page.locator("video")).to_be_focused()
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('video').paused")
+    before = page.evaluate("document.querySelector('video').currentTime")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("before => document.querySelector('video').currentTime > before + 0.2", arg=before)
+    assert page.evaluate("document.querySelector('video').textTracks[0].mode") == "showing"
 
 
 def test_page_works_without_javascript(browser: Browser, address: str) -> None:
