@@ -98,7 +98,7 @@ export class Loop {
     this.callers(Math.round(MOST.callers * crowd), turn);
     this.brake(level(now("il10"), 0.4, 150), Math.min(1, now("steroid") + now("tocilizumab") / 8), turn);
     this.cells(6 + Math.round((MOST.cells - 6) * crowd), storm);
-    this.invaders(Math.ceil(MOST.invaders * Math.sqrt(invader) - 0.35));
+    this.invaders(Math.ceil(MOST.invaders * Math.sqrt(invader) - 0.35), this.course.invader === "pathogen");
     pen.restore();
   }
 
@@ -221,13 +221,16 @@ export class Loop {
     pen.stroke();
   }
 
-  invaders(n) {
+  /** Germs, which are spiked, or the cells of a tumour. */
+  invaders(n, spiked) {
     const points = Array.from({ length: n }, (_, i) => {
       const r = (TISSUE.r + 2) * Math.sqrt((i + 0.2) / MOST.invaders), angle = i * GOLDEN + 1.9;
       return [TISSUE.x + r * Math.cos(angle), TISSUE.y + r * Math.sin(angle), i];
     });
-    this.arms(points, 7, 7.5, 1.8, this.colour.invader);
-    this.fill(this.colour.invader, 1, pen => { for (const [x, y] of points) disc(pen, x, y, 4.6); });
+    const discs = r => pen => { for (const [x, y] of points) disc(pen, x, y, r); };
+    if (spiked) this.arms(points, 7, 7.5, 1.8, this.colour.invader);
+    this.fill(this.colour.invader, 1, discs(spiked ? 4.6 : 8));
+    if (!spiked) this.fill(this.colour.night, 0.45, discs(4.2));
   }
 
   /** IL-10 (squares) and treatment (the bar): what holds the cells back. */
