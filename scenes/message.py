@@ -58,7 +58,7 @@ class Message(Stage):
 
         # The same alarm, without an end.
         self.at("ends")
-        storm = Crowd(il6_shape(0.1), 700, burst_path(guard.get_center(), 9), flow=0.5, jitter=0.2, shown=0.0)
+        storm = Crowd(il6_shape(0.1), 500, burst_path(guard.get_center(), 9), flow=0.25, jitter=0.2, shown=0.0)
         self.add(cells, person, *behind[1:], storm, guard)
         self.play(
             Swell(storm, 1.0),
