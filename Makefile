@@ -59,6 +59,8 @@ endif
 
 # Piper's onnxruntime would report its use to its maker.
 export ORT_DISABLE_TELEMETRY := 1
+# Matrices here are small: threads for them would cost each process a sixth of its start, and save nothing.
+export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
