@@ -77,6 +77,8 @@ class Gtts:
     Raises GttsError if the service does not know the language, and from `speak`.
     """
 
+    abreast = 1
+
     def __init__(self, locale: str, patience: Patience, say: Callable[[str], None], *, probing: bool):
         base, _, region = locale.partition("-")
         language = locale if locale in tts_langs() else base

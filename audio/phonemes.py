@@ -11,6 +11,7 @@ import os
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from threading import Lock
 
 # Piper comes with onnxruntime, which from 1.29 on tells its maker over the network that and how it runs, and
 # leaves an identifier on the disk. An embedded voice does neither; this must be set before Piper is imported.
@@ -33,6 +34,7 @@ CORRECTIONS = {
     "tocilizumab": "tˌoʊsɪlˈɪzjuːmˌæb",
 }
 
+_ESPEAK = Lock()
 Span = tuple[int, int]  # half-open range of indices
 
 
@@ -57,7 +59,8 @@ def phonemes(text: str, language: str = "en-us") -> list[str]:
 
 def _uncorrected(text: str, language: str) -> list[str]:
     try:
-        return ["".join(sentence) for sentence in _espeak().phonemize(language, text)]
+        with _ESPEAK:  # it has one state for all threads
+            return ["".join(sentence) for sentence in _espeak().phonemize(language, text)]
     except RuntimeError as error:
         raise ValueError(f"espeak does not know the language {language!r}") from error
 

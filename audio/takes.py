@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.signal import resample_poly
 
 from audio.atomic import write_whole
 from audio.speech import RATE
@@ -84,6 +83,8 @@ def key(shape: Sequence[str]) -> str:
 
 def resample(samples: np.ndarray, rate: int) -> np.ndarray:
     """`samples` at `rate` a second, as float32 at RATE."""
+    from scipy.signal import resample_poly  # half a second to import, which kept takes need not wait for
+
     common = math.gcd(RATE, rate)
     return resample_poly(samples, RATE // common, rate // common).astype(np.float32)
 

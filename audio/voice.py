@@ -12,6 +12,7 @@ Otherwise `auto` is free to change the voice from one build to the next, and the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -47,6 +48,8 @@ class Engine(Protocol):
     """A way to speak. Raises ValueError for a text that it cannot say."""
 
     voice: Voice
+    abreast: int
+    """How many sentences it can speak side by side."""
 
     def recipe(self, text: str) -> str:
         """What shapes the sound of `text` besides the voice."""
@@ -96,7 +99,13 @@ def _by_piper(spoken: Sequence[str], locale: str, cache: Path, say: Say) -> Film
 
 
 def _takes(engine: Engine, spoken: Sequence[str], cache: Path, say: Say) -> Film:
-    return engine.voice, [_take(engine, sentence, cache, say) for sentence in spoken]
+    def take(sentence: str) -> Take:
+        return _take(engine, sentence, cache, say)
+
+    if engine.abreast == 1:
+        return engine.voice, [take(sentence) for sentence in spoken]  # a failure must be the last request
+    with ThreadPoolExecutor(engine.abreast) as pool:
+        return engine.voice, list(pool.map(take, spoken))
 
 
 def _take(engine: Engine, spoken: str, cache: Path, say: Say) -> Take:
