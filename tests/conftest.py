@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
 from audio.script import Script, read, words_path
+
+# A shell lets what it starts in the background ignore Ctrl-C, and all that this starts would, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 

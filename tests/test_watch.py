@@ -56,7 +56,7 @@ def watching(folder: Path) -> Iterator[Watch]:
     watch = Watch(folder)
     yield watch
     os.killpg(watch.process.pid, signal.SIGINT)
-    watch.process.wait()
+    watch.process.wait(PATIENCE)
 
 
 @pytest.mark.slow
