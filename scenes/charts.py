@@ -17,6 +17,8 @@ from scenes.layout import Box, Layout
 from scenes.shapes import Anchor
 from scenes.type import Words, figures, narrow
 
+AXIS_LINE = 3
+"""Stroke width of axes."""
 SAMPLES = 160
 """Points of a curve over the hours shown."""
 
@@ -80,7 +82,7 @@ class Plot:
     def frame(self) -> VMobject:
         """Return the two axis lines."""
         box = self.box
-        lines = VMobject(stroke_color=style.QUIET, stroke_width=3)
+        lines = VMobject(stroke_color=style.QUIET, stroke_width=AXIS_LINE)
         return lines.set_points_as_corners([box.point(0, 1), box.point(0, 0), box.point(1, 0)])
 
     def ticks(self, values: dict[float, str]) -> VGroup:

@@ -21,7 +21,6 @@ from manim import (
     GrowFromCenter,
     Line,
     RoundedRectangle,
-    TransformFromCopy,
     ValueTracker,
     VGroup,
     VMobject,
@@ -31,7 +30,7 @@ from manim import (
 from model import Trajectory, scenario, simulate
 from scenes.anatomy import lungs
 from scenes.cast import halo, infection, invader
-from scenes.charts import Plot, hours_line, series
+from scenes.charts import AXIS_LINE, Plot, hours_line, series
 from scenes.crowd import follow, messengers
 from scenes.layout import Box
 from scenes.signs import antibody, capsule, cross, tick
@@ -85,12 +84,13 @@ class Rescue(Stage):
         # Killing the virus alone: the infection ends, the loop goes on.
         panel, hour, told = panels["antiviral"], hours["antiviral"], cards["antiviral"]
         sides = self._sides(slots[0], slots[2], runs["antiviral"], hour)
-        axes = told[-1]
-        told.remove(axes)
+        strip, ends = hours_line(self.layout), [panel.at(across, 0) for across in (0, 1)]
         self.play(
-            TransformFromCopy(hours_line(self.layout), axes), FadeIn(told, sides), run_time=self.until("antiviral")
+            strip.animate.put_start_and_end_on(*ends).set_stroke(width=AXIS_LINE),
+            FadeIn(told, sides),
+            run_time=self.until("antiviral"),
         )
-        self.add(sides, told.add(axes))
+        self.remove(strip)
         self.at("antiviral")
         self._open("antiviral", told, panel, capsule(panel.size).move_to(panel.drugs), hour)
         self.play(hour.animate.increment_value(12), run_time=STEADY, rate_func=linear)
