@@ -75,7 +75,7 @@ class Normal(Stage):
 
         # The brake answers: IL-10 rises with the alarm and pulls it down.
         self.at("brake")
-        answer_name = self.label("brake", BRAKE).move_to(plot.box.point(0.34, 0.14))
+        answer_name = self.label("brake", BRAKE).move_to(plot.box.point(0.4, 0.15))
         if not self.layout.wide:
             answer_name.move_to(plot.box.point(1, 1), aligned_edge=DR).set_y(alarm_name.get_y())
         jaws = brake(ring)
