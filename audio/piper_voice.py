@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 # 165 spoken words a minute, where "I L six" counts as three, and 152 written ones, where IL-6 counts as one.
 LENGTH_SCALE = 0.97
 GAIN = 0.8  # one for all takes, so that sentences keep their loudness against each other, with headroom
-_LOADING = Lock()
+_LOADING = Lock()  # `cache` alone would let threads that come at once load the model each
 LOCALES = {"en": "en-us", "en-us": "en-us"}  # locale → the language of its voice, as espeak names it
 
 
 class Piper:
     """The engine behind VOICE=piper. Raises ValueError if `locale` has no embedded voice."""
 
-    abreast = os.cpu_count() or 1
+    abreast = min(4, os.cpu_count() or 1)  # each takes some 100 MiB, and a job of a cluster has few processors
 
     def __init__(self, locale: str):
         if locale.lower() not in LOCALES:
