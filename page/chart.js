@@ -8,7 +8,7 @@ import { drawTrack } from "./track.js";
 import { DOSE, DRUGS } from "./state.js";
 import { amount, count, exact, say, words } from "./words.js";
 
-const BAR = 24, HANDLE = 16;             // px, the height of a bar and the radius of a handle
+const BAR = 24, HANDLE = 16, RING = 7;   // px, the height of a bar, the radius of a handle, the light around a held one
 const DASH = 1.5;                        // h, a dash of the ghost and the gap after it
 
 export class Chart {
@@ -22,7 +22,7 @@ export class Chart {
   /** Take {width, height} of the canvas, {left, right, foot} of the axes, the middles of the `lanes`, the `track`. */
   place(place) {
     Object.assign(this, { at: place, panels: panels(place) });
-    if (this.course) this.take(this.course, this.ghost, this.given);
+    if (this.course) this.take(this.course, this.ghost, this.state);
   }
 
   x(hour) { return across(this.at, hour); }
@@ -52,10 +52,10 @@ export class Chart {
     return path;
   }
 
-  /** Take a course, the untreated one to stand behind it (null: they are the same), and the treatments given. */
-  take(course, ghost, given) {
+  /** Take a course, the untreated one to stand behind it (null: they are the same), and a state with what is `held`. */
+  take(course, ghost, state) {
     const peak = one => one.peak(one.invader, 0, one.end).value;
-    Object.assign(this, { course, ghost, given, most: Math.max(peak(course), ghost ? peak(ghost) : 0, 1e-6) });
+    Object.assign(this, { course, ghost, state, most: Math.max(peak(course), ghost ? peak(ghost) : 0, 1e-6) });
     this.lines = this.panels.map(panel => this.line(course, panel));
     this.ghosts = ghost ? this.panels.map(panel => this.dashes(ghost, panel)) : [];
   }
@@ -70,7 +70,8 @@ export class Chart {
     pen.fillRect(x - 0.75, this.panels[0].y0 - 6, 1.5, this.panels[2].y1 - this.panels[0].y0 + 6);
     for (const panel of this.panels) this.value(panel, x, this.valueOf(this.course, panel.name, hour));
     if (this.course.died !== null) this.lost();
-    DRUGS.forEach((drug, i) => { if (this.given[drug]) this.treatment(this.given[drug], this.at.lanes[i]); });
+    const { given, held } = this.state;
+    DRUGS.forEach((drug, i) => { if (given[drug]) this.treatment(given[drug], this.at.lanes[i], drug === held); });
     this.scrub(hour);
   }
 
@@ -126,8 +127,8 @@ export class Chart {
     this.write(text, x, y, this.colour.quiet, 12, "left");
   }
 
-  /** A treatment in the lane whose middle is `y`: as long as it is given, as thick as its dose. */
-  treatment({ start, dose, hours }, y) {
+  /** A treatment in the lane whose middle is `y`: as long as it is given, as thick as its dose; ringed if `held`. */
+  treatment({ start, dose, hours }, y, held) {
     const { pen, colour: { brake, panel, text } } = this, from = this.x(start), late = start > SHOWN * 0.55;
     const endless = hours === null || start + hours > SHOWN, to = this.x(endless ? SHOWN : start + hours);
     const thick = BAR * (0.25 + 0.75 * dose / DOSE.high);
@@ -137,6 +138,7 @@ export class Chart {
     pen.globalAlpha = 0.45;
     pen.fillStyle = fading;
     pen.fillRect(from, y - thick / 2, to - from, thick);
+    if (held) this.disc(from, y, HANDLE + RING, brake);
     pen.globalAlpha = 1;
     this.disc(from, y, HANDLE + 2, brake);
     this.disc(from, y, HANDLE, panel);

@@ -14,13 +14,16 @@ export class Knobs {
   /** Take by name the `tracks` {x, y, width, height}, in px, and whether they run from right to left. */
   place({ tracks, turned }) { Object.assign(this, { tracks, turned, drawn: false }); }
 
-  take(state) { Object.assign(this, { state, drawn: false }); }
+  take(state) {
+    const shown = dials(state), same = JSON.stringify(shown) === JSON.stringify(this.shown);
+    Object.assign(this, { shown, drawn: this.drawn && same });
+  }
 
-  /** Whether what is drawn still holds: they stand still while the hours pass. */
+  /** Whether what is drawn still holds: they stand still while the hours pass, or a treatment is dragged. */
   holds() { return this.drawn; }
 
   show() {
-    const { pen, colour, tracks, turned } = this, shown = dials(this.state);
+    const { pen, colour, tracks, turned, shown } = this;
     pen.font = `700 ${SIZE}px ${this.font}`;
     pen.textAlign = turned ? "left" : "right";
     for (const [name, track] of Object.entries(tracks)) {

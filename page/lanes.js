@@ -21,11 +21,11 @@ const KEYS = {
 
 export class Lanes {
   /**
-   * `change(drug, given | null)` is called with every change and `rest()` when a handle is let go; `given(drug)` asks;
-   * `hourAt(clientX)` reads the time axis, and `hour()` is the hour shown.
+   * `change(drug, given | null)` is called with every change, `grip()` when a handle is taken and `rest()` when it is
+   * let go; `given(drug)` asks; `hourAt(clientX)` reads the time axis, and `hour()` is the hour shown.
    */
-  constructor(host, { change, given, hourAt, hour, rest }) {
-    Object.assign(this, { change, given, hourAt, hour, rest, held: false });
+  constructor(host, { change, given, hourAt, hour, grip, rest }) {
+    Object.assign(this, { change, given, hourAt, hour, grip, rest, held: null });
     this.lanes = Object.fromEntries(DRUGS.map(drug => [drug, this.lane(host, drug)]));
   }
 
@@ -59,7 +59,8 @@ export class Lanes {
   grab(event, drug, lane) {
     if (event.button !== 0) return;
     lane.handle.focus({ preventScroll: true });
-    this.held = true;
+    this.held = drug;
+    this.grip();
     const from = this.given(drug), hour = this.hourAt(event.clientX), y = event.clientY;
     hold(event, {
       move: now => this.change(drug, {
@@ -68,7 +69,7 @@ export class Lanes {
         dose: from.dose + Math.round((y - now.clientY) / PIXELS) * DOSE.step,
       }),
       drop: () => {
-        this.held = false;
+        this.held = null;
         this.rest();
       },
     });

@@ -31,7 +31,7 @@ const turns = new Turns(), outlook = new Outlook(foresee), speaker = new Speaker
 const hour = () => player.hour;
 const hourAt = clientX => picture.hourAt(clientX);
 const given = drug => state.given[drug];
-const lanes = new Lanes($("lanes"), { change: give, given, hourAt, hour, rest: controls });
+const lanes = new Lanes($("lanes"), { change: give, given, hourAt, hour, grip: paint, rest: letGo });
 const cards = new Cards($("cards"), { change: give, given, hour });
 const gauges = new Gauges($("gauges"));
 const setup = new Setup($("setup"), {
@@ -53,12 +53,20 @@ function give(drug, treatment) {
 /** Take a state that a hand has changed, and may change again before the next frame. */
 function alter(next) {
   state = next;
-  mark($("verdict"), "data-stale", outlook.course !== null);      // dimmed, until there is another
+  paint();                                                        // first: the painter works beside all that follows
   turns.move();
-  picture.take(state);
+  mark($("verdict"), "data-stale", outlook.course !== null);      // dimmed, until there is another
   outlook.forget(state);
   turns.pause(ask, controls);
   turns.rest(link);
+}
+
+/** Also when a hand grips a handle, which is ringed then: the painter is awake when the hand moves on. */
+function paint() { picture.take({ ...state, held: lanes.held }); }
+
+function letGo() {
+  paint();
+  controls();
 }
 
 /** Take another state altogether. */

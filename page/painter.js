@@ -42,7 +42,7 @@ const TOLD = {
     if (!treated(state)) ghost = null;
     else if (ghost?.host !== host) ghost = Object.assign(new Course(scenarioOf(state, false), SHOWN), { host });
     const course = new Course(scenarioOf(state), SHOWN);
-    chart.take(course, ghost, state.given);
+    chart.take(course, ghost, state);
     loop.take(course);
     meters.take(course, ghost);
     knobs.take(state);
