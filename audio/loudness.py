@@ -9,6 +9,8 @@ from pathlib import Path
 
 LOUDNESS_LUFS = -14.0
 PEAK_DBTP = -1.0
+METER = "ebur128=peak=true"
+"""The filter of ffmpeg that measures what passes through it; `told` reads what it found."""
 
 
 class SoundError(RuntimeError):
@@ -29,7 +31,11 @@ def measure(path: Path) -> Loudness:
     Raises:
         SoundError: ffmpeg cannot read it.
     """
-    log = ffmpeg("-i", str(path), "-map", "0:a:0", "-af", "ebur128=peak=true", "-f", "null", "-")
+    return told(ffmpeg("-i", str(path), "-map", "0:a:0", "-af", METER, "-f", "null", "-"))
+
+
+def told(log: str) -> Loudness:
+    """Return what METER found, from ffmpeg's log."""
     summary = log[log.rindex("Summary:") :]
     lufs, peak = (float(re.search(rf"{key}:\s+(-?[\d.]+|-inf)", summary)[1]) for key in ("I", "Peak"))
     return Loudness(lufs, peak)

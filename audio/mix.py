@@ -22,7 +22,7 @@ from audio import score
 from audio.atomic import write_whole
 from audio.bed import synthesize
 from audio.duck import spoken_in, under
-from audio.loudness import LOUDNESS_LUFS, Loudness, SoundError, ffmpeg, measure
+from audio.loudness import LOUDNESS_LUFS, METER, Loudness, SoundError, ffmpeg, measure, told
 from audio.script import ScriptError, read
 from audio.speech import RATE
 from audio.timing import load
@@ -50,9 +50,8 @@ def master(source: Path, target: Path, music: Callable[[np.ndarray], np.ndarray]
             wavfile.write(compressed.name, RATE, voice + music(voice))
         gain, effect = LOUDNESS_LUFS - max(measure(Path(compressed.name)).lufs, -40.0), 1.0
         for _ in range(8):
-            chain = f"volume={gain:.2f}dB,alimiter=limit={_CEILING_DB}dB:level=0"
-            ffmpeg("-i", compressed.name, "-af", chain, "-c:a", "pcm_s16le", "-y", str(target))
-            loudness = measure(target)
+            chain = f"volume={gain:.2f}dB,alimiter=limit={_CEILING_DB}dB:level=0,{METER}"
+            loudness = told(ffmpeg("-i", compressed.name, "-af", chain, "-c:a", "pcm_s16le", "-y", str(target)))
             missing = LOUDNESS_LUFS - max(loudness.lufs, -40.0)
             if abs(missing) <= _TOLERANCE_LU:
                 return loudness

@@ -1,9 +1,8 @@
-"""Joins the scenes' clips, one continuous narration and the captions beside them into the film.
+"""Joins the scenes' clips, one continuous sound and the captions beside them into the film.
 
     python -m publish.join --sound build/en --clips build/en/landscape-480p15 --locale en message normal …
 
-writes `film.mp4` into the folder of the clips. Pictures are copied, not encoded again; the sound is encoded
-once, over the whole film.
+writes `film.mp4` into the folder of the clips. Pictures and sound are copied, not encoded again.
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ from pathlib import Path
 
 import av
 
-from audio.loudness import Loudness, SoundError, measure
-from audio.speech import RATE
 from audio.timing import Timing, load
 
 LANGUAGES = dict(
@@ -31,10 +28,6 @@ LANGUAGES = dict(
     "sw:swa ta:tam te:tel th:tha tl:tgl tr:tur uk:ukr ur:urd vi:vie zh:zho".split()
 )
 """MP4 names languages by three letters (ISO 639-2); it drops shorter ones."""
-AAC = ["-b:a", "384k", "-aac_coder", "fast", "-aac_pns", "0", "-aac_is", "0", "-aac_tns", "0", "-aac_ms", "0"]
-"""So many bits need none of the encoder's savings, which would take eight times as long to find."""
-AAC_PRIMING = 1024
-"""Samples that ffmpeg's AAC encoder puts before the sound."""
 
 
 class JoinError(RuntimeError):
@@ -56,11 +49,8 @@ def language_of(locale: str) -> str:
     return LANGUAGES.get(code, code)
 
 
-def join(clips: Sequence[Path], narration: Path, subtitles: Path, into: Path, locale: str) -> None:
-    """Write the film; it is there whole or not at all.
-
-    The encoder's priming would put the sound 21 ms late, since the file has no edit list to say so: as many
-    samples of the silence that opens the film are cut instead, and keep their place in time.
+def join(clips: Sequence[Path], sound: Path, subtitles: Path, into: Path, locale: str) -> None:
+    """Write the film, of clips, sound (AAC) and subtitles (SRT); it is there whole or not at all.
 
     Raises:
         JoinError: ffmpeg refuses, or the language has no name in MP4.
@@ -73,9 +63,8 @@ def join(clips: Sequence[Path], narration: Path, subtitles: Path, into: Path, lo
         running_order.flush()
         command = ["ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y"]
         command += ["-f", "concat", "-safe", "0", "-i", running_order.name]
-        command += ["-i", str(narration), "-i", str(subtitles)]
-        command += ["-map", "0:v", "-map", "1:a", "-map", "2:s", "-c:v", "copy"]
-        command += ["-af", f"atrim=start_sample={AAC_PRIMING}", "-c:a", "aac", *AAC, "-ar", str(RATE)]
+        command += ["-i", str(sound), "-i", str(subtitles)]
+        command += ["-map", "0:v", "-map", "1:a", "-map", "2:s", "-c:v", "copy", "-c:a", "copy"]
         command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={language_of(locale)}"]
         command += ["-metadata:s:a:0", f"language={language_of(locale)}", "-disposition:s:0", "default"]
         command += ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0", str(partial)]
@@ -110,22 +99,21 @@ def main() -> None:
     film = options.clips / "film.mp4"
     quality = options.clips.name.split("-")[1]
     try:
-        join(clips, options.sound / "narration.wav", film.with_suffix(".srt"), film, options.locale)
+        join(clips, options.sound / "narration.aac", film.with_suffix(".srt"), film, options.locale)
         check(film, timings, int(quality.split("p")[1]))
-        loudness = measure(film)
-    except (JoinError, SoundError) as error:
+    except JoinError as error:
         film.unlink(missing_ok=True)
         sys.exit(f"film: {error}")
-    print(_summary(film, timings, loudness, options.since, clips), f"({time.monotonic() - began:.1f} s)")
+    print(_summary(film, timings, options.since, clips), f"({time.monotonic() - began:.1f} s)")
 
 
-def _summary(film: Path, timings: Sequence[Timing], loudness: Loudness, since: float, clips: Sequence[Path]) -> str:
+def _summary(film: Path, timings: Sequence[Timing], since: float, clips: Sequence[Path]) -> str:
     seconds = sum(timing.seconds for timing in timings)
     words = sum(timing.word_count for timing in timings)
     new = [clip.stem for clip in clips if clip.stat().st_mtime >= since]
     return (
         f"film: {film}\n"
-        f"      {seconds:.1f} s, {words} words, {timings[0].voice}, {loudness.lufs} LUFS, {loudness.peak} dBTP\n"
+        f"      {seconds:.1f} s, {words} words, {timings[0].voice}\n"
         f"      rendered anew: {', '.join(new) or 'no scene'}"
     )
 
@@ -133,7 +121,7 @@ def _summary(film: Path, timings: Sequence[Timing], loudness: Loudness, since: f
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("scenes", nargs="+", help="scene names in running order")
-    parser.add_argument("--sound", type=Path, required=True, help="folder of narration.wav and <scene>.json")
+    parser.add_argument("--sound", type=Path, required=True, help="folder of narration.aac and <scene>.json")
     parser.add_argument("--clips", type=Path, required=True, help="folder of <scene>.mp4 and film.srt")
     parser.add_argument("--locale", default="en")
     parser.add_argument("--since", type=float, default=0.0, help="clips younger than this were rendered anew (s)")

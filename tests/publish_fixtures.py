@@ -16,6 +16,7 @@ from PIL import Image
 from short_film import CODEC, TAGS, burned, ffmpeg, film
 
 from audio.captions import RULES, captions, compose_srt
+from audio.encode import encode
 from audio.mix import master
 from audio.speech import RATE
 from audio.timing import dump
@@ -48,6 +49,7 @@ def sound(tmp_path_factory, script, timing) -> Path:
     (folder / "raw.pcm").write_bytes(raw.tobytes())
     ffmpeg("-f", "s16le", "-ar", RATE, "-i", folder / "raw.pcm", folder / "raw.wav")
     master(folder / "raw.wav", folder / "narration.wav")
+    encode(folder / "narration.wav", folder / "narration.aac")
     for form, size in (("landscape", "854x480"), ("portrait", "480x854")):
         clips = folder / f"{form}-480p15"
         clips.mkdir()
@@ -55,7 +57,7 @@ def sound(tmp_path_factory, script, timing) -> Path:
         ffmpeg("-f", "lavfi", "-i", source, *TAGS, *CODEC, clips / "close.mp4")
         cues = captions([timing], RULES[form])
         (clips / "film.srt").write_text(compose_srt(cues))
-        join([clips / "close.mp4"], folder / "narration.wav", clips / "film.srt", clips / "film.mp4", "en")
+        join([clips / "close.mp4"], folder / "narration.aac", clips / "film.srt", clips / "film.mp4", "en")
     return folder
 
 
