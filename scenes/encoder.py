@@ -20,8 +20,8 @@ import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 from manim import SceneFileWriter, config
 
-QUEUE_FRAMES = 8
-"""Frames that may wait for the encoder; at 1080p they are 66 MB."""
+QUEUE_FRAMES = 2
+"""Frames that may wait for the encoder. Each is 8 MB at 1080p, and more of them than a cache holds cost time."""
 
 
 class ClipWriter(SceneFileWriter):
