@@ -267,6 +267,13 @@ class FilmCamera(MovingCamera):
         return (*(np.floor(corners.min(axis=0)) - margin), *(np.ceil(corners.max(axis=0)) + margin))
 
 
+class BlindCamera(FilmCamera):
+    """The camera of a rehearsal, whose pictures nobody sees: it draws none."""
+
+    def display_multiple_vectorized_mobjects(self, vmobjects: list[VMobject], pixel_array: np.ndarray) -> None:
+        """Leave the image as it is."""
+
+
 def _take_pen(context: cairocffi.Context, drawing: Drawing) -> None:
     context.set_source_rgba(*drawing.stroke)
     context.set_line_width(drawing.width)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from manim import CairoRenderer, Scene
 
-from scenes.camera import FilmCamera
+from scenes.camera import BlindCamera, FilmCamera
 from scenes.encoder import ClipWriter
 from scenes.inventory import Inventory
 
@@ -15,12 +15,15 @@ from scenes.inventory import Inventory
 class FilmRenderer(CairoRenderer):
     """A Manim renderer whose camera draws every frame into an array that the encoder has done with.
 
+    With `skip_animations` it is that of a rehearsal, and draws nothing.
+
     Attributes:
         inventory: what stood on the screen in the frames written so far.
     """
 
     def __init__(self, *, skip_animations: bool = False) -> None:
-        super().__init__(file_writer_class=ClipWriter, camera_class=FilmCamera, skip_animations=skip_animations)
+        camera = BlindCamera if skip_animations else FilmCamera
+        super().__init__(file_writer_class=ClipWriter, camera_class=camera, skip_animations=skip_animations)
 
     def get_frame(self) -> np.ndarray:
         """Return the picture (height, width, RGBA), and let the camera go on in another array.
