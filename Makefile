@@ -112,6 +112,10 @@ $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done 
 $(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(MODEL) $(BED) build/music.$(MUSIC) $(ORDER)
 	@$(RUN) $(PY) -m audio.mix --music $(MUSIC) --into $@ $(filter %.wav,$^)
 
+# Once for the films of all formats; they only copy it.
+$(SOUND)/narration.aac: $(SOUND)/narration.wav audio/encode.py audio/loudness.py
+	@$(RUN) $(PY) -m audio.encode $< --into $@
+
 # The name of the file is the voice or music asked for; another choice makes it new.
 build/voice.$(VOICE) build/music.$(MUSIC):
 	@mkdir -p $(@D)
@@ -132,17 +136,35 @@ $(SOUND)/claims.done: $(WORDS) $(MODEL) scenes/claims.py audio/score.py $(VENV)/
 
 # --- scenes: words' timing, picture and model to a silent clip, and a record of what it shows when ------------------
 
-$(CLIPS)/%.mp4 $(CLIPS)/%.look.json: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
-	@$(RUN) $(PY) -m scenes.render $* --timing $< --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS)/$*.mp4
+# A scene is due when what it is drawn from has changed; .due says when that was.
+define DRAWING
+$(1)/%.due: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
+	@mkdir -p $$(@D)
+	@touch $$@
 
+$(1)/%.mp4 $(1)/%.look.json: $(1)/%.due
+	@$$(RUN) $(PY) -m scenes.render $$* --sound $(SOUND) --format $(2) --quality $(3) --into $(1)
+
+.PRECIOUS: $(1)/%.due
+endef
+$(eval $(call DRAWING,$(CLIPS),$(FORMAT),$(QUALITY)))
 ifneq ($(CLIPS),$(SOUND)/landscape-480p15)
-$(SOUND)/landscape-480p15/%.mp4 $(SOUND)/landscape-480p15/%.look.json: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
-	@$(RUN) $(PY) -m scenes.render $* --timing $< --quality 480p15 --into $(SOUND)/landscape-480p15/$*.mp4
+$(eval $(call DRAWING,$(SOUND)/landscape-480p15,landscape,480p15))
 endif
+
+# Manim takes a second to import, so one process draws all scenes that are due, as many at a time as make has jobs.
+# Where each scene is to be a job of its own, which RUN implies, it is DRAW=apart.
+DRAW    ?= $(if $(RUN),apart,together)
+PICTURE := $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.look.json)
+DRAWN   := $(if $(filter apart,$(DRAW)),$(PICTURE),$(CLIPS)/drawn)
+$(CLIPS)/drawn: $(SCENES:%=$(CLIPS)/%.due) $(if $(filter-out $(wildcard $(PICTURE)),$(PICTURE)),FORCE)
+	@$(PY) -m scenes.render $(SCENES) --sound $(SOUND) --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS) \
+	  --workers $(or $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS))),1)
+	@touch $@
 
 # --- the film -------------------------------------------------------------------------------------------------------
 
-$(FILM): $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.look.json) $(CLIPS)/film.srt $(SOUND)/narration.wav publish/join.py
+$(FILM): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac publish/join.py
 	@$(RUN) $(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
 
 # Captions need the timing alone; film.vtt comes with them.
@@ -158,6 +180,11 @@ FILMS     := $(foreach l,$(LOCALES),$(foreach f,$(FORMATS),$(foreach q,$(QUALITI
 SPEECHES  := $(LOCALES:%=speech/%)
 .PHONY: $(FILMS) $(SPEECHES)
 
+# Each film keeps all processors busy by itself.
+ifeq ($(DRAW)$(filter-out films,$(MAKECMDGOALS)),together)
+.NOTPARALLEL:
+endif
+
 films: $(FILMS)
 	@echo "ready: $(words $(FILMS)) films"
 
@@ -166,7 +193,7 @@ $(FILMS): films/%:
 	@$(MAKE) --no-print-directory film $(join LOCALE= FORMAT= QUALITY=,$(subst /, ,$*))
 
 $(SPEECHES): speech/%: build/voice.$(VOICE) build/music.$(MUSIC) $(VENV)/film.done
-	@$(MAKE) --no-print-directory build/$*/narration.wav build/$*/claims.done LOCALE=$*
+	@$(MAKE) --no-print-directory build/$*/narration.aac build/$*/claims.done LOCALE=$*
 
 # --- the style sheet: colours, shapes, type and tempos on one page ---
 

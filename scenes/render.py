@@ -1,19 +1,27 @@
-"""Renders one scene to a silent clip, and writes beside it what was to be seen when: `loop.look.json`.
+"""Renders scenes to silent clips, and writes beside each what was to be seen when: `loop.look.json`.
 
-python -m scenes.render loop --timing build/en/loop.json --format landscape --quality 480p15 --into loop.mp4
+    python -m scenes.render message loop --sound build/en --format landscape --quality 480p15 --workers 2 --into clips
+
+draws those that are *due*: whose clip or record is missing, or older than the stamp `loop.due` beside it, which make
+touches when something changed that the scene depends on. Importing Manim takes longer than drawing a short draft, so
+it is imported once, and each scene is drawn by a fork of this process, the longest first.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import logging
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from manim import logger, tempconfig
@@ -28,7 +36,9 @@ from scenes.type import TypefaceError, register_fonts
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _REHEARSAL_LINES = 72
-"""A rehearsal draws one small frame a play; nobody sees it."""
+"""A rehearsal has one small frame a play; nobody sees it."""
+_PROCESSES = get_context("spawn" if sys.platform == "darwin" else "fork")
+"""What macOS draws letters with does not survive a fork."""
 
 
 def find_scene(name: str) -> type[Stage]:
@@ -100,22 +110,72 @@ def _progress(name: str, total: int) -> Callable[[int], None]:
     return lambda frame: print(f"\r{name}: {frame} of {total} frames\033[K", end="", file=sys.stderr, flush=True)
 
 
+def is_due(scene: str, clips: Path) -> bool:
+    """Tell whether a scene's clip, or the record beside it, is missing or older than what it is drawn from."""
+    made = [clips / f"{scene}.mp4", clips / f"{scene}.look.json"]
+    stamp = clips / f"{scene}.due"
+    if not stamp.exists() or not all(path.exists() for path in made):
+        return True
+    return min(path.stat().st_mtime_ns for path in made) < stamp.stat().st_mtime_ns
+
+
+def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -> bool:
+    """Draw scenes in processes of their own, so many at a time; after a failure begin no other. Return success."""
+    waiting, running, well = list(scenes), {}, True
+    gc.freeze()  # what is imported stays: no worker looks through it for garbage
+    while running or (waiting and well):
+        while waiting and well and len(running) < workers:
+            process = _PROCESSES.Process(target=draw, args=(waiting.pop(0),), daemon=True)
+            process.start()
+            running[process.sentinel] = process
+        for sentinel in wait(list(running)):
+            process = running.pop(sentinel)
+            process.join()
+            well = well and process.exitcode == 0
+    return well
+
+
+def _draw(options: argparse.Namespace, scene: str) -> None:
+    """Draw one scene, and say so."""
+    began, into = time.monotonic(), options.into / f"{scene}.mp4"
+    with _faults_of(scene):
+        register_fonts()
+        timing = options.sound / f"{scene}.json"
+        stage = render(scene, timing, LAYOUTS[options.format], QUALITIES[options.quality], into)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    frames = stage.renderer.file_writer.frames
+    print(f"{scene}: {frames} frames in {time.monotonic() - began:.1f} s: {into}", flush=True)
+
+
+@contextmanager
+def _faults_of(scene: str) -> Iterator[None]:
+    """End with a line that says what is wrong with a scene, and where."""
+    try:
+        yield
+    except (StageError, TypefaceError) as error:
+        sys.exit(f"{scene}: {error}")
+    except KeyboardInterrupt:
+        sys.exit(1)
+    except Exception as error:
+        sys.exit(f"{scene}: {_place(error)}: {type(error).__name__}: {error}")
+
+
 def main() -> None:
     options = _options()
     logger.setLevel(logging.ERROR)
-    began = time.monotonic()
-    options.into.parent.mkdir(parents=True, exist_ok=True)
+    options.into.mkdir(parents=True, exist_ok=True)
+    lengths = {scene: load(options.sound / f"{scene}.json").seconds for scene in options.scenes}
+    due = [scene for scene in options.scenes if is_due(scene, options.into)]
+    for scene in due:
+        with _faults_of(scene):
+            find_scene(scene)  # with the model, so that no worker imports them anew
+    longest_first = sorted(due, key=lengths.__getitem__, reverse=True)
     try:
-        register_fonts()
-        stage = render(options.scene, options.timing, LAYOUTS[options.format], QUALITIES[options.quality], options.into)
-    except (StageError, TypefaceError) as error:
-        sys.exit(f"{options.scene}: {error}")
-    except Exception as error:
-        sys.exit(f"{options.scene}: {_place(error)}: {type(error).__name__}: {error}")
-    frames = stage.renderer.file_writer.frames
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
-    print(f"{options.scene}: {frames} frames in {time.monotonic() - began:.1f} s: {options.into}")
+        well = draw_all(longest_first, options.workers, partial(_draw, options))
+    except KeyboardInterrupt:
+        well = False
+    sys.exit(0 if well else 1)
 
 
 def _place(error: Exception) -> str:
@@ -136,11 +196,12 @@ def _short(file: str) -> str:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("scene")
-    parser.add_argument("--timing", type=Path, required=True)
+    parser.add_argument("scenes", nargs="+")
+    parser.add_argument("--sound", type=Path, required=True, help="folder of <scene>.json")
     parser.add_argument("--format", default="landscape", choices=LAYOUTS)
     parser.add_argument("--quality", default="1080p60", choices=QUALITIES)
-    parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--workers", type=int, default=1, help="scenes that are drawn at a time")
+    parser.add_argument("--into", type=Path, required=True, help="folder of the clips")
     return parser.parse_args()
 
 

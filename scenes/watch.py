@@ -67,7 +67,7 @@ class Build:
         goals = [str(clips / "film.srt"), *(str(clips / f"{scene}.mp4") for scene in order), str(clips / "film.mp4")]
         new = [part for path in doubted for part in ("-W", str(path))]
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-        command = ["make", "--silent", "--keep-going", *new, *variables, *goals]
+        command = ["make", "--silent", "--keep-going", *new, *variables, "DRAW=apart", *goals]
         self._began = time.monotonic()
         self._process = subprocess.Popen(
             command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE

@@ -47,8 +47,35 @@ def test_every_step_that_computes_is_a_job_and_a_language_is_spoken_once(folder)
         assert bool(job) == (name not in LOCAL | {"venv", "pip"}), name
     counts = {name: sum(1 for _, other, _ in steps if other == name) for _, name, _ in steps}
     films = 2 * 3 * 2
-    assert counts["publish.join"] == films and len(re.findall(r"--into (\S+/loop\.mp4)", plan)) >= films
-    assert len({into for *_, into in steps if "/close.mp4" in into}) == films
+    drawn = re.findall(r"scenes\.render (\w+) .*--into (\S+)", plan)
+    assert counts["publish.join"] == films
+    assert len([into for scene, into in drawn if scene == "loop"]) >= films
+    assert len({into for scene, into in drawn if scene == "close"}) == films
+
+
+def test_at_home_one_process_draws_all_scenes_by_as_many_workers_as_make_has_jobs(folder):
+    for jobs in ("1", "3"):
+        plan = say(folder, f"-j{jobs}", "-n", "film", "SCENES=loop close").replace("\\\n", "")
+        assert re.findall(r"scenes\.render (.*?) --sound.* --workers (\d+)", plan) == [("loop close", jobs)]
+    apart = say(folder, "-n", "film", "SCENES=loop close", "DRAW=apart")
+    assert re.findall(r"scenes\.render (.*?) --sound", apart) == ["loop", "close"] and "--workers" not in apart
+
+
+@pytest.mark.parametrize(("more", "most"), [([], 1), (["RUN=env"], 2)])
+def test_films_are_drawn_one_after_the_other_at_home_and_side_by_side_as_jobs(folder, more, most):
+    """By stand-ins of python that say when they begin and end."""
+    log = folder / "log"
+    python = folder / "python"
+    python.write_text(f"""#!/bin/sh
+case "$*" in *scenes.render*) echo begin >> {log}; sleep 0.5; echo end >> {log};; esac
+""")
+    python.chmod(0o755)
+    say(folder, "-j2", "films", "SCENES=loop", "FORMATS=landscape square", f"PY={python}", *more)
+    told, now = [], 0
+    for line in log.read_text().split():
+        now += 1 if line == "begin" else -1
+        told.append(now)
+    assert max(told) == most and len(told) >= 4
 
 
 def test_a_part_of_the_film_may_be_short_and_makes_the_film_anew(folder):
@@ -72,4 +99,4 @@ def test_the_check_looks_at_the_films_of_all_formats_at_the_sizes_that_go_out(fo
 @pytest.mark.parametrize("clips", ["square-1080p60", "landscape-480p15"])
 def test_a_clip_and_its_record_are_drawn_together_whichever_is_missing(folder, clips):
     plans = {say(folder, "-n", "FORMAT=square", f"build/en/{clips}/loop.{kind}") for kind in ("mp4", "look.json")}
-    assert len(plans) == 1 and f"--into build/en/{clips}/loop.mp4" in plans.pop()
+    assert len(plans) == 1 and re.search(rf"scenes\.render loop .*--into build/en/{clips}\n", plans.pop())
