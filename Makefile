@@ -181,7 +181,7 @@ SPEECHES  := $(LOCALES:%=speech/%)
 .PHONY: $(FILMS) $(SPEECHES)
 
 # Each film keeps all processors busy by itself.
-ifeq ($(DRAW)$(filter-out films,$(MAKECMDGOALS)),together)
+ifeq ($(DRAW) $(MAKECMDGOALS),together films)
 .NOTPARALLEL:
 endif
 

@@ -61,16 +61,24 @@ def test_at_home_one_process_draws_all_scenes_by_as_many_workers_as_make_has_job
     assert re.findall(r"scenes\.render (.*?) --sound", apart) == ["loop", "close"] and "--workers" not in apart
 
 
-@pytest.mark.parametrize(("more", "most"), [([], 1), (["RUN=env"], 2)])
-def test_films_are_drawn_one_after_the_other_at_home_and_side_by_side_as_jobs(folder, more, most):
-    """By stand-ins of python that say when they begin and end."""
-    log = folder / "log"
-    python = folder / "python"
+@pytest.mark.parametrize(
+    ("goal", "step", "most"),
+    [
+        (["films"], "scenes.render", 1),
+        (["films", "RUN=env"], "scenes.render", 2),
+        ([], "scenes.render|audio.mix", 2),
+        (["draft"], "scenes.render|audio.mix", 2),
+    ],
+)
+def test_films_are_drawn_one_by_one_at_home_side_by_side_as_jobs_and_each_beside_its_sound(folder, goal, step, most):
+    """By a stand-in of python that says when it begins and ends."""
+    log, python = folder / "log", folder / "python"
     python.write_text(f"""#!/bin/sh
-case "$*" in *scenes.render*) echo begin >> {log}; sleep 0.5; echo end >> {log};; esac
+echo "$*" | grep -qE "{step}" || exit 0
+echo begin >> {log}; sleep 0.5; echo end >> {log}
 """)
     python.chmod(0o755)
-    say(folder, "-j2", "films", "SCENES=loop", "FORMATS=landscape square", f"PY={python}", *more)
+    say(folder, "-j2", *goal, "SCENES=loop", "FORMATS=landscape square", f"PY={python}")
     told, now = [], 0
     for line in log.read_text().split():
         now += 1 if line == "begin" else -1
