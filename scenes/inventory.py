@@ -17,7 +17,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -241,7 +241,8 @@ def dump(record: Record) -> str:
     lines, before = [], {}
     for look in record.looks:
         now = {thing.number: thing for thing in look.things}
-        new = [astuple(thing) for number, thing in now.items() if before.get(number) != thing]
+        # `dataclasses.astuple` copies deeply, which took as long as looking did.
+        new = [tuple(vars(thing).values()) for number, thing in now.items() if before.get(number) != thing]
         lines.append(json.dumps([look.frame, new, sorted(before.keys() - now.keys())], ensure_ascii=False))
         before = now
     outlines = json.dumps([_pack(bits) for bits in record.outlines])
