@@ -40,7 +40,7 @@ endif
 SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
 WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
 ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
-STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py camera.py outline.py sprites.py inventory.py renderer.py encoder.py render.py \
+STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py camera.py drawing.py outline.py sprites.py inventory.py renderer.py encoder.py render.py \
   cast.py crowd.py shapes.py signs.py charts.py anatomy.py ward.py vessel.py il6.py surroundings.py)
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
 BED     := $(addprefix audio/,mix.py speech.py loudness.py score.py harmony.py bed.py effects.py duck.py)
@@ -158,7 +158,7 @@ DRAW    ?= $(if $(RUN),apart,together)
 PICTURE := $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.look.json)
 DRAWN   := $(if $(filter apart,$(DRAW)),$(PICTURE),$(CLIPS)/drawn)
 $(CLIPS)/drawn: $(SCENES:%=$(CLIPS)/%.due) $(if $(filter-out $(wildcard $(PICTURE)),$(PICTURE)),FORCE)
-	@$(PY) -m scenes.render $(SCENES) --sound $(SOUND) --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS) \
+	@$(RUN) $(PY) -m scenes.render $(SCENES) --sound $(SOUND) --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS) \
 	  --workers $(or $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS))),1)
 	@touch $@
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import cairocffi
 import numpy as np
-from manim import CapStyleType, LineJointType, MovingCamera, VMobject
+from manim import MovingCamera, VMobject
 
+from scenes.drawing import Colour, Drawing, look_of, take_pen, unmoved, visible
 from scenes.outline import elements, trace
 from scenes.sprites import Sprites, alpha_surface
 
@@ -23,41 +24,10 @@ LAYER_PIXELS = 30_000
 """Pixels for each curve up to which laying a finished picture down is cheaper than drawing it again."""
 LAYERS = 48
 """Layers that are kept; the one that was not used for longest goes first."""
-STILL = 1e-7
-"""What moves by less (units) between two frames stands still."""
 STENCIL_POINTS = 256
 """Points from which on filling a kept stencil is cheaper than filling the path."""
 STENCILS = 8
 """Stencils that are kept."""
-_CAPS = {
-    CapStyleType.AUTO: cairocffi.LINE_CAP_BUTT,
-    CapStyleType.BUTT: cairocffi.LINE_CAP_BUTT,
-    CapStyleType.ROUND: cairocffi.LINE_CAP_ROUND,
-    CapStyleType.SQUARE: cairocffi.LINE_CAP_SQUARE,
-}
-_JOINTS = {
-    LineJointType.AUTO: cairocffi.LINE_JOIN_MITER,
-    LineJointType.MITER: cairocffi.LINE_JOIN_MITER,
-    LineJointType.BEVEL: cairocffi.LINE_JOIN_BEVEL,
-    LineJointType.ROUND: cairocffi.LINE_JOIN_ROUND,
-}
-Colour = tuple[float, float, float, float]
-"""In the order of cairo's `set_source_rgba`, for an image that holds red first: blue, green, red, alpha."""
-
-
-class Drawing(NamedTuple):
-    """What is to be seen of one mobject: its points (4n, 3), their path, and how it is painted."""
-
-    points: np.ndarray
-    path: np.ndarray
-    fill: Colour | None
-    stroke: Colour | None
-    width: float
-    cap: int
-    joint: int
-    copies: int
-
-
 class Layer(NamedTuple):
     """Drawings that did not change: as one picture at a place (column, row), where that is worth while."""
 
@@ -96,7 +66,7 @@ class FilmCamera(MovingCamera):
     def display_multiple_vectorized_mobjects(self, vmobjects: list[VMobject], pixel_array: np.ndarray) -> None:
         """Draw mobjects, the last on top, into an image (height, width, RGBA)."""
         context = self._open(pixel_array)
-        seen = [(vmobject, *_visible(vmobject)) for vmobject in vmobjects]
+        seen = [(vmobject, *visible(vmobject)) for vmobject in vmobjects]
         drawings = [self._note(vmobject, fill, stroke) for vmobject, fill, stroke in seen if fill or stroke]
         for still, run in groupby(drawings, key=lambda noted: noted[1]):
             run = tuple(drawing for drawing, _ in run)
@@ -110,16 +80,9 @@ class FilmCamera(MovingCamera):
 
     def _note(self, vmobject: VMobject, fill: Colour | None, stroke: Colour | None) -> tuple[Drawing, bool]:
         """Return what is to be drawn of a mobject, and whether it is the same as when it was last drawn."""
-        look = (
-            fill,
-            stroke,
-            vmobject.stroke_width * self.cairo_line_width_multiple,
-            _CAPS[vmobject.cap_style],
-            _JOINTS[vmobject.joint_type],
-            getattr(vmobject, "copies", 0),
-        )
+        look = look_of(vmobject, fill, stroke, self.cairo_line_width_multiple)
         last = self._drawings.get(id(vmobject))
-        same = last is not None and _same(last.points, vmobject.points)
+        same = last is not None and unmoved(last.points, vmobject.points)
         if same and last[2:] == look:
             return last, True
         points, path = (last.points, last.path) if same else (vmobject.points.copy(), np.empty((0, 2)))
@@ -164,7 +127,7 @@ class FilmCamera(MovingCamera):
             context.set_source_rgba(*drawing.fill)
             context.fill_preserve()
         if drawing.stroke:
-            _take_pen(context, drawing)
+            take_pen(context, drawing)
             context.stroke()
 
     def _fill(self, context: cairocffi.Context, drawing: Drawing) -> bool:
@@ -272,30 +235,3 @@ class BlindCamera(FilmCamera):
 
     def display_multiple_vectorized_mobjects(self, vmobjects: list[VMobject], pixel_array: np.ndarray) -> None:
         """Leave the image as it is."""
-
-
-def _take_pen(context: cairocffi.Context, drawing: Drawing) -> None:
-    context.set_source_rgba(*drawing.stroke)
-    context.set_line_width(drawing.width)
-    context.set_line_cap(drawing.cap)
-    context.set_line_join(drawing.joint)
-
-
-def _same(one: np.ndarray, other: np.ndarray) -> bool:
-    """Tell whether points are where they were: Manim's animations of colour move them by the last binary digits."""
-    if one.shape != other.shape:
-        return False
-    # Most points did not move at all; bytes tell that in a tenth of the time.
-    return one.tobytes() == other.tobytes() or bool((np.abs(one - other) < STILL).all())
-
-
-def _visible(vmobject: VMobject) -> tuple[Colour | None, Colour | None]:
-    """Return the colours of a mobject's fill and stroke, each None where nothing of it can be seen."""
-    if len(vmobject.points) < 4:
-        return None, None
-    return _colour(vmobject.fill_rgbas), _colour(vmobject.stroke_rgbas) if vmobject.stroke_width > 0 else None
-
-
-def _colour(rgbas: np.ndarray) -> Colour | None:
-    red, green, blue, alpha = rgbas[0].tolist()
-    return (blue, green, red, alpha) if alpha > 0 else None

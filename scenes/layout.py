@@ -163,6 +163,6 @@ QUALITIES = {
 }
 X264 = "cabac=1:8x8dct=1:b-adapt=0:weightp=0:aq-mode=0:psy=0:subme=0"
 """What x264 does at every preset: High profile, and always two B-frames. Looking for better places of frames, for
-weights, and for parts of a pixel in motion takes a third of the encoding and saves a tenth of the bits. Sharing bits
-out for the eye's sake is meant for film grain: without it, drawings come out the same (SSIM) at a crf that is 2 higher,
-in less time."""
+weights, and for parts of a pixel in motion takes about a quarter of the encoding and saves some 12 % of the bits.
+Sharing bits out for the eye's sake is meant for film grain: without it, drawings come out the same (SSIM) at a crf that
+is 2 higher, in less time."""

@@ -122,7 +122,6 @@ def is_due(scene: str, clips: Path) -> bool:
 def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -> bool:
     """Draw scenes in processes of their own, so many at a time; after a failure begin no other. Return success."""
     waiting, running, well = list(scenes), {}, True
-    gc.freeze()  # what is imported stays: no worker looks through it for garbage
     while running or (waiting and well):
         while waiting and well and len(running) < workers:
             process = _PROCESSES.Process(target=draw, args=(waiting.pop(0),), daemon=True)
@@ -170,6 +169,7 @@ def main() -> None:
     for scene in due:
         with _faults_of(scene):
             find_scene(scene)  # with the model, so that no worker imports them anew
+    gc.freeze()  # what is imported stays: no worker looks through it for garbage
     longest_first = sorted(due, key=lengths.__getitem__, reverse=True)
     try:
         well = draw_all(longest_first, options.workers, partial(_draw, options))

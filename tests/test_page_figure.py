@@ -230,3 +230,19 @@ def test_shared_link_restores_everything(page: Page, context: BrowserContext) ->
 def test_broken_links_open_a_patient(context: BrowserContext, address: str, link: str) -> None:
     page = opened(context, address + link)
     assert 0 <= hour(page) <= 240 and verdict(page)
+
+
+def test_a_handle_is_ringed_while_a_hand_holds_it(context: BrowserContext, address: str) -> None:
+    page = opened(context, address + TREATED)
+    row, shown = lane(page, "tocilizumab"), []
+    for _ in range(2):
+        for act in (lambda: hold(page, row.locator(".handle")), page.mouse.up):
+            act()
+            page.wait_for_timeout(300)
+            shown.append(np.asarray(Image.open(BytesIO(row.screenshot())).convert("RGB"), dtype=int))
+
+    def apart(one: int, other: int) -> int:
+        return int((np.abs(shown[one] - shown[other]).max(axis=2) > 8).sum())
+
+    assert apart(0, 1) > 300 < apart(2, 3), "held, let go"
+    assert apart(0, 2) < 20 > apart(1, 3), "twice the same"
