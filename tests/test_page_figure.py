@@ -87,6 +87,7 @@ def test_playing_ends_with_the_patient_and_tells_events(page: Page) -> None:
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=8000)
     assert 80 < hour(page) < 100
     expect(page.locator("#reading")).to_contain_text("The patient was lost")
+    expect(page.locator("#events li.past").nth(5)).to_be_attached()  # the list waits until the page rests
     assert page.locator("#events li.past").count() == page.locator("#events li").count() > 5
 
 
