@@ -1,6 +1,6 @@
 // The figure: one state, and everything that shows it. The painter answers a move of the hand within the frame, with
-// curves, loop, gauges and sliders. Sentence and hour follow when the hand pauses, so that it is never kept waiting;
-// the list of events, the link and all that is only read out come when it rests.
+// curves and sliders; loop and gauges come with the next. Sentence and hour follow when the hand pauses, so that it is
+// never kept waiting; the list of events, the link and all that is only read out come when it rests.
 
 import { Cards } from "./cards.js";
 import { SHOWN } from "./course.js";
@@ -26,7 +26,7 @@ learn(JSON.parse($("words").textContent), document.documentElement.lang);
 
 let state, mission = null;
 
-const picture = new Picture({ curves: $("plot"), scene: $("scene"), dials: $("dials") });
+const picture = new Picture({ curves: $("plot"), dials: $("dials"), scene: $("scene") });
 const turns = new Turns(), outlook = new Outlook(foresee), speaker = new Speaker($("spoken"));
 const hour = () => player.hour;
 const hourAt = clientX => picture.hourAt(clientX);

@@ -1,5 +1,5 @@
 // A worker that solves and draws, so that a hand is never kept waiting by the page: curves and treatments, the loop,
-// gauges and sliders. It is told by picture.js, one message at a time, and answers each when it is drawn.
+// gauges and sliders. It is told by picture.js, one message at a time, and asks for the next when it has solved.
 
 import { Chart } from "./chart.js";
 import { Course, SHOWN } from "./course.js";
@@ -10,9 +10,9 @@ import { hostOf, scenarioOf, treated } from "./state.js";
 import { learn } from "./words.js";
 
 const FACE = new FontFace("Inter Film", "url(inter-bold.woff2)", { weight: "700" });
-// By the name of a canvas: {pen, width, height, dense, parts}.
+// By the name of a canvas: {pen, parts, width, height, dense}, its size in dots, `dense` of them in a px.
 const sheets = {};
-let chart, loop, meters, knobs, ghost = null, hour = 0, lettered = false;
+let chart, loop, meters, knobs, ghost = null, hour = 0, lettered = false, due = false;
 
 const TOLD = {
   begin({ words, locale, canvases }) {
@@ -31,10 +31,9 @@ const TOLD = {
   },
   place({ places, dense }) {
     for (const [name, sheet] of Object.entries(sheets)) {
-      const { width, height } = places[name], { pen, parts } = sheet;
-      Object.assign(pen.canvas, { width: Math.round(width * dense), height: Math.round(height * dense) });
-      Object.assign(sheet, { width, height, dense });
-      for (const part of parts) part.place(places[name]);
+      const { width, height } = places[name];
+      Object.assign(sheet, { width: Math.round(width * dense), height: Math.round(height * dense), dense });
+      for (const part of sheet.parts) part.place(places[name]);
     }
   },
   take(state) {
@@ -50,15 +49,29 @@ const TOLD = {
   show(at) { hour = at; },
 };
 
+/** Draw with the next frame, however much is told before it. */
 function show() {
-  if (!chart.course || !lettered) return;
-  const at = Math.min(hour, chart.course.end);
-  for (const { pen, width, height, dense, parts } of Object.values(sheets)) {
-    if (parts.every(part => part.holds?.(at))) continue;
-    pen.setTransform(dense, 0, 0, dense, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    for (const part of parts) part.show(at);
-  }
+  if (due || !chart.course || !lettered) return;
+  due = true;
+  requestAnimationFrame(frame);
+}
+
+/** What a hand moves first. It is handed over when this ends; the loop, which takes as long again, comes after it. */
+function frame() {
+  due = false;
+  draw(sheets.curves);
+  draw(sheets.dials);
+  setTimeout(draw, 0, sheets.scene);
+}
+
+function draw({ pen, parts, width, height, dense }) {
+  const at = Math.min(hour, chart.course.end), { canvas } = pen;
+  if (parts.every(part => part.holds?.(at))) return;
+  // Not when it is told: a canvas that takes a new size is empty.
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  pen.setTransform(dense, 0, 0, dense, 0, 0);
+  pen.clearRect(0, 0, width / dense, height / dense);
+  for (const part of parts) part.show(at);
 }
 
 /** A message holds whatever is new, by the name of who takes it, in this order. */

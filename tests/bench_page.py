@@ -1,21 +1,23 @@
 """How fast the page is at a quarter of the processor's speed. `make bench` runs it; times are told, not asserted.
 
-A drag's answer is the picture that follows it: curves, ghost, handle, loop, gauges and sliders. The page's thread tells
-the painter of a move, the painter solves and draws, and the browser shows what it drew with its next frame. For every
-move that got a picture of its own:
+A drag's answer is the picture that follows it: curves, ghost, handle and sliders; loop and gauges come with the next
+frame. The page's thread tells the painter of a move, the painter solves, and with the browser's next frame it draws
+and hands over. For every picture, and the first move that it answers:
 
     page     what the move costs the page's thread: the task in which it is told, and that in which the browser tells
              it once more and begins its frame (script, style, layout, paint, commit). The browser's own slow-down, to a
              quarter, holds for this thread alone.
-    painter  what the picture costs the painter's thread, at full speed: the model solved, the picture drawn, rastered
-             (there is no graphics processor here) and handed over.
+    painter  what the painter's thread does, at full speed, from the move heard to the picture handed over: the model
+             solved, the picture drawn and rastered (there is no graphics processor here), and whatever else it does
+             meanwhile, such as the loop of the move before.
     answer   from the move to the picture handed over, without waiting: the page's task until it has told the painter,
              which then works beside it, and the painter's. This is what a frame of 16 ms is held against.
     slower   the same on a machine whose every thread were a quarter as fast: with four times the painter's.
     shown    by the clock, from the move to the end of the frame that shows the picture: the wait for that frame and for
              other work on the machine included, with the page slowed and the painter not.
+    follows  as `painter`, to loop and gauges handed over.
 
-All but the last are processor time from a trace, since other work on the machine stretches the clock (and, by a third
+All but `shown` are processor time from a trace, since other work on the machine stretches the clock (and, by a third
 or so, processor time as well). `between` is the longest task of the page's thread that is no part of any move: a move
 could have to wait for it.
 """
@@ -23,7 +25,7 @@ could have to wait for it.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -41,10 +43,11 @@ FRAME = 16.0
 PAINT = 1000.0
 """Milliseconds to the first paint."""
 SLOWER = 4
-TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline", "viz"]
+TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline", "viz", "blink", "gpu"]
 TOLD, BEGUN = "pointerrawupdate", "pointermove"
-HANDING = 120
-"""Microseconds that handing over a canvas takes at least; a frame for which there is none takes a fraction."""
+SENT, HEARD = "SchedulePostMessage", "HandlePostMessage"
+SHARED, HANDED = "ClientSharedImage::Map", "OffscreenCanvas::PushFrame"
+"""What the trace calls a message that is sent, and heard; a picture whose size is told, and its handing over."""
 STEPS, TIMES = 10, 6
 """Moves of a drag, and how often it goes there or back."""
 PACE, SETTLED = 12, 400
@@ -72,6 +75,7 @@ class Answer:
     answer: float
     slower: float
     shown: float
+    follows: float
 
 
 def slowed(context: BrowserContext, address: str) -> Page:
@@ -113,9 +117,10 @@ def test_drags(browser: Browser, context: BrowserContext, address: str, tmp_path
     page.wait_for_timeout(100)
     browser.stop_tracing()
     page.mouse.up()
-    found, between = read(json.loads((tmp_path / "trace.json").read_text())["traceEvents"])
+    size = page.evaluate("(c => `${c.clientWidth}x${c.clientHeight}`)(document.querySelector('#scene canvas'))")
+    found, between = read(json.loads((tmp_path / "trace.json").read_text())["traceEvents"], size)
     assert len(found) > STEPS, "the drag was not answered at all"
-    print(f"\n{name}: {len(found)} of {STEPS * TIMES} moves with a picture of their own (goal: {FRAME:.0f} ms)")
+    print(f"\n{name}: {len(found)} pictures of {STEPS * TIMES} moves (goal: {FRAME:.0f} ms)")
     for part in fields(Answer):
         values = sorted(getattr(one, part.name) for one in found)
         middle, most, last = values[len(values) // 2], values[int(0.9 * len(values))], values[-1]
@@ -134,30 +139,31 @@ def thumb(page: Page, where: str) -> tuple[float, float]:
     return box["x"] + inset + share * (box["width"] - 2 * inset), box["y"] + box["height"] / 2
 
 
-def read(events: Sequence[Event]) -> tuple[list[Answer], float]:
-    """Return the answer to every move that has a picture of its own, and the longest task between moves."""
+def read(events: Sequence[Event], following: str) -> tuple[list[Answer], float]:
+    """Return the answer that every picture is, and the longest task between moves.
+
+    `following` is the size of the canvas that follows with the next frame.
+    """
     told, begun = (moves(events, kind) for kind in (TOLD, BEGUN))
     tasks = tasks_of(events, told[0])
     telling, beginning = holders(tasks, told), holders(tasks, begun)
-    sent = {number(e): e for e in events if e["name"] == "SchedulePostMessage" and e["ph"] == "I"}
-    heard = {e["ts"]: e for e in events if e["name"] == "HandlePostMessage" and e["ph"] == "X"}
-    hearings = sorted(heard)
+    sent = {number(e): e for e in of_thread(events, told[0], SENT) if "data" in e["args"]}
     frames = sorted((e["ts"], e["ts"] + e["dur"]) for e in events if e["name"] == "Display::DrawAndSwap" and "dur" in e)
+    painter = Painter(events, told[0])
     found = []
-    for drawing in pictures(events, told[0]):
-        asked = max((t for t in telling if t["ts"] <= drawing[0]["ts"]), key=lambda t: t["ts"], default=None)
+    for heard, handed in painter.pictures(following):
+        post = sent[number(heard)]
+        asked = max((t for t in telling if t["ts"] <= post["ts"]), key=lambda t: t["ts"], default=None)
         if asked is None:
             continue
         once_more = next((t for t in beginning if t["ts"] >= asked["ts"]), asked)
-        post = sent[number(heard[hearings[bisect_left(hearings, drawing[0]["ts"])]])]
         sending = holders(tasks, [post])[0]  # another task, if the painter was busy: it asks for more when done
         until = post["tts"] - sending["tts"] + (asked["tdur"] if sending is not asked else 0)
         page = asked["tdur"] + (once_more["tdur"] if once_more is not asked else 0)
-        painter = sum(task["tdur"] for task in drawing)
-        handed = max(task["ts"] + task["dur"] for task in drawing if task is drawing[0] or task["tdur"] > HANDING)
-        shown = next((end for start, end in frames if start >= handed), handed) - asked["ts"]
-        found.append(Answer(*(us / 1000 for us in (page, painter, until + painter, until + SLOWER * painter, shown))))
-        telling = [t for t in telling if t["ts"] > asked["ts"]]
+        cost = painter.cost(heard, handed)
+        follows = painter.cost(heard, painter.follower(handed, following))
+        shown = next((end for start, end in frames if start >= handed["ts"]), handed["ts"]) - asked["ts"]
+        found.append(Answer(*(us / 1000 for us in (page, cost, until + cost, until + SLOWER * cost, shown, follows))))
     of_moves = {id(task) for task in (*holders(tasks, told), *beginning)}
     return found, max(task["tdur"] for task in tasks if id(task) not in of_moves) / 1000
 
@@ -171,18 +177,55 @@ def moves(events: Sequence[Event], kind: str) -> list[Event]:
     return [e for e in events if e["name"] == "EventDispatch" and e["args"]["data"]["type"] == kind]
 
 
-def pictures(events: Sequence[Event], page: Event) -> list[list[Event]]:
-    """The tasks of the painter, picture by picture: it is told, draws, and hands over each of its canvases."""
-    told = [e for e in events if e["name"] == "FunctionCall" and e["pid"] == page["pid"]
-            and e["args"]["data"]["url"].endswith("/painter.js")]
-    tasks = tasks_of(events, told[0])
-    starts = [tasks.index(task) for task in holders(tasks, told)]
-    return [tasks[a:b] for a, b in zip(starts, [*starts[1:], len(tasks)], strict=True)]
+class Painter:
+    """The painter's thread in a trace whose page is the one in which `page` happened."""
+
+    def __init__(self, events: Sequence[Event], page: Event) -> None:
+        one = next(e for e in events if e["name"] == "FunctionCall" and e["pid"] == page["pid"]
+                   and e["args"]["data"]["url"].endswith("/painter.js"))
+        self.tasks = tasks_of(events, one)
+        self.heard = whole(of_thread(events, one, HEARD))
+        self.shared = whole(of_thread(events, one, SHARED))
+        self.handed = [e for e in whole(of_thread(events, one, HANDED)) if e["ts"] > self.shared[0]["ts"]]
+
+    def size(self, handed: Event) -> str:
+        """Of the canvas that is handed over: it was told right before."""
+        return max((e for e in self.shared if e["ts"] < handed["ts"]), key=lambda e: e["ts"])["args"]["size"]
+
+    def pictures(self, following: str) -> list[tuple[Event, Event]]:
+        """Every picture's first message heard, and the last handing over but that of the one that follows."""
+        found, since = [], self.tasks[0]["ts"]
+        for task in holders(self.tasks, [e for e in self.handed if self.size(e) != following]):
+            last = max((e for e in self.handed if within(e, task) and self.size(e) != following), key=lambda e: e["ts"])
+            first = next((e for e in self.heard if since <= e["ts"] < task["ts"]), None)
+            if first:
+                found.append((first, last))
+            since = task["ts"]
+        return found
+
+    def follower(self, handed: Event, following: str) -> Event:
+        """When the one that follows a picture is handed over, drawn after it."""
+        return next((e for e in self.handed if e["ts"] > handed["ts"] and self.size(e) == following), handed)
+
+    def cost(self, heard: Event, handed: Event) -> float:
+        """Microseconds of this thread from a message to the end of a handing over."""
+        first, last = (holders(self.tasks, [e])[0] for e in (heard, handed))
+        before = sum(t["tdur"] for t in self.tasks if first["ts"] <= t["ts"] < last["ts"])
+        return before + handed["tts"] + handed["tdur"] - last["tts"]
+
+
+def whole(events: Sequence[Event]) -> list[Event]:
+    """Events that have begun and ended, in order."""
+    return sorted((e for e in events if "tdur" in e), key=lambda e: e["ts"])
+
+
+def within(inner: Event, task: Event) -> bool:
+    return task["ts"] <= inner["ts"] < task["ts"] + task["dur"]
 
 
 def tasks_of(events: Sequence[Event], one: Event) -> list[Event]:
     """Return the tasks of the thread in which `one` happened, in order."""
-    return sorted((e for e in of_thread(events, one, "RunTask") if "tdur" in e), key=lambda task: task["ts"])
+    return whole(of_thread(events, one, "RunTask"))
 
 
 def of_thread(events: Sequence[Event], one: Event, name: str) -> list[Event]:
@@ -190,6 +233,7 @@ def of_thread(events: Sequence[Event], one: Event, name: str) -> list[Event]:
 
 
 def holders(tasks: Sequence[Event], inner: Sequence[Event]) -> list[Event]:
-    """Return the tasks in which `inner` happen, each once, in order."""
+    """Return the tasks in which `inner` happen, each once, in order; what happened before the first is left out."""
     starts = [task["ts"] for task in tasks]
-    return [tasks[i] for i in sorted({bisect_right(starts, e["ts"]) - 1 for e in inner})]
+    found = {bisect_right(starts, e["ts"]) - 1 for e in inner if e["ts"] >= starts[0]}
+    return [tasks[i] for i in sorted(found)]
