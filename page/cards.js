@@ -1,5 +1,6 @@
 // The button twins of the lanes: a card a drug, with a button for every change that a drag can make.
 
+import { drugName } from "./names.js";
 import { DAY, DOSE, DRUGS, usual } from "./state.js";
 import { count, exact, say, words } from "./words.js";
 import { mark, write } from "./write.js";
@@ -46,9 +47,9 @@ export class Cards {
   }
 
   /** The hour at which "Give" would give; written apart from `draw`, since it changes while the course plays. */
-  showHour(hour) {
+  showHour(hour, trigger) {
     for (const drug of DRUGS) {
-      const named = { drug: words.figure.drugs[drug], hour: count(Math.round(hour)) };
+      const named = { drug: drugName(drug, trigger), hour: count(Math.round(hour)) };
       const { add, add_named } = words.say.controls;
       const button = this.cards[drug].querySelector('[data-change="add"]');
       write(button, say(add, named));

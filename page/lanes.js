@@ -3,6 +3,7 @@
 
 import { SHOWN } from "./course.js";
 import { hold } from "./hand.js";
+import { drugName } from "./names.js";
 import { DOSE, DRUGS, usual } from "./state.js";
 import { count, exact, say, words } from "./words.js";
 import { mark } from "./write.js";
@@ -84,7 +85,7 @@ export class Lanes {
       mark(handle, "style", `left: ${100 * given.start / SHOWN}%`);
       const dose = say(words.say.dose, { n: exact(given.dose) }), hour = count(given.start);
       mark(handle, "aria-valuenow", given.start);
-      mark(handle, "aria-valuetext", say(words.say.handle, { drug: words.figure.drugs[drug], hour, dose }));
+      mark(handle, "aria-valuetext", say(words.say.handle, { drug: drugName(drug, state.trigger), hour, dose }));
     }
   }
 }

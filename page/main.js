@@ -8,6 +8,7 @@ import { film } from "./film.js";
 import { Gauges } from "./gauges.js";
 import { Lanes } from "./lanes.js";
 import { CHALLENGES, PITFALLS, judge } from "./lessons.js";
+import { nameDrugs } from "./names.js";
 import { Outlook } from "./outlook.js";
 import { Picture } from "./picture.js";
 import { Player } from "./player.js";
@@ -83,6 +84,7 @@ function open(next) {
 }
 
 function controls() {
+  nameDrugs($("storm-live"), state.trigger);
   lanes.draw(state);
   cards.draw(state);
   offer();
@@ -114,7 +116,7 @@ function tell() {
 /** The course in words, for those who read it. */
 function recount() {
   const { course } = outlook;
-  listEvents($("events"), course, at => { player.pause(); player.go(at); arrive(); });
+  listEvents($("events"), course, state.trigger, at => { player.pause(); player.go(at); arrive(); });
   markEvents($("events"), player.hour);
   if ($("table").open) fillTable($("table-rows"), course);
   write($("loop-invader"), words.figure.labels[course.invader === "antigen" ? "tumour" : "infection"]);
@@ -180,7 +182,7 @@ function read() {
   write($("reading"), reading(outlook, at) + past);
 }
 
-function offer() { cards.showHour(player.hour); }
+function offer() { cards.showHour(player.hour, state.trigger); }
 
 function gauge() { if (outlook.course) gauges.tell(outlook.course, player.hour); }
 
@@ -190,7 +192,7 @@ function announce(at) {
   markEvents($("events"), at);
   const event = outlook.course.events.findLast(one => one.hour <= at);
   if (!event || event.hour <= at - 2) return;
-  speaker.now(`${say(words.say.hour, { hour: count(event.hour) })}: ${telling(outlook.course, event)}`);
+  speaker.now(`${say(words.say.hour, { hour: count(event.hour) })}: ${telling(outlook.course, state.trigger, event)}`);
 }
 
 function playing(is) {

@@ -1,6 +1,7 @@
 // The text twin of the curves: a sentence for the hour shown, the list of events, a table on demand, and one polite
 // live region that says what matters without talking over itself.
 
+import { drugName } from "./names.js";
 import { amount, count, exact, say, words } from "./words.js";
 import { write } from "./write.js";
 
@@ -22,15 +23,15 @@ export function reading({ course, untreated }, hour) {
   });
 }
 
-/** The sentence for an event. */
-export function telling(course, { key, hour, drug }) {
+/** The sentence for an event of a course that `trigger` started. */
+export function telling(course, trigger, { key, hour, drug }) {
   return say(words.say.events[key], {
-    il6: course.at("il6", hour), oxygen: amount(course.at("spo2", hour)), drug: drug ? words.figure.drugs[drug] : "",
+    il6: course.at("il6", hour), oxygen: amount(course.at("spo2", hour)), drug: drug ? drugName(drug, trigger) : "",
   });
 }
 
 /** Rows of buttons in the list of events, each leads to its hour. Rows that are there are kept, with other words. */
-export function listEvents(list, course, go) {
+export function listEvents(list, course, trigger, go) {
   const { events } = course;
   while (list.children.length > events.length) list.lastElementChild.remove();
   while (list.children.length < events.length) list.append(row());
@@ -39,7 +40,7 @@ export function listEvents(list, course, go) {
     item.dataset.hour = event.hour;
     item.firstElementChild.onclick = () => go(event.hour);
     write(hour, say(words.say.hour, { hour: count(event.hour) }));
-    write(text, telling(course, event));
+    write(text, telling(course, trigger, event));
   });
 }
 

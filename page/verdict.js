@@ -2,6 +2,7 @@
 // hour that decides.
 
 import { WATCHED } from "./course.js";
+import { drugName, inSentence } from "./names.js";
 import { DRUGS } from "./state.js";
 import { firstStart } from "./rescue.js";
 import { amount, capital, count, hoursInWords, say, together, words } from "./words.js";
@@ -35,9 +36,9 @@ function untreatedSentence(course) {
 export function verdict(state, { course, untreated, found }) {
   const said = words.say.verdict, given = DRUGS.filter(drug => state.given[drug]);
   if (given.length === 0) return [untreatedSentence(course)];
-  const names = given.map(drug => words.figure.drugs[drug].replace(/^\p{Lu}(?=\p{Ll})/u, c => c.toLowerCase()));
+  const names = given.map(drug => inSentence(drugName(drug, state.trigger)));
   const values = {
-    drugs: capital(together(names)),
+    drugs: capital(together(names)), drug: names[0],
     start: count(firstStart(state)), died: count(course.died ?? 0), end: amount(course.at("il6", WATCHED)),
   };
   const flared = flare(course, untreated), parts = [];
@@ -59,7 +60,7 @@ export function verdict(state, { course, untreated, found }) {
   if (untreated.outcome === "recovery") return [...parts, say(said.harmed, values)];
   if (found?.kind === "never") {
     const why = !antiviral ? said.never_margin : germ ? said.never_antiviral : said.never_antiviral_tumour;
-    return [...parts, say(said.never, values), why];
+    return [...parts, say(said.never, values), say(why, values)];
   }
   parts.push(say(antiviral && germ ? said.late_antiviral : found ? said.late : said.never, values));
   if (found?.kind === "earlier") parts.push(say(said.late_margin, { hours: hoursInWords(found.hours) }));

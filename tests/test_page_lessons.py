@@ -70,3 +70,16 @@ def test_an_antiviral_without_a_germ_is_told_apart_from_a_late_one(context: Brow
     for start, why in (("cart", "no germ is involved"), ("virus", "the loop no longer needed")):
         page = opened(context, f"{address}#start={start}&antiviral=42_1")
         expect(page.locator("#verdict-text")).to_contain_text(why)
+
+
+def test_against_bacteria_the_antiviral_is_an_antibiotic(context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}#start=sepsis&antiviral=60_1")
+    expect(page.get_by_role("slider", name="Antibiotic")).to_have_attribute(
+        "aria-valuetext", "Antibiotic, from hour 60, 1× dose")
+    expect(page.locator("#verdict-text")).to_contain_text("antibiotic")
+    expect(page.locator("#events")).to_contain_text("Antibiotic begins")
+    expect(page.get_by_role("button", name="Remove Antibiotic")).to_be_visible()
+    assert "ntiviral" not in page.locator("#storm-live").inner_text()
+    page.get_by_role("radio", name="COVID-19").check()
+    expect(page.get_by_role("button", name="Drop Antiviral here")).to_be_visible()
+    expect(page.locator("#storm-live")).not_to_contain_text("ntibiotic")
