@@ -23,7 +23,7 @@ function boxes(host, name, part) {
 }
 
 export class Picture {
-  /** `hosts` of the canvases: {curves, dials, scene}; the browser hands them over in this order. */
+  /** `hosts` of the canvases: {curves, dials, scene}. */
   constructor(hosts) {
     const canvases = Object.entries(hosts).map(([name, host]) => [name, host.querySelector("canvas")]);
     Object.assign(this, { hosts, axes: hosts.curves.querySelector("svg"), tumour: false, news: {}, busy: false });

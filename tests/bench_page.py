@@ -25,14 +25,13 @@ could have to wait for it.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 from page_site import TREATED, WIDE
+from page_trace import TRACED, Event, Painter, holders, moves, number, of_thread, scene_size, tasks_of
 from playwright.sync_api import Browser, BrowserContext, Page
 
 pytest_plugins = ["page_fixtures"]
@@ -43,11 +42,9 @@ FRAME = 16.0
 PAINT = 1000.0
 """Milliseconds to the first paint."""
 SLOWER = 4
-TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline", "viz", "blink", "gpu"]
 TOLD, BEGUN = "pointerrawupdate", "pointermove"
-SENT, HEARD = "SchedulePostMessage", "HandlePostMessage"
-SHARED, HANDED = "ClientSharedImage::Map", "OffscreenCanvas::PushFrame"
-"""What the trace calls a message that is sent, and heard; a picture whose size is told, and its handing over."""
+SENT, SHOWN = "SchedulePostMessage", "Display::DrawAndSwap"
+"""What the trace calls a message that is sent, and a frame that is shown."""
 STEPS, TIMES = 10, 6
 """Moves of a drag, and how often it goes there or back."""
 PACE, SETTLED = 12, 400
@@ -62,9 +59,6 @@ DRAGS: dict[str, tuple[str, int, int]] = {
     "hour shown": (".scrub", 150, 0),
 }
 """What is dragged: where, and how far to the right and down, in pixels."""
-
-Event = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -117,8 +111,7 @@ def test_drags(browser: Browser, context: BrowserContext, address: str, tmp_path
     page.wait_for_timeout(100)
     browser.stop_tracing()
     page.mouse.up()
-    size = page.evaluate("(c => `${c.clientWidth}x${c.clientHeight}`)(document.querySelector('#scene canvas'))")
-    found, between = read(json.loads((tmp_path / "trace.json").read_text())["traceEvents"], size)
+    found, between = read(json.loads((tmp_path / "trace.json").read_text())["traceEvents"], scene_size(page))
     assert len(found) > STEPS, "the drag was not answered at all"
     print(f"\n{name}: {len(found)} pictures of {STEPS * TIMES} moves (goal: {FRAME:.0f} ms)")
     for part in fields(Answer):
@@ -139,19 +132,16 @@ def thumb(page: Page, where: str) -> tuple[float, float]:
     return box["x"] + inset + share * (box["width"] - 2 * inset), box["y"] + box["height"] / 2
 
 
-def read(events: Sequence[Event], following: str) -> tuple[list[Answer], float]:
-    """Return the answer that every picture is, and the longest task between moves.
-
-    `following` is the size of the canvas that follows with the next frame.
-    """
+def read(events: Sequence[Event], scene: str) -> tuple[list[Answer], float]:
+    """Return the answer that every picture is, and the longest task between moves; `scene` is that canvas's size."""
     told, begun = (moves(events, kind) for kind in (TOLD, BEGUN))
     tasks = tasks_of(events, told[0])
     telling, beginning = holders(tasks, told), holders(tasks, begun)
     sent = {number(e): e for e in of_thread(events, told[0], SENT) if "data" in e["args"]}
-    frames = sorted((e["ts"], e["ts"] + e["dur"]) for e in events if e["name"] == "Display::DrawAndSwap" and "dur" in e)
-    painter = Painter(events, told[0])
+    frames = sorted((e["ts"], e["ts"] + e["dur"]) for e in events if e["name"] == SHOWN and "dur" in e)
+    painter = Painter(events, scene)
     found = []
-    for heard, handed in painter.pictures(following):
+    for heard, handed in painter.pictures():
         post = sent[number(heard)]
         asked = max((t for t in telling if t["ts"] <= post["ts"]), key=lambda t: t["ts"], default=None)
         if asked is None:
@@ -161,79 +151,8 @@ def read(events: Sequence[Event], following: str) -> tuple[list[Answer], float]:
         until = post["tts"] - sending["tts"] + (asked["tdur"] if sending is not asked else 0)
         page = asked["tdur"] + (once_more["tdur"] if once_more is not asked else 0)
         cost = painter.cost(heard, handed)
-        follows = painter.cost(heard, painter.follower(handed, following))
+        follows = painter.cost(heard, painter.follower(handed))
         shown = next((end for start, end in frames if start >= handed["ts"]), handed["ts"]) - asked["ts"]
         found.append(Answer(*(us / 1000 for us in (page, cost, until + cost, until + SLOWER * cost, shown, follows))))
     of_moves = {id(task) for task in (*holders(tasks, told), *beginning)}
     return found, max(task["tdur"] for task in tasks if id(task) not in of_moves) / 1000
-
-
-def number(event: Event) -> str:
-    """The number that a message has where it is sent and where it is heard."""
-    return event["args"]["data"]["traceId"]
-
-
-def moves(events: Sequence[Event], kind: str) -> list[Event]:
-    return [e for e in events if e["name"] == "EventDispatch" and e["args"]["data"]["type"] == kind]
-
-
-class Painter:
-    """The painter's thread in a trace whose page is the one in which `page` happened."""
-
-    def __init__(self, events: Sequence[Event], page: Event) -> None:
-        one = next(e for e in events if e["name"] == "FunctionCall" and e["pid"] == page["pid"]
-                   and e["args"]["data"]["url"].endswith("/painter.js"))
-        self.tasks = tasks_of(events, one)
-        self.heard = whole(of_thread(events, one, HEARD))
-        self.shared = whole(of_thread(events, one, SHARED))
-        self.handed = [e for e in whole(of_thread(events, one, HANDED)) if e["ts"] > self.shared[0]["ts"]]
-
-    def size(self, handed: Event) -> str:
-        """Of the canvas that is handed over: it was told right before."""
-        return max((e for e in self.shared if e["ts"] < handed["ts"]), key=lambda e: e["ts"])["args"]["size"]
-
-    def pictures(self, following: str) -> list[tuple[Event, Event]]:
-        """Every picture's first message heard, and the last handing over but that of the one that follows."""
-        found, since = [], self.tasks[0]["ts"]
-        for task in holders(self.tasks, [e for e in self.handed if self.size(e) != following]):
-            last = max((e for e in self.handed if within(e, task) and self.size(e) != following), key=lambda e: e["ts"])
-            first = next((e for e in self.heard if since <= e["ts"] < task["ts"]), None)
-            if first:
-                found.append((first, last))
-            since = task["ts"]
-        return found
-
-    def follower(self, handed: Event, following: str) -> Event:
-        """When the one that follows a picture is handed over, drawn after it."""
-        return next((e for e in self.handed if e["ts"] > handed["ts"] and self.size(e) == following), handed)
-
-    def cost(self, heard: Event, handed: Event) -> float:
-        """Microseconds of this thread from a message to the end of a handing over."""
-        first, last = (holders(self.tasks, [e])[0] for e in (heard, handed))
-        before = sum(t["tdur"] for t in self.tasks if first["ts"] <= t["ts"] < last["ts"])
-        return before + handed["tts"] + handed["tdur"] - last["tts"]
-
-
-def whole(events: Sequence[Event]) -> list[Event]:
-    """Events that have begun and ended, in order."""
-    return sorted((e for e in events if "tdur" in e), key=lambda e: e["ts"])
-
-
-def within(inner: Event, task: Event) -> bool:
-    return task["ts"] <= inner["ts"] < task["ts"] + task["dur"]
-
-
-def tasks_of(events: Sequence[Event], one: Event) -> list[Event]:
-    """Return the tasks of the thread in which `one` happened, in order."""
-    return whole(of_thread(events, one, "RunTask"))
-
-
-def of_thread(events: Sequence[Event], one: Event, name: str) -> list[Event]:
-    return [e for e in events if e["name"] == name and (e["pid"], e["tid"]) == (one["pid"], one["tid"])]
-
-
-def holders(tasks: Sequence[Event], inner: Sequence[Event]) -> list[Event]:
-    """Return the tasks in which `inner` happen, each once, in order; what happened before the first is left out."""
-    starts = [task["ts"] for task in tasks]
-    found = {bisect_right(starts, e["ts"]) - 1 for e in inner if e["ts"] >= starts[0]}
-    return [tasks[i] for i in sorted(found)]

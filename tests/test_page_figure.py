@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
 from page_site import TREATED, hour, lane, opened, start_of, verdict
+from page_trace import TRACED, Painter, scene_size, within
 from PIL import Image, ImageColor
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
@@ -153,6 +156,27 @@ def test_a_hand_on_the_move_leaves_the_document_alone(context: BrowserContext, a
     page.mouse.up()
     page.wait_for_function("before => location.hash !== before", arg=link)
     expect(page.locator("#verdict")).to_have_attribute("data-stale", "false")
+
+
+def test_curves_are_handed_over_before_the_loop_is(
+    browser: Browser, context: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    """They are what a hand waits for, and the loop takes as long again."""
+    page = opened(context, address + TREATED)
+    x, y = hold(page, lane(page, "tocilizumab").locator(".handle"))
+    browser.start_tracing(page=page, path=tmp_path / "trace.json", categories=TRACED)
+    for i in range(30):
+        page.mouse.move(x + 4 * i, y)
+        page.wait_for_timeout(20)
+    browser.stop_tracing()
+    page.mouse.up()
+    painter = Painter(json.loads((tmp_path / "trace.json").read_text())["traceEvents"], scene_size(page))
+    pictures = painter.pictures()
+    assert len(pictures) > 10
+    for _, handed in pictures:
+        assert not any(painter.is_scene(e) for e in painter.handed if within(e, painter.task(handed)))
+    followers = {painter.follower(handed)["ts"] for _, handed in pictures}
+    assert len(followers) > len(pictures) / 2, "the loop hardly follows"
 
 
 def test_picture_follows_a_hand_that_does_not_rest(page: Page) -> None:
