@@ -1,7 +1,7 @@
 // What stands still in the chart: axes, bands, names. The curves are drawn above it, see chart.js.
 
 import { SHOWN } from "./course.js";
-import { FOOT, HEAD, across, panels } from "./panels.js";
+import { FOOT, HEAD, across, panels, severeAt } from "./panels.js";
 import { count, say, words } from "./words.js";
 import { write } from "./write.js";
 
@@ -39,16 +39,16 @@ export function nameInvader(svg, tumour) {
   write(svg.querySelector(".invader .title"), words.figure.labels[tumour ? "axis_tumour" : "axis_infection"]);
 }
 
-function bands(group, { y }, { left, right }) {
+function bands(group, panel, place) {
+  const { left, right } = place, { y } = panel;
   const band = (name, low, high, at) => {
     const box = { x: left, width: right - left, y: y(high), height: y(low) - y(high) };
     element("rect", { class: `band ${name}`, ...box }, group);
-    const place = { class: `band-name ${name}`, x: right - 6, y: at, "text-anchor": "end" };
-    element("text", place, group, words.figure.labels[name]);
+    const named = { class: `band-name ${name}`, x: right - 6, y: at, "text-anchor": "end" };
+    element("text", named, group, words.figure.labels[name]);
   };
   band("healthy", 1, 10, y(1) - 7);
-  // Storms run through the middle of their band.
-  band("severe", 1000, 10000, y(1000) - y(10000) > 40 ? y(10000) + 15 : y(1000) - 5);
+  band("severe", 1000, 10000, severeAt(place, panel).foot);
 }
 
 function days(svg, place) {

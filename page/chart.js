@@ -3,16 +3,19 @@
 // same axis, the treatments: a bar for each, with its handle and its hour; and last the slider of the hour shown.
 
 import { SHOWN, STRIDE } from "./course.js";
-import { across, panels } from "./panels.js";
+import { Labels } from "./labels.js";
+import { across, panels, severeAt } from "./panels.js";
 import { drawTrack } from "./track.js";
 import { DOSE, DRUGS } from "./state.js";
 import { amount, count, exact, say, words } from "./words.js";
 
 const BAR = 24, HANDLE = 16, RING = 7;   // px, the height of a bar, the radius of a handle, the light around a held one
+const NAME = 12, NUMBER = 15, NOTE = 13.5; // px, sizes: of names at the curves, numbers right of them, notes below
+const SAME = 24;                         // px between two ends that share a name
 const DASH = 1.5;                        // h, a dash of the ghost and the gap after it
 
 export class Chart {
-  constructor(pen) { Object.assign(this, { pen, course: null }); }
+  constructor(pen) { Object.assign(this, { pen, labels: new Labels(pen), course: null }); }
 
   /** Take colours by name and the typeface. */
   dress({ colour, font }) {
@@ -63,13 +66,13 @@ export class Chart {
   show(hour) {
     const { pen, colour, at: { width } } = this, x = this.x(hour);
     pen.lineJoin = "bevel";
-    this.haunt();
+    for (const line of this.ghosts) this.stroke(line, colour.quiet, 2);
     this.strokes(x, width, 1.5);
     this.strokes(0, x, 3.5);
     pen.fillStyle = colour.text;
     pen.fillRect(x - 0.75, this.panels[0].y0 - 6, 1.5, this.panels[2].y1 - this.panels[0].y0 + 6);
     for (const panel of this.panels) this.value(panel, x, this.valueOf(this.course, panel.name, hour));
-    if (this.course.died !== null) this.lost();
+    this.names();
     const { given, held } = this.state;
     DRUGS.forEach((drug, i) => { if (given[drug]) this.treatment(given[drug], this.at.lanes[i], drug === held); });
     this.scrub(hour);
@@ -103,33 +106,36 @@ export class Chart {
   value({ name, colour, ink = colour, y, y0 }, x, value) {
     this.disc(x, y(value), 5, this.colour.text);
     const text = name === "invader" ? say(words.say.percent, { n: 100 * value }) : amount(value);
-    this.write(text, this.at.right, y0 - 9, this.colour[ink], 15, "right");
+    this.write(text, this.at.right, y0 - 9, this.colour[ink], NUMBER, "right");
   }
 
-  /** The end of a patient who was lost. */
-  lost() {
-    const { end } = this.course, text = `✕ ${words.figure.labels.lost}`;
-    const x = Math.min(this.x(end) + 8, this.at.right - 7 * text.length);
-    this.write(text, x, this.panels[0].y(this.course.at("il6", end)) + 4, this.colour.harm, 12, "left");
+  /** What is written beside the curves of IL-6: where the untreated course ends or peaks, where a patient was lost. */
+  names() {
+    const { labels, ghost, course, at, font, panels: [il6] } = this, { labels: said } = words.figure;
+    const severe = severeAt(at, il6), top = il6.y0 - 9;
+    labels.clear(font, at.right);
+    labels.keep(said.severe, severe.x, severe.foot, NAME, true);
+    labels.keep(said.axis_il6, at.left, top, NAME);
+    labels.keep(amount(course.peak("il6", 0, course.end).value), at.right, top, NUMBER, true);
+    const end = one => ({ hour: one.end, value: one.at("il6", one.end) }), died = course.died !== null;
+    const both = died && ghost?.died && this.x(Math.abs(ghost.end - course.end)) - this.x(0) < SAME;
+    if (ghost && !both) {
+      const at = ghost.died ? end(ghost) : ghost.peak("il6", 0, ghost.end);
+      const crossed = course.end >= at.hour && course.at("il6", at.hour) >= at.value;    // the curve itself runs there
+      this.name(ghost.died ? `${said.ghost} ✕ ${said.lost}` : said.ghost, at, this.colour.quiet, crossed);
+    }
+    if (died) this.name(`✕ ${both ? said.lost_both : said.lost}`, end(course), this.colour.harm);
   }
 
-  /** The untreated course, named beside its end or peak, or above that where the curve itself runs there. */
-  haunt() {
-    const { ghost, course, panels: [il6] } = this;
-    if (!ghost) return;
-    for (const line of this.ghosts) this.stroke(line, this.colour.quiet, 2);
-    const { hour, value } = ghost.died
-      ? { hour: ghost.end, value: ghost.at("il6", ghost.end) }
-      : ghost.peak("il6", 0, ghost.end);
-    const free = course.end < hour || course.at("il6", hour) < value, { labels } = words.figure;
-    const text = `${labels.ghost}${ghost.died ? ` ✕ ${labels.lost}` : ""}`;
-    const x = Math.min(this.x(hour) + 8, this.at.right - 100), y = il6.y(value) + (free ? 4 : -22);
-    this.write(text, x, y, this.colour.quiet, 12, "left");
+  /** Write beside an hour and a value of IL-6, where nothing is written yet; `crossed`: not right beside it. */
+  name(text, { hour, value }, colour, crossed = false) {
+    const { x, foot } = this.labels.find(text, this.x(hour) + 8, this.panels[0].y(value), NAME, crossed);
+    this.write(text, x, foot, colour, NAME, "left");
   }
 
   /** A treatment in the lane whose middle is `y`: as long as it is given, as thick as its dose; ringed if `held`. */
   treatment({ start, dose, hours }, y, held) {
-    const { pen, colour: { brake, panel, text } } = this, from = this.x(start), late = start > SHOWN * 0.55;
+    const { pen, colour: { brake, panel, text } } = this, from = this.x(start);
     const endless = hours === null || start + hours > SHOWN, to = this.x(endless ? SHOWN : start + hours);
     const thick = BAR * (0.25 + 0.75 * dose / DOSE.high);
     const fading = pen.createLinearGradient(from, 0, Math.max(to, from + 1), 0);
@@ -145,7 +151,8 @@ export class Chart {
     this.disc(from, y, HANDLE - 3, brake);
     this.disc(from, y, HANDLE - 11, panel);
     const note = `${say(words.say.hour, { hour: count(start) })} · ${say(words.say.times, { n: exact(dose) })}`;
-    this.write(note, late ? from - HANDLE - 9 : from + HANDLE + 9, y + 5, text, 13.5, late ? "right" : "left");
+    const aside = HANDLE + 9, late = from + aside + this.labels.width(note, NOTE) > this.at.width;
+    this.write(note, late ? from - aside : from + aside, y + 5, text, NOTE, late ? "right" : "left");
   }
 
   disc(x, y, r, colour) {

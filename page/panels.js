@@ -21,6 +21,10 @@ const PANELS = [
 /** The horizontal position of an hour, in px. */
 export const across = ({ left, right }, hour) => left + (right - left) * hour / SHOWN;
 
+/** Where "severe" is written in its band, by the panel of IL-6: {x, foot}. Storms run through the middle. */
+export const severeAt = ({ right }, { y }) =>
+  ({ x: right - 6, foot: y(1000) - y(10000) > 40 ? y(10000) + 15 : y(1000) - 5 });
+
 /** The hour at a horizontal position, in px. */
 export const hourAt = ({ left, right }, x) => Math.min(SHOWN, Math.max(0, (x - left) / (right - left) * SHOWN));
 
