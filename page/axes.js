@@ -1,7 +1,7 @@
 // What stands still in the chart: axes, bands, names. The curves are drawn above it, see chart.js.
 
 import { SHOWN } from "./course.js";
-import { FOOT, HEAD, across, panels, severeAt } from "./panels.js";
+import { ABOVE, FOOT, HEAD, across, bandNames, panels } from "./panels.js";
 import { count, say, words } from "./words.js";
 import { write } from "./write.js";
 
@@ -30,7 +30,7 @@ export function axes(svg, place) {
       element("text", { class: "tick", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, group, count(tick));
     }
     element("line", { class: "base", x1: left, x2: right, y1, y2: y1 }, group);
-    element("text", { class: "title", x: left, y: y0 - 9 }, group, words.figure.labels[key]);
+    element("text", { class: "title", x: left, y: y0 - ABOVE }, group, words.figure.labels[key]);
   }
 }
 
@@ -40,15 +40,15 @@ export function nameInvader(svg, tumour) {
 }
 
 function bands(group, panel, place) {
-  const { left, right } = place, { y } = panel;
-  const band = (name, low, high, at) => {
+  const { left, right } = place, { y } = panel, names = bandNames(place, panel);
+  const band = (name, low, high) => {
     const box = { x: left, width: right - left, y: y(high), height: y(low) - y(high) };
     element("rect", { class: `band ${name}`, ...box }, group);
-    const named = { class: `band-name ${name}`, x: right - 6, y: at, "text-anchor": "end" };
-    element("text", named, group, words.figure.labels[name]);
+    const text = { class: `band-name ${name}`, x: names.right, y: names[name], "text-anchor": "end" };
+    element("text", text, group, words.figure.labels[name]);
   };
-  band("healthy", 1, 10, y(1) - 7);
-  band("severe", 1000, 10000, severeAt(place, panel).foot);
+  band("healthy", 1, 10);
+  band("severe", 1000, 10000);
 }
 
 function days(svg, place) {

@@ -4,7 +4,7 @@
 
 import { SHOWN, STRIDE } from "./course.js";
 import { Labels } from "./labels.js";
-import { across, panels, severeAt } from "./panels.js";
+import { ABOVE, across, bandNames, panels } from "./panels.js";
 import { drawTrack } from "./track.js";
 import { DOSE, DRUGS } from "./state.js";
 import { amount, count, exact, say, words } from "./words.js";
@@ -20,6 +20,7 @@ export class Chart {
   /** Take colours by name and the typeface. */
   dress({ colour, font }) {
     Object.assign(this, { colour, font });
+    this.labels.dress(font);
   }
 
   /** Take {width, height} of the canvas, {left, right, foot} of the axes, the middles of the `lanes`, the `track`. */
@@ -106,23 +107,24 @@ export class Chart {
   value({ name, colour, ink = colour, y, y0 }, x, value) {
     this.disc(x, y(value), 5, this.colour.text);
     const text = name === "invader" ? say(words.say.percent, { n: 100 * value }) : amount(value);
-    this.write(text, this.at.right, y0 - 9, this.colour[ink], NUMBER, "right");
+    this.write(text, this.at.right, y0 - ABOVE, this.colour[ink], NUMBER, "right");
   }
 
   /** What is written beside the curves of IL-6: where the untreated course ends or peaks, where a patient was lost. */
   names() {
-    const { labels, ghost, course, at, font, panels: [il6] } = this, { labels: said } = words.figure;
-    const severe = severeAt(at, il6), top = il6.y0 - 9;
-    labels.clear(font, at.right);
-    labels.keep(said.severe, severe.x, severe.foot, NAME, true);
-    labels.keep(said.axis_il6, at.left, top, NAME);
-    labels.keep(amount(course.peak("il6", 0, course.end).value), at.right, top, NUMBER, true);
+    const { labels, ghost, course, at: { left, right }, panels: [il6] } = this, { labels: said } = words.figure;
+    const bands = bandNames(this.at, il6), top = il6.y0 - ABOVE;
+    labels.clear(right);
+    labels.keep(said.severe, bands.right, bands.severe, NAME, true);
+    labels.keep(said.axis_il6, left, top, NAME);
+    // The widest that is shown there: names stand still while hours pass.
+    labels.keep(amount(course.peak("il6", 0, course.end).value), right, top, NUMBER, true);
     const end = one => ({ hour: one.end, value: one.at("il6", one.end) }), died = course.died !== null;
     const both = died && ghost?.died && this.x(Math.abs(ghost.end - course.end)) - this.x(0) < SAME;
     if (ghost && !both) {
-      const at = ghost.died ? end(ghost) : ghost.peak("il6", 0, ghost.end);
-      const crossed = course.end >= at.hour && course.at("il6", at.hour) >= at.value;    // the curve itself runs there
-      this.name(ghost.died ? `${said.ghost} ✕ ${said.lost}` : said.ghost, at, this.colour.quiet, crossed);
+      const tip = ghost.died ? end(ghost) : ghost.peak("il6", 0, ghost.end);
+      const crossed = course.end >= tip.hour && course.at("il6", tip.hour) >= tip.value;  // the curve itself runs there
+      this.name(ghost.died ? `${said.ghost} ✕ ${said.lost}` : said.ghost, tip, this.colour.quiet, crossed);
     }
     if (died) this.name(`✕ ${both ? said.lost_both : said.lost}`, end(course), this.colour.harm);
   }

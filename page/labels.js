@@ -9,8 +9,11 @@ const CLEAR = 16;                              // px from beside a point to abov
 export class Labels {
   constructor(pen) { this.pen = pen; }
 
-  /** Begin anew, in a typeface; `edge` is how far a text may reach, in px. */
-  clear(font, edge) { Object.assign(this, { font, edge, boxes: [] }); }
+  /** Take the typeface. */
+  dress(font) { this.font = font; }
+
+  /** Begin anew; `edge` is how far a name may reach, in px. */
+  clear(edge) { Object.assign(this, { edge, boxes: [] }); }
 
   /** Keep clear of a text that stands with its foot at a place, from there on or, if `ends`, up to there. */
   keep(text, x, foot, size, ends = false) {

@@ -3,6 +3,7 @@
 
 import { SHOWN } from "./course.js";
 
+export const ABOVE = 9;                          // px from a panel up to the feet of its name and its number
 export const HEAD = 26, FOOT = 24;               // px above a panel for its name, below the last for the days
 
 const log = { of: x => Math.log10(Math.max(x, 1)) / 4 };
@@ -21,9 +22,10 @@ const PANELS = [
 /** The horizontal position of an hour, in px. */
 export const across = ({ left, right }, hour) => left + (right - left) * hour / SHOWN;
 
-/** Where "severe" is written in its band, by the panel of IL-6: {x, foot}. Storms run through the middle. */
-export const severeAt = ({ right }, { y }) =>
-  ({ x: right - 6, foot: y(1000) - y(10000) > 40 ? y(10000) + 15 : y(1000) - 5 });
+/** Where the bands of IL-6 are named, by its panel: the right end, and a foot each. Storms run through the middle. */
+export const bandNames = ({ right }, { y }) => ({
+  right: right - 6, healthy: y(1) - 7, severe: y(1000) - y(10000) > 40 ? y(10000) + 15 : y(1000) - 5,
+});
 
 /** The hour at a horizontal position, in px. */
 export const hourAt = ({ left, right }, x) => Math.min(SHOWN, Math.max(0, (x - left) / (right - left) * SHOWN));

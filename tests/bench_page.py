@@ -60,6 +60,7 @@ DRAGS: dict[str, tuple[str, int, int]] = {
 }
 """What is dragged: where, and how far to the right and down, in pixels."""
 
+
 @dataclass(frozen=True)
 class Answer:
     """What a move of the pointer cost, in milliseconds."""
