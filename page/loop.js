@@ -2,12 +2,19 @@
 // below, and the brake between them. Everything is drawn from the state at one hour, and positions follow from the
 // hour too, so the picture steps and scrubs exactly, forwards and backwards. A storm makes the loop wide and red.
 
+import { Stamps } from "./stamps.js";
+
 const SIZE = { width: 400, height: 300 };
 const TISSUE = { x: 118, y: 152, r: 74 }, VESSEL = { x: 322, half: 34 };
 const MOST = { il6: 70, tnf: 34, cells: 26, callers: 18, invaders: 22, brake: 26, fluid: 40 };
 const SEED = 7, GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const NEIGHBOURS = 26;                           // cells of the tissue
-const CELL = 8;                                  // the radius of a cell
+const CELL = 8, CALLER = 6;                      // the radius of a cell, there and on its way
+const ARMS = 6, ARM = 5;                         // arms of a cell, how far they reach when all of them are armed
+const GERM = 4.6, SPIKES = 7, SPIKE = 7.5;       // the radius of a germ; its spikes, from its middle
+const TUMOUR = 8;                                // the radius of a tumour's cell
+const TURNED = 4;                                // ways round in which cells and germs lie
+const ARMED = 12;                                // steps in which arms grow
 const FADES = 4;                                 // steps of strength in which a particle comes and goes
 const CALM = 0.012, FIERCE = 0.075;              // turns of the loop an hour, in health and in the fiercest storm
 
@@ -51,21 +58,48 @@ function tracks() {
   return path;
 }
 
-/** The cells of the tissue, which stand still. */
-function neighbours() {
-  const path = new Path2D();
-  for (let i = 0; i < NEIGHBOURS; i++) {
-    const away = TISSUE.r * Math.sqrt((i + 0.5) / NEIGHBOURS), angle = i * GOLDEN + 0.6;
-    disc(path, TISSUE.x + away * Math.cos(angle), TISSUE.y + away * Math.sin(angle), 13);
-  }
-  return path;
+/** Point `i` of many that fill a round place evenly, `share` 0–1 of its area being further in. */
+function spread(i, share, radius, turned = 0) {
+  const away = radius * Math.sqrt(share), angle = i * GOLDEN + turned;
+  return { x: TISSUE.x + away * Math.cos(angle), y: TISSUE.y + away * Math.sin(angle) };
 }
 
+/** Fill all shapes that `outline` adds to the path at once: one of many is far quicker than many of one. */
+function fill(pen, colour, alpha, outline) {
+  pen.globalAlpha = alpha;
+  pen.fillStyle = colour;
+  pen.beginPath();
+  outline(pen);
+  pen.fill();
+  pen.globalAlpha = 1;
+}
+
+/** So many arms around the origin. */
+function arms(pen, many, long, thick, colour) {
+  pen.strokeStyle = colour;
+  pen.lineWidth = thick;
+  pen.beginPath();
+  for (let arm = 0; arm < many; arm++) {
+    const angle = arm * 2 * Math.PI / many;
+    pen.moveTo(0, 0);
+    pen.lineTo(Math.cos(angle) * long, Math.sin(angle) * long);
+  }
+  pen.stroke();
+}
+
+const wall = y => 5 * Math.sin(y / 40);          // of the vessel, how far aside
+
+/** The room that a picture takes which reaches so far around its middle. */
+const around = reach => ({ x: -reach - 1, y: -reach - 1, width: 2 * reach + 2, height: 2 * reach + 2 });
+
 export class Loop {
-  constructor(pen) { Object.assign(this, { pen, tracks: tracks(), neighbours: neighbours() }); }
+  constructor(pen) { Object.assign(this, { pen, tracks: tracks(), stamps: new Stamps(pen) }); }
 
   /** Take colours by name. */
-  dress({ colour }) { this.colour = colour; }
+  dress({ colour }) {
+    this.colour = colour;
+    this.stamps.forget();
+  }
 
   /** Take the box of the picture, in px. */
   place({ loop }) { this.box = loop; }
@@ -86,11 +120,12 @@ export class Loop {
     const turn = this.turns[whole] + (hour - whole) * (this.turns[whole + 1] - this.turns[whole]);
     const most = this.course.invader === "antigen" ? 1 : 0.03, invader = Math.min(1, now(this.course.invader) / most);
     const storm = level(now("tnf"), 1.5, 1200), crowd = Math.min(1, (now("cells") - 1) / 2);
+    const { a: dense } = pen.getTransform(), scale = dense * width / SIZE.width;
     pen.save();
-    pen.translate(x, y);
-    pen.scale(width / SIZE.width, width / SIZE.width);
-    this.fill(this.colour.night, 1, window => window.roundRect(0, 0, SIZE.width, SIZE.height, 12));
-    this.tissue(storm, now("lung"));
+    pen.setTransform(scale, 0, 0, scale, Math.round(dense * x), Math.round(dense * y));
+    this.stamps.at(scale);
+    this.stamps.copy("room", { x: 0, y: 0, ...SIZE }, room => this.room(room), [{ x: 0, y: 0 }]);
+    this.harm(Math.max(now("lung"), 0.35 * storm));
     this.vessel(now("leak"), turn);
     this.ways(storm);
     this.flow("tnf", triangle, Math.round(MOST.tnf * level(now("tnf"), 1.1, 1500)), turn * 1.15, 1);
@@ -102,46 +137,47 @@ export class Loop {
     pen.restore();
   }
 
-  /** Fill all shapes that `outline` adds to the path at once: one of many is far quicker than many of one. */
-  fill(colour, alpha, outline) {
-    const { pen } = this;
-    pen.globalAlpha = alpha;
-    pen.fillStyle = colour;
-    pen.beginPath();
-    outline(pen);
-    pen.fill();
-    pen.globalAlpha = 1;
-  }
-
   /** Draw a point a particle, by `shape`; those that come or go, in a few steps of strength. */
   particles(points, shape, r, colour) {
     const steps = Array.from({ length: FADES }, () => []);
     for (const { x, y, seen } of points) if (seen > 0) steps[Math.ceil(seen * FADES) - 1].push([x, y]);
     steps.forEach((some, i) => {
-      if (some.length) this.fill(colour, (i + 1) / FADES, pen => { for (const [x, y] of some) shape(pen, x, y, r); });
+      if (!some.length) return;
+      fill(this.pen, colour, (i + 1) / FADES, pen => { for (const [x, y] of some) shape(pen, x, y, r); });
     });
   }
 
-  tissue(storm, injury) {
-    const { pen, colour } = this, outline = () => disc(pen, TISSUE.x, TISSUE.y, TISSUE.r + 12);
-    this.fill(colour.tissue, 1, outline);
-    this.fill(colour.harm, 0.5 * Math.max(injury, 0.35 * storm), outline);
-    pen.strokeStyle = colour["tissue-edge"];
-    pen.lineWidth = 1.5;
-    pen.stroke();
-    pen.globalAlpha = 0.3;
-    pen.fillStyle = colour["tissue-edge"];
-    pen.fill(this.neighbours);
-    pen.globalAlpha = 1;
-  }
-
-  vessel(leak, turn) {
-    const { pen, colour } = this;
-    const wall = y => 5 * Math.sin(y / 40);
-    this.fill(colour.tissue, 1, () => {
+  /** What stands still: tissue with its cells, and the blood in its vessel. */
+  room(pen) {
+    const { night, tissue, "tissue-edge": edge } = this.colour;
+    const whole = way => disc(way, TISSUE.x, TISSUE.y, TISSUE.r + 12);
+    fill(pen, night, 1, window => window.roundRect(0, 0, SIZE.width, SIZE.height, 12));
+    fill(pen, tissue, 1, () => {
       for (let y = 0; y <= SIZE.height; y += 10) pen.lineTo(VESSEL.x - VESSEL.half + wall(y), y);
       for (let y = SIZE.height; y >= 0; y -= 10) pen.lineTo(VESSEL.x + VESSEL.half + wall(y), y);
     });
+    fill(pen, tissue, 1, whole);
+    fill(pen, edge, 0.3, way => {
+      for (let i = 0; i < NEIGHBOURS; i++) {
+        const { x, y } = spread(i, (i + 0.5) / NEIGHBOURS, TISSUE.r, 0.6);
+        disc(way, x, y, 13);
+      }
+    });
+    pen.strokeStyle = edge;
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    whole(pen);
+    pen.stroke();
+  }
+
+  /** The tissue reddens. */
+  harm(share) {
+    fill(this.pen, this.colour.harm, 0.5 * share, way => disc(way, TISSUE.x, TISSUE.y, TISSUE.r + 11));
+  }
+
+  /** Its wall, which opens and lets fluid out. */
+  vessel(leak, turn) {
+    const { pen, colour } = this;
     pen.lineWidth = 4;
     pen.lineCap = "round";
     pen.strokeStyle = leak > 0.25 ? colour.harm : colour["tissue-edge"];
@@ -163,9 +199,11 @@ export class Loop {
   /** The two ways of the loop, as wide and red as the storm is fierce. */
   ways(storm) {
     const { pen, colour } = this;
-    pen.lineCap = pen.lineJoin = "round";
+    pen.lineCap = "round";
+    pen.lineJoin = "bevel";
     pen.lineWidth = 2 + 2.5 * storm;
     for (const [ink, alpha] of [["edge", 1], ["harm", storm * storm]]) {
+      if (alpha < 0.01) continue;
       pen.globalAlpha = alpha;
       pen.strokeStyle = colour[ink];
       pen.stroke(this.tracks);
@@ -186,51 +224,43 @@ export class Loop {
       const way = (scatter(i, 6) + turn * 0.7) % 1, [x, y] = arc(1 - way, 2 * scatter(i, 7) - 1, -1);
       return { x, y, seen: Math.min(1, 6 * way, 6 * (1 - way)) };
     });
-    this.crowd(points, 6);
-  }
-
-  /** Immune cells: bodies, then nuclei. */
-  crowd(points, r) {
-    this.particles(points, disc, r, this.colour.immune);
-    this.particles(points, disc, 0.48 * r, this.colour.nucleus);
+    this.stamps.copy("caller", around(CALLER), pen => this.cell(pen, CALLER), points);
   }
 
   cells(n, armed) {
-    const { pen } = this, points = Array.from({ length: n }, (_, i) => {
-      const r = TISSUE.r * 0.95 * Math.sqrt((i + 0.5) / MOST.cells), angle = i * GOLDEN;
-      return { x: TISSUE.x + r * Math.cos(angle), y: TISSUE.y + r * Math.sin(angle), seen: 1 };
-    });
-    if (armed > 0.05) this.arms(points.map(({ x, y }) => [x, y, x]), 6, CELL + 5 * armed, 2, this.colour.immune);
-    this.crowd(points, CELL);
-    pen.lineCap = "butt";
+    const long = armed > 0.05 ? CELL + ARM * Math.round(ARMED * armed) / ARMED : 0;
+    const points = Array.from({ length: n }, (_, i) => spread(i, (i + 0.5) / MOST.cells, 0.95 * TISSUE.r));
+    this.turned(`cell ${long}`, CELL + ARM, ARMS, pen => {
+      if (long) arms(pen, ARMS, long, 2, this.colour.immune);
+      this.cell(pen, CELL);
+    }, points);
   }
 
-  /** Arms from the middle of each [x, y, turned by], as many and as long. */
-  arms(points, many, long, thick, colour) {
-    const { pen } = this;
-    pen.strokeStyle = colour;
-    pen.lineWidth = thick;
-    pen.beginPath();
-    for (const [x, y, turned] of points) {
-      for (let a = 0; a < many; a++) {
-        const angle = a * 2 * Math.PI / many + turned;
-        pen.moveTo(x, y);
-        pen.lineTo(x + Math.cos(angle) * long, y + Math.sin(angle) * long);
-      }
-    }
-    pen.stroke();
+  /** An immune cell: its body, then its nucleus. */
+  cell(pen, r) {
+    fill(pen, this.colour.immune, 1, body => disc(body, 0, 0, r));
+    fill(pen, this.colour.nucleus, 1, nucleus => disc(nucleus, 0, 0, 0.48 * r));
   }
 
   /** Germs, which are spiked, or the cells of a tumour. */
   invaders(n, spiked) {
-    const points = Array.from({ length: n }, (_, i) => {
-      const r = (TISSUE.r + 2) * Math.sqrt((i + 0.2) / MOST.invaders), angle = i * GOLDEN + 1.9;
-      return [TISSUE.x + r * Math.cos(angle), TISSUE.y + r * Math.sin(angle), i];
-    });
-    const discs = r => pen => { for (const [x, y] of points) disc(pen, x, y, r); };
-    if (spiked) this.arms(points, 7, 7.5, 1.8, this.colour.invader);
-    this.fill(this.colour.invader, 1, discs(spiked ? 4.6 : 8));
-    if (!spiked) this.fill(this.colour.night, 0.45, discs(4.2));
+    const { invader, night } = this.colour, name = spiked ? "germ" : "tumour";
+    this.turned(name, TUMOUR, SPIKES, pen => {
+      if (spiked) arms(pen, SPIKES, SPIKE, 1.8, invader);
+      fill(pen, invader, 1, body => disc(body, 0, 0, spiked ? GERM : TUMOUR));
+      if (!spiked) fill(pen, night, 0.45, core => disc(core, 0, 0, 4.2));
+    }, Array.from({ length: n }, (_, i) => spread(i, (i + 0.2) / MOST.invaders, TISSUE.r + 2, 1.9)));
+  }
+
+  /** Copy what has so many arms, and stands still, to all points: some turned this way, some that. */
+  turned(name, reach, many, draw, points) {
+    for (let way = 0; way < TURNED; way++) {
+      const here = points.filter((_, i) => i % TURNED === way).map(point => this.stamps.sharp(point));
+      this.stamps.copy(`${name} ${way}`, around(reach), pen => {
+        pen.rotate(2 * Math.PI * way / TURNED / many);
+        draw(pen);
+      }, here);
+    }
   }
 
   /** IL-10 (squares) and treatment (the bar): what holds the cells back. */
