@@ -4,6 +4,7 @@
 
 import { SHOWN, STRIDE } from "./course.js";
 import { Labels } from "./labels.js";
+import { Line } from "./line.js";
 import { ABOVE, across, bandNames, panels } from "./panels.js";
 import { drawTrack } from "./track.js";
 import { DOSE, DRUGS } from "./state.js";
@@ -36,13 +37,13 @@ export class Chart {
     return name === "invader" ? course.at(course.invader, hour) / this.most : course.at(name, hour);
   }
 
-  /** The curve of a course in a panel, a point an hour. */
+  /** The curve of a course in a panel, a point an hour but for those that make no difference. */
   line(course, { name, y }) {
-    const path = new Path2D(), every = 1 / STRIDE;
+    const line = new Line(), every = 1 / STRIDE;
     const [of, part] = name === "invader" ? [course.invader, 1 / this.most] : [name, 1];
-    for (let hour = 0; hour < course.end; hour++) path.lineTo(this.x(hour), y(part * course.point(of, hour * every)));
-    path.lineTo(this.x(course.end), y(this.valueOf(course, name, course.end)));
-    return path;
+    for (let hour = 0; hour < course.end; hour++) line.to(this.x(hour), y(part * course.point(of, hour * every)));
+    line.to(this.x(course.end), y(this.valueOf(course, name, course.end)));
+    return line.end();
   }
 
   /** The same as dashes, an hour and a half each; a canvas takes far longer to dash a line itself. */

@@ -1,9 +1,10 @@
-"""What is written on the curves, over many patients and treatments."""
+"""Curves and what is written on them, over many patients and treatments."""
 
 from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from page_site import PHONE, WIDE, opened
 from playwright.sync_api import Browser
@@ -49,6 +50,23 @@ CROWDED = """async links => {
     });
 }"""
 
+# In the page: how far, in px, the given points lie above or below the line that is drawn, and how many points that has.
+THINNED = """async curves => {
+    const { Line } = await import("./line.js");
+    return curves.map(points => {
+        const drawn = [], line = new Line();
+        line.path = { lineTo: (x, y) => drawn.push([x, y]) };
+        for (const [x, y] of points) line.to(x, y);
+        line.end();
+        const off = points.map(([x, y]) => {
+            const i = Math.max(1, drawn.findIndex(([end]) => end >= x));
+            const [[x0, y0], [x1, y1]] = [drawn[i - 1], drawn[i]];
+            return Math.abs(y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y);
+        });
+        return [Math.max(...off), drawn.length];
+    });
+}"""
+
 
 def links() -> list[str]:
     """Patients of all kinds, untreated and treated with what may come early, late, weak or strong."""
@@ -67,4 +85,16 @@ def links() -> list[str]:
 def test_no_text_stands_over_another(browser: Browser, address: str, size: dict[str, int]) -> None:
     context = browser.new_context(viewport=size)
     assert opened(context, address).evaluate(CROWDED, links()) == []
+    context.close()
+
+
+def test_points_left_out_of_a_curve_make_no_difference(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    hours = np.arange(0, 600, 2.5)
+    smooth = [300 - 200 * np.exp(-((hours - middle) / wide) ** 2) for middle in (0, 80, 599) for wide in (4, 40, 900)]
+    wild = [np.random.default_rng(seed).uniform(0, 300, hours.size) for seed in range(20)]
+    curves = [np.column_stack((hours, values)).tolist() for values in [*smooth, *wild]]
+    found = opened(context, address).evaluate(THINNED, curves)
+    assert max(off for off, _ in found) < 0.25
+    assert all(points < hours.size / 3 for _, points in found[:len(smooth)])
     context.close()
