@@ -1,5 +1,5 @@
 // A worker that solves and draws, so that a hand is never kept waiting by the page: curves and treatments, the loop,
-// gauges and sliders. It is told by picture.js, one message at a time, and asks for the next when it has solved.
+// gauges and sliders. It is told by picture.js, one message at a time, and asks for the next when it has heard it.
 
 import { Chart } from "./chart.js";
 import { Course, SHOWN } from "./course.js";
@@ -12,7 +12,7 @@ import { learn } from "./words.js";
 const FACE = new FontFace("Inter Film", "url(inter-bold.woff2)", { weight: "700" });
 // By the name of a canvas: {pen, parts, width, height, dense}, its size in dots, `dense` of them in a px.
 const sheets = {};
-let chart, loop, meters, knobs, ghost = null, hour = 0, lettered = false, due = false;
+let chart, loop, meters, knobs, news = {}, ghost = null, hour = 0, lettered = false, due = false;
 
 const TOLD = {
   begin({ words, locale, canvases }) {
@@ -59,6 +59,7 @@ function show() {
 /** What a hand moves first. It is handed over when this ends; the loop, which takes as long again, comes after it. */
 function frame() {
   due = false;
+  hear();
   draw(sheets.curves);
   draw(sheets.dials);
   setTimeout(draw, 0, sheets.scene);
@@ -74,9 +75,19 @@ function draw({ pen, parts, width, height, dense }) {
   for (const part of parts) part.show(at);
 }
 
-/** A message holds whatever is new, by the name of who takes it, in this order. */
+/** Take what is new, by the name of who takes it, in this order. */
+function hear() {
+  for (const [name, take] of Object.entries(TOLD)) if (name in news) take(news[name]);
+  news = {};
+}
+
+/**
+ * The first message after a frame is taken at once. Of those that come before the next, it takes the newest: a hand may
+ * move more often than pictures are shown, or a frame may be late, and to solve for each would keep it waiting longer.
+ */
 addEventListener("message", ({ data }) => {
-  for (const [name, take] of Object.entries(TOLD)) if (name in data) take(data[name]);
+  Object.assign(news, data);
+  if (!due) hear();
   show();
   postMessage(null);
 });

@@ -73,13 +73,18 @@ def served(site: Path) -> Iterator[str]:
         serving.shutdown()
 
 
+def executable() -> str:
+    """Where the system's Chromium is."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "the page's tests need Chromium: sh setup.sh test"
+    return found
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert found, "the page's tests need Chromium: sh setup.sh test"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 

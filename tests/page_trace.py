@@ -6,20 +6,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from playwright.sync_api import Page
-
 TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline", "viz", "blink", "gpu"]
 """Categories of events that are needed here and for `make bench`."""
 HEARD = "HandlePostMessage"
 SHARED, HANDED = "ClientSharedImage::Map", "OffscreenCanvas::PushFrame"
 """What the trace calls a message that is heard; a picture whose size is told, and its handing over."""
+SCENE_SIZE = "(c => `${c.clientWidth}x${c.clientHeight}`)(document.querySelector('#scene canvas'))"
+"""In the page: the size of the canvas with loop and gauges as a trace tells it, on a screen of one dot a pixel."""
 
 Event = dict[str, Any]
-
-
-def scene_size(page: Page) -> str:
-    """The size of the canvas with loop and gauges as a trace tells it, on a screen of one dot a pixel."""
-    return page.evaluate("(c => `${c.clientWidth}x${c.clientHeight}`)(document.querySelector('#scene canvas'))")
 
 
 def number(event: Event) -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from page_site import TREATED, hour, lane, opened, start_of, verdict
-from page_trace import TRACED, Painter, scene_size, within
+from page_trace import SCENE_SIZE, TRACED, Painter, within
 from PIL import Image, ImageColor
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
@@ -29,6 +29,23 @@ MOVES = """([query, right]) => {
     }
     const laid = watch.takeRecords().map(({ target: { id, nodeName }, type }) => [type, nodeName, id]);
     return input?.value === before ? laid : [...laid, "value"];
+}"""
+
+# In the page: moves of a hand that holds an element, each told to the painter before the next comes.
+HURRIED = """async query => {
+    const held = document.querySelector(query), { left, top } = held.getBoundingClientRect();
+    for (let i = 1; i <= 300; i++) {
+        const clientX = left + 10 * Math.abs(i % 20 - 10);
+        held.dispatchEvent(new PointerEvent("pointerrawupdate", { clientX, clientY: top, bubbles: true }));
+        await new Promise(done => setTimeout(done, 1));
+    }
+}"""
+# In the painter: count from now on solutions, frames and messages.
+COUNTED = """() => {
+    const ask = self.requestAnimationFrame;
+    Object.assign(self, { solutions: 0, frames: 0, messages: 0 });
+    self.requestAnimationFrame = draw => ask(now => { self.frames += 1; draw(now); });
+    addEventListener("message", () => { self.messages += 1; });
 }"""
 
 
@@ -170,13 +187,38 @@ def test_curves_are_handed_over_before_the_loop_is(
         page.wait_for_timeout(20)
     browser.stop_tracing()
     page.mouse.up()
-    painter = Painter(json.loads((tmp_path / "trace.json").read_text())["traceEvents"], scene_size(page))
+    events = json.loads((tmp_path / "trace.json").read_text())["traceEvents"]
+    painter = Painter(events, page.evaluate(SCENE_SIZE))
     pictures = painter.pictures()
     assert len(pictures) > 10
     for _, handed in pictures:
         assert not any(painter.is_scene(e) for e in painter.handed if within(e, painter.task(handed)))
     followers = {painter.follower(handed)["ts"] for _, handed in pictures}
     assert len(followers) > len(pictures) / 2, "the loop hardly follows"
+
+
+def test_a_fast_hand_is_not_solved_for_at_every_move(context: BrowserContext, address: str) -> None:
+    """A mouse may tell a thousand moves a second. A picture takes two solutions at most: of its first move and newest.
+    """
+    context.route("**/solver.js", count_solutions)
+    page = opened(context, address + TREATED)
+    painter = next(worker for worker in page.workers if worker.url.endswith("/painter.js"))
+    query = '[data-lane="tocilizumab"] .handle'
+    hold(page, page.locator(query))
+    painter.evaluate(COUNTED)
+    page.evaluate(HURRIED, query)
+    solutions, frames, messages = painter.evaluate("[self.solutions, self.frames, self.messages]")
+    page.mouse.up()
+    assert messages > 3 * frames > 10, "the hand was not faster than the pictures"
+    assert frames <= solutions <= 2 * frames + 1
+
+
+def count_solutions(route: Route) -> None:
+    """Let the solver note in its worker how often it is asked."""
+    source = (Path("page") / "solver.js").read_text(encoding="utf-8")
+    begun = source.replace("  const points = ", "  self.solutions = (self.solutions ?? 0) + 1;\n  const points = ", 1)
+    assert begun != source
+    route.fulfill(body=begun, content_type="text/javascript")
 
 
 def test_picture_follows_a_hand_that_does_not_rest(page: Page) -> None:
