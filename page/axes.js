@@ -1,7 +1,7 @@
 // What stands still in the chart: axes, bands, names. The curves are drawn above it, see chart.js.
 
 import { SHOWN } from "./course.js";
-import { ABOVE, FOOT, HEAD, across, bandNames, panels } from "./panels.js";
+import { ABOVE, across, bandNames, panels } from "./panels.js";
 import { count, say, words } from "./words.js";
 import { write } from "./write.js";
 
@@ -52,10 +52,10 @@ function bands(group, panel, place) {
 }
 
 function days(svg, place) {
-  const { foot, left, right } = place, every = right - left > 520 ? 1 : 2;
+  const { foot, left, right } = place, every = right - left > 520 ? 1 : 2, rows = panels(place);
   for (let day = every; day * 24 <= SHOWN; day += every) {
     const at = across(place, day * 24), last = day * 24 === SHOWN;
-    element("line", { class: "grid", x1: at, x2: at, y1: HEAD, y2: foot - FOOT }, svg);
+    for (const { y0, y1 } of rows) element("line", { class: "grid", x1: at, x2: at, y1: y0, y2: y1 }, svg);
     const text = { class: "tick", x: at, y: foot - 7, "text-anchor": last ? "end" : "middle" };
     element("text", text, svg, day === every ? say(words.figure.labels.day, { n: day }) : count(day));
   }

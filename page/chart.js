@@ -72,7 +72,7 @@ export class Chart {
     this.strokes(x, width, 1.5);
     this.strokes(0, x, 3.5);
     pen.fillStyle = colour.text;
-    pen.fillRect(x - 0.75, this.panels[0].y0 - 6, 1.5, this.panels[2].y1 - this.panels[0].y0 + 6);
+    for (const { y0, y1 } of this.panels) pen.fillRect(x - 0.75, y0, 1.5, y1 - y0);  // not through the panels' names
     for (const panel of this.panels) this.value(panel, x, this.valueOf(this.course, panel.name, hour));
     this.names();
     const { given, held } = this.state;

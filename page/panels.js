@@ -4,7 +4,7 @@
 import { SHOWN } from "./course.js";
 
 export const ABOVE = 9;                          // px from a panel up to the feet of its name and its number
-export const HEAD = 26, FOOT = 24;               // px above a panel for its name, below the last for the days
+const HEAD = 26, FOOT = 24;                      // px above a panel for its name, below the last for the days
 
 const log = { of: x => Math.log10(Math.max(x, 1)) / 4 };
 const linear = (low, high) => ({ of: x => (Math.min(Math.max(x, low), high) - low) / (high - low) });
