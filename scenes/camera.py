@@ -18,7 +18,7 @@ from manim import MovingCamera, VMobject
 
 from scenes.drawing import Colour, Drawing, look_of, take_pen, unmoved, visible
 from scenes.outline import elements, trace
-from scenes.sprites import Sprites, alpha_surface
+from scenes.sprites import Sprites, alpha_surface, light
 
 LAYER_PIXELS = 30_000
 """Pixels for each curve up to which laying a finished picture down is cheaper than drawing it again."""
@@ -86,9 +86,10 @@ class FilmCamera(MovingCamera):
         if same and last[2:] == look:
             return last, True
         points, path = (last.points, last.path) if same else (vmobject.points.copy(), np.empty((0, 2)))
-        if not len(path) and not look[-1]:
-            path = elements(points)
-        drawing = self._drawings[id(vmobject)] = Drawing(points, path, *look)
+        drawing = Drawing(points, path, *look)
+        if not (len(path) or drawing.copies or drawing.soft):
+            drawing = drawing._replace(path=elements(points))
+        self._drawings[id(vmobject)] = drawing
         return drawing, False
 
     def _open(self, image: np.ndarray) -> cairocffi.Context:
@@ -118,6 +119,9 @@ class FilmCamera(MovingCamera):
     def _draw(self, context: cairocffi.Context, drawing: Drawing) -> None:
         if drawing.copies:
             self._scatter(context, drawing)
+            return
+        if drawing.soft:
+            self._shine(context, drawing)
             return
         only_fills = drawing.fill and not drawing.stroke
         if only_fills and len(drawing.points) >= STENCIL_POINTS and self._fill(context, drawing):
@@ -175,6 +179,13 @@ class FilmCamera(MovingCamera):
         if found:
             coverage, left, top = found
             self._mask(context, drawing, alpha_surface(coverage), left, top)
+
+    def _shine(self, context: cairocffi.Context, drawing: Drawing) -> None:
+        """Lay a light down where the drawing, a disc, lies: on whole pixels, since nobody sees where it ends."""
+        low, high = self._pixels(np.array([drawing.points.min(axis=0)[:2], drawing.points.max(axis=0)[:2]]))
+        coverage = light(int(high[0] - low[0]))
+        left, top = np.round((low + high - len(coverage)) / 2)
+        self._mask(context, drawing, alpha_surface(coverage), left, top)
 
     def _lay(self, context: cairocffi.Context, run: tuple[Drawing, ...]) -> None:
         """Draw neighbours that did not change; when they come again, lay their picture down instead."""

@@ -188,11 +188,12 @@ def inflame(body: VGroup, share: float) -> list[Animation]:
     ]
 
 
-def halo(ring: VMobject, color: str = style.IL6) -> VGroup:
-    """Return the light around a ring, dark at first: flat discs, to be lit by `set_fill(opacity=…)`; it stays there."""
-    discs = VGroup(*(Circle(share, stroke_width=0, fill_color=color) for share in (2.2, 1.7, 1.25)))
-    discs.add_updater(lambda discs: discs.scale_to_fit_width(2.2 * ring.width).move_to(ring), call_updater=True)
-    return backdrop(discs.set_fill(opacity=0))
+def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
+    """Return the light around a ring, dark at first: to be lit by `set_fill(opacity=…)`; it stays there."""
+    light = Circle(1, stroke_width=0, fill_color=color, fill_opacity=0)
+    light.soft = True  # tells the camera that it fades from its middle to its rim
+    light.add_updater(lambda light: light.scale_to_fit_width(2.8 * ring.width).move_to(ring), call_updater=True)
+    return backdrop(light)
 
 
 def brake(ring: VMobject) -> VGroup:

@@ -37,11 +37,12 @@ class Drawing(NamedTuple):
     cap: int
     joint: int
     copies: int
+    soft: bool
 
 
 def look_of(
     vmobject: VMobject, fill: Colour | None, stroke: Colour | None, unit: float
-) -> tuple[Colour | None, Colour | None, float, int, int, int]:
+) -> tuple[Colour | None, Colour | None, float, int, int, int, bool]:
     """Return how a mobject is painted, in the order of a Drawing's fields; `unit` is what its stroke's width counts."""
     return (
         fill,
@@ -50,6 +51,7 @@ def look_of(
         _CAPS[vmobject.cap_style],
         _JOINTS[vmobject.joint_type],
         getattr(vmobject, "copies", 0),
+        getattr(vmobject, "soft", False),
     )
 
 

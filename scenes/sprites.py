@@ -6,6 +6,7 @@ A path of hundreds of discs takes cairo several milliseconds a frame; copies of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import cairocffi
 import numpy as np
@@ -16,6 +17,8 @@ PHASES = 4
 """Positions within a pixel, in each direction, at which a shape is drawn: it moves by quarters of a pixel."""
 _KEPT = 32
 """Shapes that are kept drawn."""
+FADE = 0.33
+"""Of a light's radius: the standard deviation with which it fades. At its rim it is a hundredth."""
 
 
 class Sprites:
@@ -74,6 +77,21 @@ class Sprites:
                 context.fill()
             self._drawn[key] = sprites, corner
         return self._drawn[key]
+
+
+@lru_cache(maxsize=2)
+def _light(width: int) -> np.ndarray:
+    across = np.linspace(-1, 1, width, dtype=np.float32)
+    fade = np.exp(-0.5 * (across / FADE) ** 2)
+    return (255 * np.outer(fade, fade)).astype(np.uint8)
+
+
+def light(width: int) -> np.ndarray:
+    """Return the coverage (width, width), from 0 to 255, of a light that fades from its middle to its rim.
+
+    Its width (pixels) is that asked for or, so that one that grows isn't made anew for each frame, a little less.
+    """
+    return _light(max(width // 16, 1) * 16)
 
 
 def alpha_surface(coverage: np.ndarray) -> cairocffi.ImageSurface:

@@ -35,8 +35,8 @@ STEADY = 9 / 15
 CALM = 15 / 15
 """Tempos (s): a pop, an entrance, a move, a change of mood."""
 
-GLOW = 0.1
-"""Opacity of the light around the loop at full speed."""
+GLOW = 0.32
+"""Opacity of the light around the loop at full speed, in its middle."""
 
 LINE = 4
 """Stroke width of drawings."""

@@ -9,7 +9,7 @@ import pytest
 from manim import Arc, Circle, MovingCamera, Rectangle, Triangle, VMobject, tempconfig
 
 from scenes.camera import FilmCamera
-from scenes.cast import ImmuneCell, invader, tissue
+from scenes.cast import ImmuneCell, halo, invader, tissue
 from scenes.crowd import Crowd, il6_shape, orbit
 from scenes.layout import Box
 from scenes.outline import elements
@@ -82,6 +82,20 @@ def test_copies_may_leave_the_picture() -> None:
     assert close(shown(FilmCamera(), [crowd]), shown(MovingCamera(), [crowd]))
     crowd.shift([40, 0, 0])
     assert np.array_equal(shown(FilmCamera(), [crowd]), shown(MovingCamera(), []))
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.5])
+def test_a_light_is_brightest_in_its_middle_and_gone_at_its_rim(zoom: float) -> None:
+    camera, lamp = FilmCamera(), halo(Circle(1.0).shift([2, 1, 0]), "#ffffff").set_fill(opacity=0.5)
+    camera.frame.scale(zoom).move_to([2, 1, 0])
+    for _ in range(3):  # also once it is kept as one that stands still
+        picture = shown(camera, [lamp])[..., 0]
+    rim = round(0.5 * lamp.width * picture.shape[1] / camera.frame.width)
+    outwards = picture[picture.shape[0] // 2, picture.shape[1] // 2:]
+    assert abs(outwards[0] - 127) <= 2 and outwards[min(rim, len(outwards) - 1)] <= 2
+    assert (np.diff(outwards) <= 0).all()
+    assert np.abs(picture - picture[:, ::-1]).max() <= 2
+    assert not outwards[rim + 2:].any()
 
 
 def test_a_path_is_moved_to_once_a_subpath_and_closed_where_it_closes() -> None:

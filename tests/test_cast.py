@@ -36,7 +36,7 @@ def test_the_light_follows_the_loop():
     hub.scale(0.4).shift([2.0, -1.0, 0.0])
     light.update()
     assert np.allclose(light.get_center(), hub.get_center())
-    assert np.isclose(light.width, 2.2 * hub.width)
+    assert np.isclose(light.width, 2.8 * hub.width)
 
 
 def test_messengers_grow_and_hurry_with_il6_up_to_their_most():
