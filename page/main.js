@@ -247,8 +247,8 @@ document.addEventListener("click", event => {
   if (pitfall) { begin("pitfall", pitfall, PITFALLS[pitfall]()); player.play(); }
   else begin("challenge", challenge, CHALLENGES[challenge]());
 });
-addEventListener("hashchange", () => {
-  const next = fromLink(location.hash);
+addEventListener("hashchange", ({ newURL }) => {
+  const next = fromLink(new URL(newURL).hash);      // not the address as it is now: the page writes its own state there
   if (!next) return;
   player.pause();
   open(next);

@@ -12,7 +12,8 @@ import { learn } from "./words.js";
 const FACE = new FontFace("Inter Film", "url(inter-bold.woff2)", { weight: "700" });
 // By the name of a canvas: {pen, parts, width, height, dense}, its size in dots, `dense` of them in a px.
 const sheets = {};
-let chart, loop, meters, knobs, news = {}, ghost = null, hour = 0, lettered = false, due = false;
+let chart, loop, meters, knobs, news = {}, ghost = null, hour = 0;
+let lettered = false, due = false, putOff = false;
 
 const TOLD = {
   begin({ words, locale, canvases }) {
@@ -62,7 +63,13 @@ function frame() {
   hear();
   draw(sheets.curves);
   draw(sheets.dials);
-  setTimeout(draw, 0, sheets.scene);
+  setTimeout(follow);
+}
+
+/** Put off once where the hand has moved on already: its next curves come first, and need not wait for an old loop. */
+function follow() {
+  putOff = due && !putOff;
+  if (!putOff) draw(sheets.scene);
 }
 
 function draw({ pen, parts, width, height, dense }) {

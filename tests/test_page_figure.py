@@ -231,10 +231,9 @@ def test_picture_follows_a_hand_that_does_not_rest(page: Page) -> None:
     page.mouse.up()
 
 
-def test_sentence_names_the_hour_at_which_it_turns(page: Page, address: str) -> None:
+def test_sentence_names_the_hour_at_which_it_turns(context: BrowserContext, address: str) -> None:
     """What the sentence says must be so: that many hours later the same treatment fails, an hour less and it works."""
-    page.goto(f"{address}{TREATED}")
-    page.reload()
+    page = opened(context, address + TREATED)
     expect(page.locator("#verdict-text")).to_contain_text("later, the same treatment fails")
     hours = int(re.search(r"Given (\d+) hours? later", verdict(page)).group(1))
     for start, word in ((40 + hours - 1, "Saved"), (40 + hours, "Lost")):
@@ -292,6 +291,15 @@ def test_shared_link_restores_everything(page: Page, context: BrowserContext) ->
     assert start_of(other, "steroid") == 49 and hour(other) == 50
     expect(other.locator("#brake")).to_have_value("0.3")
     expect(other.locator("#verdict-text")).to_have_text(said)
+
+
+def test_a_link_is_followed_though_the_page_is_about_to_write_its_own(page: Page) -> None:
+    page.evaluate("""() => {
+        location.hash = "#start=cart&hour=30";
+        history.replaceState(null, "", "#start=virus&hour=0");
+    }""")
+    expect(page.get_by_role("radio", name="CAR-T therapy")).to_be_checked()
+    page.wait_for_function("location.hash.includes('start=cart')")
 
 
 @pytest.mark.parametrize("link", ["#start=plague", "#start=virus&size=-9&brake=x&steroid=9999_99_0&hour=1e9", "#%%%"])
