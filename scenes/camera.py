@@ -182,7 +182,7 @@ class FilmCamera(MovingCamera):
 
     def _shine(self, context: cairocffi.Context, drawing: Drawing) -> None:
         """Lay a light down where the drawing, a disc, lies: on whole pixels, since nobody sees where it ends."""
-        low, high = self._pixels(np.array([drawing.points.min(axis=0)[:2], drawing.points.max(axis=0)[:2]]))
+        low, high = self._corners(drawing)
         coverage = light(int(high[0] - low[0]))
         left, top = np.round((low + high - len(coverage)) / 2)
         self._mask(context, drawing, alpha_surface(coverage), left, top)
@@ -233,9 +233,13 @@ class FilmCamera(MovingCamera):
         context.set_matrix(matrix)
         return context
 
+    def _corners(self, drawing: Drawing) -> np.ndarray:
+        """Return two opposite corners (2, 2) of a drawing's points, in pixels."""
+        return self._pixels(np.array([drawing.points.min(axis=0)[:2], drawing.points.max(axis=0)[:2]]))
+
     def _bounds(self, drawing: Drawing) -> tuple[float, float, float, float]:
         """Return the pixels that a drawing touches: left, top, right, bottom."""
-        corners = self._pixels(np.array([drawing.points.min(axis=0)[:2], drawing.points.max(axis=0)[:2]]))
+        corners = self._corners(drawing)
         # A mitre may reach as far as ten half widths.
         margin = (5 * drawing.width * self.pixel_width / self._view[2] if drawing.stroke else 0) + 2
         return (*(np.floor(corners.min(axis=0)) - margin), *(np.ceil(corners.max(axis=0)) + margin))
