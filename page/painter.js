@@ -1,5 +1,6 @@
 // A worker that solves and draws, so that a hand is never kept waiting by the page: curves and treatments, the loop,
-// gauges and sliders. It is told by picture.js, one message at a time, and asks for the next when it has heard it.
+// gauges and sliders. It is told by picture.js, one message at a time, and asks for the next when it has heard it; the
+// newest of them is what the next frame shows, so that it solves once a picture, however often a hand moves.
 
 import { Chart } from "./chart.js";
 import { Course, SHOWN } from "./course.js";
@@ -25,7 +26,7 @@ const TOLD = {
     dials.parts = [knobs = new Knobs(dials.pen)];
     self.fonts.add(FACE);
     // Not before: a canvas that wrote once in the system's typeface, keeps it. It is also what is left if this fails.
-    FACE.load().catch(() => {}).then(() => { lettered = true; show(); practise(8); });
+    FACE.load().catch(() => {}).then(() => { lettered = true; show(); practise(20); });
   },
   dress(look) {
     for (const { parts } of Object.values(sheets)) for (const part of parts) part.dress(look);
@@ -38,9 +39,7 @@ const TOLD = {
     }
   },
   take(state) {
-    const host = hostOf(state);
     if (!treated(state)) ghost = null;
-    else if (ghost?.host !== host) ghost = Object.assign(new Course(scenarioOf(state, false), SHOWN), { host });
     const course = new Course(scenarioOf(state), SHOWN);
     chart.take(course, ghost, state);
     loop.take(course);
@@ -52,15 +51,16 @@ const TOLD = {
 
 /** Draw with the next frame, however much is told before it. */
 function show() {
-  if (due || !chart.course || !lettered) return;
+  if (due) return;
   due = true;
   requestAnimationFrame(frame);
 }
 
-/** What a hand moves first. It is handed over when this ends; the loop, which takes as long again, comes after it. */
+/** What a hand moves first. It is handed over when this ends; all else, which takes as long again, comes after it. */
 function frame() {
   due = false;
   hear();
+  if (!chart?.course || !lettered) return;
   draw(sheets.curves);
   draw(sheets.dials);
   setTimeout(follow);
@@ -69,7 +69,19 @@ function frame() {
 /** Put off once where the hand has moved on already: its next curves come first, and need not wait for an old loop. */
 function follow() {
   putOff = due && !putOff;
-  if (!putOff) draw(sheets.scene);
+  if (putOff) return;
+  renewGhost();
+  draw(sheets.scene);
+}
+
+/** Solve for a changed patient without treatment; until this is drawn, the course of the patient before stands there. */
+function renewGhost() {
+  const { course, state } = chart, host = hostOf(state);
+  if (!treated(state) || ghost?.host === host) return;
+  ghost = Object.assign(new Course(scenarioOf(state, false), SHOWN), { host });
+  chart.take(course, ghost, state);
+  meters.take(course, ghost);
+  show();
 }
 
 function draw({ pen, parts, width, height, dense }) {
@@ -82,9 +94,9 @@ function draw({ pen, parts, width, height, dense }) {
   for (const part of parts) part.show(at);
 }
 
-/** Solve for nobody until the browser has compiled what solves: a hand's first moves would take half as long again. */
+/** Take the same again until the browser has compiled it: a hand's first moves would take half as long again. */
 function practise(times) {
-  if (chart.course && !due) new Course(scenarioOf(chart.state), SHOWN);
+  if (chart.course && !due) TOLD.take(chart.state);
   if (times > 1) setTimeout(practise, 60, times - 1);
 }
 
@@ -94,13 +106,8 @@ function hear() {
   news = {};
 }
 
-/**
- * The first message after a frame is taken at once. Of those that come before the next, it takes the newest: a hand may
- * move more often than pictures are shown, or a frame may be late, and to solve for each would keep it waiting longer.
- */
 addEventListener("message", ({ data }) => {
   Object.assign(news, data);
-  if (!due) hear();
   show();
   postMessage(null);
 });

@@ -70,8 +70,14 @@ def drag(page: Page, handle: Locator, right: float, up: float = 0, share: float 
 def ink(page: Page, colour: str, where: str = "#plot svg") -> int:
     """How many pixels have one of the page's colours: what a canvas shows, only its pixels tell."""
     wanted = page.evaluate("name => getComputedStyle(document.documentElement).getPropertyValue(name)", colour).strip()
-    shown = np.asarray(Image.open(BytesIO(page.locator(where).screenshot())).convert("RGB")).astype(int)
+    shown = pixels(page, where)
     return int((np.abs(shown - ImageColor.getrgb(wanted)).max(axis=2) < 24).sum())
+
+
+def pixels(page: Page, where: str) -> np.ndarray:
+    """What is shown there, height × width × RGB."""
+    page.bring_to_front()  # a page behind another draws nothing
+    return np.asarray(Image.open(BytesIO(page.locator(where).screenshot())).convert("RGB")).astype(int)
 
 
 def drawn(page: Page, colour: str, where: str, enough: Callable[[int], bool]) -> bool:
@@ -199,19 +205,21 @@ def test_curves_are_handed_over_before_the_loop_is(
 
 
 def test_a_fast_hand_is_not_solved_for_at_every_move(context: BrowserContext, address: str) -> None:
-    """A mouse may tell a thousand moves a second. A picture takes two solutions at most: of its first move and newest.
-    """
+    """A mouse may tell a thousand moves a second. A picture takes one solution: of the newest."""
     context.route("**/solver.js", count_solutions)
     page = opened(context, address + TREATED)
     painter = next(worker for worker in page.workers if worker.url.endswith("/painter.js"))
     query = '[data-lane="tocilizumab"] .handle'
     hold(page, page.locator(query))
+    before = None
+    while before != (before := painter.evaluate("self.solutions")):
+        page.wait_for_timeout(200)  # it practises first
     painter.evaluate(COUNTED)
     page.evaluate(HURRIED, [query, 800])
     solutions, frames, messages = painter.evaluate("[self.solutions, self.frames, self.messages]")
     page.mouse.up()
     assert messages > 3 * frames > 10, "the hand was hardly faster than the pictures"
-    assert frames <= solutions <= 2 * frames + 1
+    assert frames - 1 <= solutions <= frames + 1
 
 
 def count_solutions(route: Route) -> None:
@@ -229,6 +237,28 @@ def test_picture_follows_a_hand_that_does_not_rest(page: Page) -> None:
     page.evaluate(MOVES, ["[data-dial=feedback] .track", 0])
     assert drawn(page, "--oxygen", "#dials", lambda n: n < full - 500)
     page.mouse.up()
+
+
+@pytest.mark.parametrize("query", ["[data-dial=size] .track", "[data-dial=feedback] .track"], ids=["size", "feedback"])
+def test_untreated_course_is_that_of_the_patient_shown(context: BrowserContext, address: str, query: str) -> None:
+    """It may follow a frame later, but it must: once a hand rests, the picture is the one that its link opens."""
+    page = opened(context, address + TREATED)
+    before = rewritten(page, TREATED)
+    drag(page, page.locator(query), -90)
+    again = opened(context, address + rewritten(page, before))
+    assert any(alike(page, again) or page.wait_for_timeout(100) for _ in range(20))
+
+
+def rewritten(page: Page, link: str) -> str:
+    """The link that the page has written over another, as it does when a hand rests."""
+    page.wait_for_function("link => location.hash !== link", arg=link)
+    return page.evaluate("location.hash")
+
+
+def alike(*pages: Page) -> bool:
+    """Whether both show the same curves."""
+    one, other = (pixels(page, "#plot svg") for page in pages)
+    return one.shape == other.shape and bool((np.abs(one - other).max(axis=2) < 24).all())
 
 
 def test_sentence_names_the_hour_at_which_it_turns(context: BrowserContext, address: str) -> None:
