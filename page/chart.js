@@ -40,8 +40,8 @@ export class Chart {
   /** The curve of a course in a panel, a point an hour but for those that make no difference. */
   line(course, { name, y }) {
     const line = new Line(), every = 1 / STRIDE;
-    const [of, part] = name === "invader" ? [course.invader, 1 / this.most] : [name, 1];
-    for (let hour = 0; hour < course.end; hour++) line.to(this.x(hour), y(part * course.point(of, hour * every)));
+    const [of, part] = name === "invader" ? [course.invader, 1 / this.most] : [name, 1], values = course.values(of);
+    for (let hour = 0; hour < course.end; hour++) line.to(this.x(hour), y(part * values[hour * every]));
     line.to(this.x(course.end), y(this.valueOf(course, name, course.end)));
     return line.end();
   }

@@ -26,28 +26,29 @@ export class Course {
    * ends with the patient. `solved`: the solution, where it is known.
    */
   constructor(scenario, hours = WATCHED, solved = solve(scenario, { hours, stride: STRIDE, over: death() })) {
-    Object.assign(this, { scenario, hours: solved.hours, solved });
+    Object.assign(this, { scenario, hours: solved.hours, solved, found: {} });
     this.invader = scenario.trigger.tumour ? "antigen" : "pathogen";
     this.died = this.findDeath();
     this.end = Math.min(SHOWN, this.died ?? SHOWN);
   }
 
-  /** The stored value number `i` of a compartment or read-out. */
-  point(name, i) {
-    const readout = readouts[name];
-    return readout ? readout.of(this.solved.series[readout.from][i]) : this.solved.series[name][i];
+  /** The values of a compartment or read-out, one every STRIDE hours; those of a read-out are worked out once. */
+  values(name) {
+    const { found, solved: { series } } = this, readout = readouts[name];
+    return readout ? found[name] ??= series[readout.from].map(injury => readout.of(injury)) : series[name];
   }
 
   at(name, hour) {
-    const exact = Math.min(Math.max(hour, 0), this.hours) / STRIDE;
+    const exact = Math.min(Math.max(hour, 0), this.hours) / STRIDE, values = this.values(name);
     const i = Math.min(Math.floor(exact), this.hours / STRIDE - 1);
-    return this.point(name, i) + (exact - i) * (this.point(name, i + 1) - this.point(name, i));
+    return values[i] + (exact - i) * (values[i + 1] - values[i]);
   }
 
   /** The first hour from `from` on at which `name` passes `level` upwards (`up`) or downwards, or null. */
   crossing(name, level, up = true, from = 0, to = this.hours) {
+    const values = this.values(name);
     for (let i = Math.ceil(from / STRIDE); i < to / STRIDE; i++) {
-      const a = this.point(name, i) - level, b = this.point(name, i + 1) - level;
+      const a = values[i] - level, b = values[i + 1] - level;
       if (up ? a < 0 && b >= 0 : a > 0 && b <= 0) return (i + a / (a - b)) * STRIDE;
     }
     return null;
@@ -55,10 +56,10 @@ export class Course {
 
   /** {hour, value} of the greatest value between two hours. */
   peak(name, from = 0, to = this.died ?? this.hours) {
+    const values = this.values(name);
     let best = { hour: from, value: this.at(name, from) };
     for (let i = Math.ceil(from / STRIDE); i * STRIDE <= to; i++) {
-      const value = this.point(name, i);
-      if (value > best.value) best = { hour: i * STRIDE, value };
+      if (values[i] > best.value) best = { hour: i * STRIDE, value: values[i] };
     }
     return best;
   }
@@ -83,7 +84,7 @@ export class Course {
 
   /** Hours in which IL-6 doubles, on its rise from the geometric mean of start and peak to half the peak. */
   get doubling() {
-    const { hour, value } = this.peak("il6"), low = Math.sqrt(this.point("il6", 0) * value);
+    const { hour, value } = this.peak("il6"), low = Math.sqrt(this.values("il6")[0] * value);
     const from = this.crossing("il6", low, true, 0, hour), to = this.crossing("il6", value / 2, true, from ?? 0, hour);
     return from === null || to === null ? null : (to - from) / Math.log2(value / 2 / low);
   }

@@ -1,6 +1,6 @@
 // The figure: one state, and everything that shows it. The painter answers a move of the hand within the frame, with
-// curves and sliders; loop, gauges and ghost come with the next. Sentence and hour follow when the hand pauses, so that it is
-// never kept waiting; the list of events, the link and all that is only read out come when it rests.
+// curves and sliders; loop, gauges and ghost come with the next. Sentence and hour follow when the hand pauses, so that
+// it is never kept waiting; the list of events, the link and all that is only read out come when it rests.
 
 import { Cards } from "./cards.js";
 import { SHOWN } from "./course.js";

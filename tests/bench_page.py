@@ -1,7 +1,7 @@
 """How fast the page is at a quarter of the processor's speed. `make bench` runs it; times are told, not asserted.
 
-A drag's answer is the picture that follows it: curves, handle and sliders; loop, gauges and the ghost of another patient
-come with the next frame. The page's thread tells the painter of a move, and with the browser's next frame the painter
+A drag's answer is the picture that follows it: curves, handle and sliders; loop, gauges and the ghost of a changed
+patient come with the next frame. The page's thread tells the painter of a move, and with the browser's next frame the painter
 solves, draws and hands over. For every picture, and the first move that it answers:
 
     page     what the move costs the page's thread: the task in which it is told, and that in which the browser tells
