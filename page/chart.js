@@ -5,7 +5,7 @@
 import { SHOWN, STRIDE } from "./course.js";
 import { Labels } from "./labels.js";
 import { Line } from "./line.js";
-import { ABOVE, across, bandNames, panels } from "./panels.js";
+import { ABOVE, across, bandNames, hourAt, panels } from "./panels.js";
 import { drawTrack } from "./track.js";
 import { DOSE, DRUGS } from "./state.js";
 import { amount, count, exact, say, words } from "./words.js";
@@ -115,7 +115,7 @@ export class Chart {
   names() {
     const { labels, ghost, course, at: { left, right }, panels: [il6] } = this, { labels: said } = words.figure;
     const bands = bandNames(this.at, il6), top = il6.y0 - ABOVE;
-    labels.clear(right);
+    labels.clear(left, right);
     labels.keep(said.severe, bands.right, bands.severe, NAME, true);
     labels.keep(said.axis_il6, left, top, NAME);
     // The widest that is shown there: names stand still while hours pass.
@@ -124,16 +124,27 @@ export class Chart {
     const both = died && ghost?.died && this.x(Math.abs(ghost.end - course.end)) - this.x(0) < SAME;
     if (ghost && !both) {
       const tip = ghost.died ? end(ghost) : ghost.peak("il6", 0, ghost.end);
-      const crossed = course.end >= tip.hour && course.at("il6", tip.hour) >= tip.value;  // the curve itself runs there
-      this.name(ghost.died ? `${said.ghost} ✕ ${said.lost}` : said.ghost, tip, this.colour.quiet, crossed);
+      this.name(ghost.died ? `${said.ghost} ✕ ${said.lost}` : said.ghost, tip, this.colour.quiet);
     }
     if (died) this.name(`✕ ${both ? said.lost_both : said.lost}`, end(course), this.colour.harm);
   }
 
-  /** Write beside an hour and a value of IL-6, where nothing is written yet; `crossed`: not right beside it. */
-  name(text, { hour, value }, colour, crossed = false) {
-    const { x, foot } = this.labels.find(text, this.x(hour) + 8, this.panels[0].y(value), NAME, crossed);
+  /** Write beside an hour and a value of IL-6, where nothing is written yet and, if it can, no curve runs. */
+  name(text, { hour, value }, colour) {
+    const lines = (from, to) => [this.course, this.ghost].flatMap(one => one ? this.heights(one, from, to) : []);
+    const { x, foot } = this.labels.find(text, this.x(hour), this.panels[0].y(value), NAME, lines);
     this.write(text, x, foot, colour, NAME, "left");
+  }
+
+  /** Where a course's IL-6 runs between two horizontal positions: [top, foot], hour by hour. */
+  heights(course, from, to) {
+    const first = Math.floor(hourAt(this.at, from)), last = Math.min(Math.ceil(hourAt(this.at, to)), course.end);
+    const y = hour => this.panels[0].y(course.at("il6", hour)), found = [];
+    for (let hour = first; hour < last; hour++) {
+      const ends = [y(hour), y(Math.min(hour + 1, last))];
+      found.push([Math.min(...ends), Math.max(...ends)]);
+    }
+    return found;
   }
 
   /** A treatment in the lane whose middle is `y`: as long as it is given, as thick as its dose; ringed if `held`. */

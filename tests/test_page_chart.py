@@ -14,7 +14,8 @@ pytestmark = pytest.mark.slow
 
 PATIENTS = 200
 AMOUNTS = {"feedback": (0.5, 1.5), "brake": (0, 1), "size": (0.05, 0.5)}
-# In the page: the chart draws patients with a pen that notes texts; those over others or over the edge are returned.
+# In the page: the chart draws patients with a pen that notes texts; those over others, over the edge,
+# or on a curve where they name one, are returned.
 CROWDED = """async links => {
     const names = ["chart", "course", "picture", "state"];
     const [{ Chart }, { Course, SHOWN }, { Picture }, { fromLink, scenarioOf, treated }] =
@@ -39,13 +40,20 @@ CROWDED = """async links => {
         && a.top < b.top + b.high && b.top < a.top + a.high;
     return links.flatMap(link => {
         const state = fromLink(link), course = new Course(scenarioOf(state), SHOWN);
+        const ghost = treated(state) ? new Course(scenarioOf(state, false), SHOWN) : null;
         written = [];
-        chart.take(course, treated(state) ? new Course(scenarioOf(state, false), SHOWN) : null, state);
+        chart.take(course, ghost, state);
         chart.show(Math.min(state.hour, course.end));
         const both = written.flatMap((a, i) =>
             [...written.slice(i + 1), ...standing].filter(b => over(a, b)).map(b => [a, b]));
         const outside = written.filter(({ left, wide, top }) => left < 0 || left + wide > width || top < 0);
-        return [...both.map(([a, b]) => `${a.text} over ${b.text}`), ...outside.map(({ text }) => `${text} cut off`)]
+        const points = [course, ghost].flatMap(one => Array.from({ length: one ? 8 * one.end : 0 }, (_, i) => {
+            return { left: chart.x(i / 8), top: chart.panels[0].y(one.at("il6", i / 8)), wide: 0, high: 0 };
+        }));
+        const struck = written.filter(({ text }) => /untreated|lost/.test(text))
+            .filter(name => points.some(point => over(name, point)));
+        return [...both.map(([a, b]) => `${a.text} over ${b.text}`), ...outside.map(({ text }) => `${text} cut off`),
+            ...struck.map(({ text }) => `${text} struck through`)]
             .map(fault => `${fault}: ${link}`);
     });
 }"""
@@ -82,7 +90,7 @@ def links() -> list[str]:
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
-def test_no_text_stands_over_another(browser: Browser, address: str, size: dict[str, int]) -> None:
+def test_texts_stand_clear_of_each_other_and_names_of_curves(browser: Browser, address: str, size: dict[str, int]) -> None:
     context = browser.new_context(viewport=size)
     assert opened(context, address).evaluate(CROWDED, links()) == []
     context.close()
