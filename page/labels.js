@@ -27,8 +27,8 @@ export class Labels {
   }
 
   /**
-   * Find a place for a text right or left of the point x, y, and keep clear of it: {x, foot}. If it can, it stands clear
-   * of lines too: `lines(from, to)` tells which heights they take, [top, foot] each, between two horizontal positions.
+   * Find a place for a text right or left of the point x, y, and keep clear of it: {x, foot}. If it can, it stands
+   * clear of lines too: `lines(from, to)` tells their heights, [top, foot] each, between two horizontal positions.
    */
   find(text, x, y, size, lines) {
     const wide = this.width(text, size), high = HEIGHT * size;

@@ -74,7 +74,7 @@ function follow() {
   draw(sheets.scene);
 }
 
-/** Solve for a changed patient without treatment; until this is drawn, the course of the patient before stands there. */
+/** Solve for a changed patient without treatment. Until that is drawn, the ghost is of the patient before. */
 function renewGhost() {
   const { course, state } = chart, host = hostOf(state);
   if (!treated(state) || ghost?.host === host) return;

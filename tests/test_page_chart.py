@@ -90,7 +90,9 @@ def links() -> list[str]:
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
-def test_texts_stand_clear_of_each_other_and_names_of_curves(browser: Browser, address: str, size: dict[str, int]) -> None:
+def test_texts_stand_clear_of_each_other_and_names_of_curves(
+    browser: Browser, address: str, size: dict[str, int]
+) -> None:
     context = browser.new_context(viewport=size)
     assert opened(context, address).evaluate(CROWDED, links()) == []
     context.close()
