@@ -51,12 +51,13 @@ function bands(group, panel, place) {
   band("severe", 1000, 10000);
 }
 
+/** A line where a day ends, its name below its noon: day 2 is what the clock calls so. */
 function days(svg, place) {
   const { foot, left, right } = place, every = right - left > 520 ? 1 : 2, rows = panels(place);
   for (let day = every; day * 24 <= SHOWN; day += every) {
-    const at = across(place, day * 24), last = day * 24 === SHOWN;
+    const at = across(place, day * 24);
     for (const { y0, y1 } of rows) element("line", { class: "grid", x1: at, x2: at, y1: y0, y2: y1 }, svg);
-    const text = { class: "tick", x: at, y: foot - 7, "text-anchor": last ? "end" : "middle" };
+    const text = { class: "tick", x: across(place, day * 24 - 12), y: foot - 7, "text-anchor": "middle" };
     element("text", text, svg, day === every ? say(words.figure.labels.day, { n: day }) : count(day));
   }
 }

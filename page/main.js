@@ -169,7 +169,7 @@ function instruments() {
 }
 
 function clock() {
-  const at = player.hour, day = say(words.say.day, { n: count(Math.floor(at / 24) + 1) });
+  const at = Math.round(player.hour), day = say(words.say.day, { n: count(Math.floor(at / 24) + 1) });
   const text = `${say(words.say.hour, { hour: count(at) })} · ${day}`;
   write($("clock"), text);
   scrub.tell(at, text);

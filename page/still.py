@@ -70,9 +70,8 @@ def _tick(value: float) -> str:
 
 
 def _day(day: int, label: str) -> str:
-    anchor = "end" if day == HOURS / 24 else "middle"
-    return (f'<text class="tick" x="{_x(24 * day):.1f}" y="{HEIGHT - 10}" '
-            f'text-anchor="{anchor}">{html.escape(label.format(n=day))}</text>')
+    return (f'<text class="tick" x="{_x(24 * day - 12):.1f}" y="{HEIGHT - 10}" '
+            f'text-anchor="middle">{html.escape(label.format(n=day))}</text>')
 
 
 def _curve(kind: str, course: Trajectory, end: float) -> str:

@@ -41,6 +41,19 @@ HURRIED = """async ([query, milliseconds]) => {
         await new Promise(done => { port1.onmessage = done; port2.postMessage(null); });
     }
 }"""
+# In the page: keep what the clock tells from now on.
+CLOCKED = """() => {
+    self.told = [];
+    const clock = document.getElementById("clock");
+    new MutationObserver(() => self.told.push(clock.textContent)).observe(clock, { childList: true, subtree: true });
+}"""
+# In the page: where the axis names its days, from its left end, in widths of a day: [left, right] each.
+DAYS = """() => {
+    const axes = document.querySelector("#plot svg"), band = axes.querySelector(".band").getBoundingClientRect();
+    const names = [...axes.querySelectorAll(".tick")].filter(text => text.getAttribute("text-anchor") === "middle");
+    return names.map(text => text.getBoundingClientRect())
+        .map(({ left, right }) => [left, right].map(x => 10 * (x - band.left) / band.width));
+}"""
 # In the painter: count from now on solutions, frames and messages.
 COUNTED = """() => {
     const ask = self.requestAnimationFrame;
@@ -105,6 +118,18 @@ def test_play_pause_step_scrub_and_restart(page: Page) -> None:
     expect(page.locator("#clock")).to_have_text(re.compile(f"Hour {hour(page):.0f} "))
     page.get_by_role("button", name="Restart").click()
     assert hour(page) == 0
+
+
+def test_day_named_is_that_of_the_hour_named_and_of_the_axis(page: Page) -> None:
+    page.evaluate(CLOCKED)
+    page.locator("#hour").fill("22")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("document.getElementById('hour').value > 26")
+    told = [tuple(map(int, re.findall(r"\d+", text))) for text in page.evaluate("self.told")]
+    assert len({at for at, _ in told if 22 <= at <= 26}) == 5, "not every hour was told"
+    assert [one for one in told if one[1] != one[0] // 24 + 1] == []
+    for day, (left, right) in enumerate(page.evaluate(DAYS), 1):
+        assert left < day - 0.5 < right, f"the axis names day {day} where it is not"
 
 
 def test_playing_ends_with_the_patient_and_tells_events(page: Page) -> None:
