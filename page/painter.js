@@ -1,6 +1,6 @@
 // A worker that solves and draws, so that a hand is never kept waiting by the page: curves and treatments, the loop,
-// gauges and sliders. It is told by picture.js, one message at a time, and asks for the next when it has heard it; the
-// newest of them is what the next frame shows, so that it solves once a picture, however often a hand moves.
+// gauges and sliders. picture.js tells it all that is new; the newest is what the next frame shows, so that it solves
+// once a picture, however often a hand moves, and a slow machine leaves pictures out, but never lags.
 
 import { Chart } from "./chart.js";
 import { Course, SHOWN } from "./course.js";
@@ -109,5 +109,4 @@ function hear() {
 addEventListener("message", ({ data }) => {
   Object.assign(news, data);
   show();
-  postMessage(null);
 });

@@ -1,5 +1,4 @@
 // The page's side of the painter: hands it the canvases, and tells it their size and colours, the state and the hour.
-// One message is under way at a time and the newest news waits for it: a slow machine leaves pictures out, never lags.
 
 import { axes, nameInvader } from "./axes.js";
 import { hourAt } from "./panels.js";
@@ -26,9 +25,8 @@ export class Picture {
   /** `hosts` of the canvases: {curves, dials, scene}. */
   constructor(hosts) {
     const canvases = Object.entries(hosts).map(([name, host]) => [name, host.querySelector("canvas")]);
-    Object.assign(this, { hosts, axes: hosts.curves.querySelector("svg"), tumour: false, news: {}, busy: false });
+    Object.assign(this, { hosts, axes: hosts.curves.querySelector("svg"), tumour: false });
     this.painter = new Worker(new URL("./painter.js", import.meta.url), { type: "module" });
-    this.painter.addEventListener("message", () => { this.busy = false; this.send(); });
     const given = Object.fromEntries(canvases.map(([name, canvas]) => [name, canvas.transferControlToOffscreen()]));
     const locale = document.documentElement.lang;
     this.tell({ begin: { words, locale, canvases: given } }, Object.values(given));
@@ -50,17 +48,7 @@ export class Picture {
   /** Show an hour of it. */
   show(hour) { this.tell({ show: hour }); }
 
-  tell(news, handed = []) {
-    Object.assign(this.news, news);
-    if (!this.busy || handed.length) this.send(handed);
-  }
-
-  send(handed = []) {
-    if (!Object.keys(this.news).length) return;
-    this.painter.postMessage(this.news, handed);
-    this.news = {};
-    this.busy = true;
-  }
+  tell(news, handed = []) { this.painter.postMessage(news, handed); }
 
   /** The hour under a horizontal position on the screen. */
   hourAt(x) { return hourAt(this.places.curves, x - this.hosts.curves.getBoundingClientRect().left); }

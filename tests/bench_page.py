@@ -203,24 +203,23 @@ def read(events: Sequence[Event], scene: str) -> tuple[list[Picture], float]:
     """Return the pictures that answer, and the longest task between moves; `scene` is that canvas's size."""
     told, begun = (moves(events, kind) for kind in (TOLD, BEGUN))
     tasks = tasks_of(events, told[0])
-    telling, beginning = holders(tasks, told), holders(tasks, begun)
+    telling, beginning = {id(task) for task in holders(tasks, told)}, holders(tasks, begun)
     sent = {number(e): e for e in of_thread(events, told[0], SENT) if "data" in e["args"]}
     frames = sorted((e["ts"], e["ts"] + e["dur"]) for e in events if e["name"] == SHOWN and "dur" in e)
     painter = Painter(events, scene)
     found = []
     for heard, handed in painter.pictures():
         post = sent[number(heard)]
-        asked = max((t for t in telling if t["ts"] <= post["ts"]), key=lambda t: t["ts"], default=None)
-        if asked is None:
+        asked = holders(tasks, [post])[0]
+        if id(asked) not in telling:
             continue
         once_more = next((t for t in beginning if t["ts"] >= asked["ts"]), asked)
-        sending = holders(tasks, [post])[0]  # another task, if the painter was busy: it asks for more when done
-        until = post["tts"] - sending["tts"] + (asked["tdur"] if sending is not asked else 0)
+        until = post["tts"] - asked["tts"]
         page = asked["tdur"] + (once_more["tdur"] if once_more is not asked else 0)
         cost = painter.cost(heard, handed)
         follows = painter.cost(heard, painter.follower(handed))
         shown = next((end for start, end in frames if start >= handed["ts"]), handed["ts"]) - asked["ts"]
         costs = (page, until, cost, until + cost, until + SLOWER * cost, shown, follows)
         found.append(Picture(Answer(*(us / 1000 for us in costs)), asked["ts"], handed["ts"] + handed["dur"]))
-    of_moves = {id(task) for task in (*holders(tasks, told), *beginning)}
+    of_moves = telling | {id(task) for task in beginning}
     return found, max(task["tdur"] for task in tasks if id(task) not in of_moves) / 1000
