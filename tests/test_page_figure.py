@@ -122,13 +122,16 @@ def test_play_pause_step_scrub_and_restart(page: Page) -> None:
 
 def test_day_named_is_that_of_the_hour_named_and_of_the_axis(page: Page) -> None:
     page.evaluate(CLOCKED)
+    page.locator("#speed").select_option("0.5")
     page.locator("#hour").fill("22")
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function("document.getElementById('hour').value > 26")
     told = [tuple(map(int, re.findall(r"\d+", text))) for text in page.evaluate("self.told")]
     assert len({at for at, _ in told if 22 <= at <= 26}) == 5, "not every hour was told"
     assert [one for one in told if one[1] != one[0] // 24 + 1] == []
-    for day, (left, right) in enumerate(page.evaluate(DAYS), 1):
+    days = page.evaluate(DAYS)
+    assert len(days) == 10
+    for day, (left, right) in enumerate(days, 1):
         assert left < day - 0.5 < right, f"the axis names day {day} where it is not"
 
 
