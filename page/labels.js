@@ -32,7 +32,8 @@ export class Labels {
    */
   find(text, x, y, size, lines) {
     const wide = this.width(text, size), high = HEIGHT * size;
-    const sides = [Math.min(x + ASIDE, this.edge - wide), x - ASIDE - wide].filter(from => from >= this.start)
+    const right = Math.min(x + ASIDE, this.edge - wide), left = x - ASIDE - wide;
+    const sides = (left < this.start ? [right] : [right, left])
       .map(from => ({ x: from, wide, taken: lines(from - GAP, from + wide + GAP) }));
     const feet = Array.from({ length: STEPS }, (_, i) => [y + BESIDE - STEP * i, y + BESIDE + STEP * i]).flat();
     const places = feet.flatMap(foot => sides.map(side => ({ ...side, top: foot - high, foot })));

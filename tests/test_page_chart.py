@@ -76,6 +76,15 @@ THINNED = """async curves => {
 }"""
 
 
+# In the page: where a name stands that is wider than all of the chart, and one after it.
+WIDER = """async () => {
+    const { Labels } = await import("./labels.js"), labels = new Labels(new OffscreenCanvas(1, 1).getContext("2d"));
+    labels.dress("sans-serif");
+    labels.clear(40, 100);
+    return ["a name that is wider than the chart", "lost"].map(text => labels.find(text, 60, 80, 12, () => []).foot);
+}"""
+
+
 def links() -> list[str]:
     """Patients of all kinds, untreated and treated with what may come early, late, weak or strong."""
     chance, found = random.Random(12), []
@@ -95,6 +104,12 @@ def test_texts_stand_clear_of_each_other_and_names_of_curves(
 ) -> None:
     context = browser.new_context(viewport=size)
     assert opened(context, address).evaluate(CROWDED, links()) == []
+    context.close()
+
+
+def test_a_name_wider_than_the_chart_has_a_place(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    assert all(0 < foot < 160 for foot in opened(context, address).evaluate(WIDER))
     context.close()
 
 
