@@ -279,9 +279,9 @@ $(VENV)/test.done: requirements-test.lock $(VENV)/film.done
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-header --extra test pyproject.toml -o requirements-test.lock
+	  --no-header --extra film --extra publish --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-header -c requirements-test.lock pyproject.toml -o requirements.lock
+	  --no-header --extra film --extra publish -c requirements-test.lock pyproject.toml -o requirements.lock
 
 # --- care -----------------------------------------------------------------------------------------------------------
 
