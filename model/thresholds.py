@@ -70,7 +70,7 @@ def _latest(treatment: str, base: Scenario) -> float:
     died = simulate(base, FOLLOW_UP_HOURS).died
     if died is None:
         raise ValueError(f"{base.name} doesn't end in death: there is nothing to rescue from")
-    # A start too early may fail as well, so some start that works is looked for first
+    # The bisection needs a start that works; these shares of the time until death are tried for one
     hour = next((died * share for share in (0.25, 0.4, 0.1, 0.6) if works(died * share)), None)
     if hour is None:
         raise ValueError(f"{treatment} never rescues {base.name}")

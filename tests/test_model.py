@@ -22,7 +22,7 @@ from model.reactions import rates
 from model.references import ASSUMPTION, CALIBRATED, DEFINITION, REFERENCES
 from model.scenarios import DRUGS, PRONE, TRIGGERS, VIRUS
 from model.simulate import HEALTHY, initial_state
-from model.steady import diagram, eigenvalues, rest
+from model.steady import diagram, eigenvalues, steady_states
 from model.thresholds import critical_burden, critical_load, rescue, separatrix
 
 NO_FRACTIONS = ("cells", "tnf", "il6", "il10", "tocilizumab", "antiviral", "endotoxin", "sensed")
@@ -49,7 +49,7 @@ def test_health_recovers_from_small_disturbances(trigger: dict[str, float]) -> N
 
 
 def test_health_and_storm_are_both_stable_steady_states() -> None:
-    states = rest(DEFAULTS)
+    states = steady_states(DEFAULTS)
     assert [s.stable for s in states] == [True, False, True]
     assert states[0].il6 < 10 < 1000 < states[2].il6
     assert states[1].growth > 0.01

@@ -15,6 +15,7 @@ import pytest
 
 import model
 from model import scenario, simulate
+from model.compiled import kept_path
 
 PACKAGE = Path(model.__file__).parent
 ROOT = PACKAGE.parent
@@ -55,16 +56,34 @@ def test_solving_a_scenario_imports_nothing_else_of_the_project() -> None:
     assert loaded & (rooms | set(OTHERS)) == {"model"}
 
 
-def test_a_model_that_can_keep_no_machine_code_gives_the_same_numbers(tmp_path: Path) -> None:
-    shutil.copytree(PACKAGE, tmp_path / "model", ignore=shutil.ignore_patterns("__pycache__"))
-    # A file in place of the folder lets no user write into it, not even root, whom read-only folders do not stop
-    (tmp_path / "model" / "__pycache__").touch()
-    result = python(SOLVED, tmp_path)
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the model without what it keeps between processes."""
+    return Path(shutil.copytree(PACKAGE, tmp_path / "model", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+def test_a_read_only_model_gives_the_same_numbers(copy: Path) -> None:
+    # A file in place of the folder: nobody can write into it, whereas root can write into read-only folders
+    kept = copy / "__pycache__"
+    kept.touch()
+    assert_same_numbers_without_machine_code(copy)
+    assert kept.read_bytes() == b""
+
+
+def test_a_model_with_machine_code_of_another_machine_gives_the_same_numbers(copy: Path) -> None:
+    library = copy / "__pycache__" / kept_path("native", ".so").name
+    library.parent.mkdir()
+    library.write_bytes(b"code of another machine")
+    assert_same_numbers_without_machine_code(copy)
+
+
+def assert_same_numbers_without_machine_code(copy: Path) -> None:
+    """Solve a scenario with the copy of the model, in a process of its own."""
+    result = python(SOLVED, copy.parent)
     assert result.returncode == 0, result.stderr
     found = json.loads(result.stdout)
     assert not found["machine code"]
     assert np.allclose(found["state"], simulate(scenario("storm")).state, rtol=1e-6, atol=1e-8)
-    assert (tmp_path / "model" / "__pycache__").read_bytes() == b""
 
 
 @pytest.mark.parametrize(("module", "package", "arguments"), [

@@ -18,7 +18,7 @@ from model.validation import HELD_OUT, ROWS, Row
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.quantity} {row.low:g} {row.unit}")
 def test_no_row_of_the_validation_is_red(row: Row) -> None:
-    assert row.green, row.ours
+    assert row.green, row.computed
 
 
 def test_at_least_three_rows_are_held_out() -> None:
@@ -34,11 +34,11 @@ def test_the_readme_is_up_to_date() -> None:
 def test_the_patient_without_deviations_follows_the_scenario() -> None:
     centre = np.zeros((len(DRAWN), 1))
     given = scenario("treated").interventions
-    fates = follow(patients(centre, PRONE["brake"]), VIRUS, given, hours=240)
+    outcomes = follow(patients(centre, PRONE["brake"]), VIRUS, given, hours=240)
     trajectory = simulate(scenario("treated"), 240)
-    assert fates.recovered.all() == (trajectory.outcome == "recovery")
-    assert fates.il6_1000[0] == pytest.approx(trajectory.crossing("il6", 1000), abs=0.5)
-    assert np.allclose(fates.final[:, 0], trajectory.state[-1], rtol=5e-3, atol=1e-4)
+    assert outcomes.recovered.all() == (trajectory.outcome == "recovery")
+    assert outcomes.il6_1000[0] == pytest.approx(trajectory.crossing("il6", 1000), abs=0.5)
+    assert np.allclose(outcomes.final[:, 0], trajectory.state[-1], rtol=5e-3, atol=1e-4)
 
 
 def test_the_claims_of_the_film_hold_for_most_patients() -> None:
