@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from plan.formats import FORMATS
+
 if TYPE_CHECKING:
     from manim import Mobject
 
@@ -113,7 +115,7 @@ class Layout:
 
 def _landscape() -> Layout:
     safe = Box(0, 0, 14.222 - 1.0, 8 - 0.8)
-    return Layout("landscape", (1920, 1080), (14.2222, 8), safe, Box(0, -3.38, 13.2, 0.94))
+    return Layout("landscape", FORMATS["landscape"], (14.2222, 8), safe, Box(0, -3.38, 13.2, 0.94))
 
 
 def _portrait() -> Layout:
@@ -123,11 +125,11 @@ def _portrait() -> Layout:
     width, height = 1080 / unit, 1920 / unit
     free = Box((65 + 930) / 2 / unit - width / 2, height / 2 - (270 + 1248) / 2 / unit, 865 / unit, 978 / unit)
     below = Box(0, height / 2 - (1320 + 1660) / 2 / unit, width, 340 / unit)
-    return Layout("portrait", (1080, 1920), (width, height), free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17), below)
+    return Layout("portrait", FORMATS["portrait"], (width, height), free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17), below)
 
 
 def _square() -> Layout:
-    return Layout("square", (1080, 1080), (8, 8), Box(0, 0, 7.2, 7.2), Box(0, -3.38, 7.2, 0.94))
+    return Layout("square", FORMATS["square"], (8, 8), Box(0, 0, 7.2, 7.2), Box(0, -3.38, 7.2, 0.94))
 
 
 LAYOUTS = {layout.name: layout for layout in (_landscape(), _portrait(), _square())}
