@@ -36,14 +36,11 @@ ifneq ($(filter-out burned soft,$(CAPTIONS)),)
 $(error CAPTIONS=$(CAPTIONS) is no way to show captions: use burned or soft)
 endif
 
-# English words lie in loop.md, other languages in loop.<locale>.md.
-SUFFIX  := $(if $(filter en,$(LOCALE)),.md,.$(LOCALE).md)
-WORDS   := $(SCENES:%=scenes/%$(SUFFIX)) scenes/pronunciation$(SUFFIX)
+WORDS   := $(SCENES:%=words/$(LOCALE)/%.md) words/$(LOCALE)/pronunciation.md
 ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
-STAGE   := $(addprefix scenes/,stage.py pace.py layout.py style.py type.py camera.py drawing.py outline.py sprites.py inventory.py renderer.py encoder.py render.py \
-  cast.py crowd.py shapes.py signs.py charts.py anatomy.py ward.py vessel.py il6.py surroundings.py)
+STAGE   := $(wildcard plan/*.py stage/*.py stage/manim/*.py scenes/cast/*.py) scenes/style.py
 MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
-BED     := $(addprefix audio/,mix.py speech.py loudness.py score.py harmony.py bed.py effects.py duck.py)
+BED     := $(wildcard plan/*.py audio/*.py audio/timing/*.py audio/music/*.py)
 
 # As many jobs as there are processors, and free memory for workers of at most WORKER_MIB each; a -j on the command
 # line wins, and a make inside make shares its jobs.
@@ -96,14 +93,14 @@ help:
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(wildcard audio/*.py) build/voice.$(VOICE) $(ORDER) $(VENV)/film.done
+$(SOUND)/narration.done: $(WORDS) $(wildcard plan/*.py audio/*.py audio/voice/*.py audio/timing/*.py) build/voice.$(VOICE) $(ORDER) $(VENV)/film.done
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) --into $(SOUND) $(SCENES)
 	@touch $@
 
 # Words that are not there.
-scenes/%.md:
-	@echo "$@:1: there is no such file: write it, or take its scene out of SCENES in the Makefile" >&2; exit 1
+words/%.md:
+	@echo "$@:1: there is no such file: write it, or take its scene out of film.toml" >&2; exit 1
 
 # The step above touches only the timings that changed; the empty recipe makes make look at them again.
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
@@ -129,9 +126,9 @@ $(ORDER):
 	@touch $@
 
 # What the words claim of the model is evaluated before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(MODEL) scenes/claims.py audio/score.py $(VENV)/film.done
+$(SOUND)/claims.done: $(WORDS) $(MODEL) audio/claims.py audio/music/score.py $(VENV)/film.done
 	@mkdir -p $(@D)
-	@$(RUN) $(PY) -m scenes.claims $(filter-out scenes/pronunciation%,$(WORDS))
+	@$(RUN) $(PY) -m audio.claims $(filter-out %/pronunciation.md,$(WORDS))
 	@touch $@
 
 # --- scenes: words' timing, picture and model to a silent clip, and a record of what it shows when ------------------
@@ -143,7 +140,7 @@ $(1)/%.due: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
 	@touch $$@
 
 $(1)/%.mp4 $(1)/%.look.json: $(1)/%.due
-	@$$(RUN) $(PY) -m scenes.render $$* --sound $(SOUND) --format $(2) --quality $(3) --into $(1)
+	@$$(RUN) $(PY) -m stage.render $$* --sound $(SOUND) --format $(2) --quality $(3) --into $(1)
 
 .PRECIOUS: $(1)/%.due
 endef
@@ -158,7 +155,7 @@ DRAW    ?= $(if $(RUN),apart,together)
 PICTURE := $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.look.json)
 DRAWN   := $(if $(filter apart,$(DRAW)),$(PICTURE),$(CLIPS)/drawn)
 $(CLIPS)/drawn: $(SCENES:%=$(CLIPS)/%.due) $(if $(filter-out $(wildcard $(PICTURE)),$(PICTURE)),FORCE)
-	@$(RUN) $(PY) -m scenes.render $(SCENES) --sound $(SOUND) --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS) \
+	@$(RUN) $(PY) -m stage.render $(SCENES) --sound $(SOUND) --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS) \
 	  --workers $(or $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS))),1)
 	@touch $@
 
@@ -168,8 +165,8 @@ $(FILM): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac publish/join.py
 	@$(RUN) $(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
 
 # Captions need the timing alone; film.vtt comes with them.
-$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) audio/captions.py audio/breaks.py
-	@$(PY) -m audio.captions --sound $(SOUND) --locale $(LOCALE) --into $@ $(SCENES)
+$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) publish/captions/captions.py publish/captions/breaks.py
+	@$(PY) -m publish.captions.captions --sound $(SOUND) --locale $(LOCALE) --into $@ $(SCENES)
 
 # --- many films in one run: each language is spoken once, then each film is a make of its own ---------------------
 
@@ -205,7 +202,7 @@ build/style-sheet.png: scenes/sheet.py $(STAGE) $(VENV)/film.done
 # --- watch: the draft of what was saved, until Ctrl-C ---
 
 watch: $(VENV)/film.done
-	@$(PY) -m scenes.watch --clips $(CLIPS) --scenes $(SCENES) --with $(MAKEOVERRIDES) QUALITY=$(QUALITY)
+	@$(PY) -m stage.watch --clips $(CLIPS) --scenes $(SCENES) --with $(MAKEOVERRIDES) QUALITY=$(QUALITY)
 
 # --- page ---
 
@@ -219,18 +216,18 @@ PAGE_POSTER  := $(SOUND)/poster-landscape.png
 page: $(filter film draft,$(MAKECMDGOALS)) $(VENV)/film.done
 	@$(if $(BUILT)$(ASKED),,echo "page: there is no film yet, so it is built first; make draft page takes a fraction of the time")
 	@$(MAKE) -s --no-print-directory $(PAGE_FILM) $(PAGE_POSTER) FORMAT=landscape QUALITY=$(PAGE_QUALITY)
-	@$(RUN) $(PY) -m page.build --film $(PAGE_FILM) --poster $(PAGE_POSTER) --sound $(SOUND) --locale $(LOCALE) \
+	@$(RUN) $(PY) -m page.builder.build --film $(PAGE_FILM) --poster $(PAGE_POSTER) --sound $(SOUND) --locale $(LOCALE) \
 	  --site "$(SITE)" --into build/page $(SCENES)
 
 serve: page
-	@$(PY) -m page.serve build/page
+	@$(PY) -m page.builder.serve build/page
 
 # --- publish ---
 
 # Phones show 1080 lines at most.
 SITE_QUALITY := $(if $(filter 2160p60,$(QUALITY)),1080p60,$(QUALITY))
 FOLDERS      := $(foreach site,youtube vimeo peertube shorts reels tiktok,build/publish/$(site)-$(LOCALE))
-TELL         := publish/film$(SUFFIX)
+TELL         := words/$(LOCALE)/film.md
 
 # Landscape and portrait share one narration, so they are built one after the other.
 FOR_SITES := $(SOUND)/landscape-$(QUALITY)/$(call shown,landscape) $(SOUND)/portrait-$(SITE_QUALITY)/$(call shown,portrait)
@@ -238,27 +235,27 @@ publish:
 	@$(MAKE) --no-print-directory film FORMAT=landscape
 	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY)
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
-	@$(RUN) $(PY) -m publish.folders --sound $(SOUND) --films $(FOR_SITES) --into build/publish --scenes $(SCENES)
+	@$(RUN) $(PY) -m publish.folders.folders --sound $(SOUND) --films $(FOR_SITES) --into build/publish --scenes $(SCENES)
 
 # The films of all formats, as far as they are built, and the folders.
 LOOKED_AT := $(foreach f,$(FORMATS),$(SOUND)/$f-$(if $(filter landscape,$f),$(QUALITY),$(SITE_QUALITY))/film.mp4)
 check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done
-	@$(RUN) $(PY) -m publish.check --scenes $(SCENES) --films $(LOOKED_AT) --folders $(FOLDERS)
+	@$(RUN) $(PY) -m publish.checks.check --scenes $(SCENES) --films $(LOOKED_AT) --folders $(FOLDERS)
 
 # Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
 TO ?= youtube peertube
 upload release: $(filter publish check,$(MAKECMDGOALS)) $(VENV)/film.done
 upload:
-	@$(PY) -m publish.release $(TO:%=build/publish/%-$(LOCALE))
+	@$(PY) -m publish.upload.release $(TO:%=build/publish/%-$(LOCALE))
 
 release:
-	@$(PY) -m publish.release $(FOLDERS)
+	@$(PY) -m publish.upload.release $(FOLDERS)
 
-$(CLIPS)/captioned.mp4: $(FILM) publish/burn.py publish/captions.py
-	@$(RUN) $(PY) -m publish.burn --sound $(SOUND) --film $< $(SCENES)
+$(CLIPS)/captioned.mp4: $(FILM) publish/captions/burn.py publish/captions/formats.py
+	@$(RUN) $(PY) -m publish.captions.burn --sound $(SOUND) --film $< $(SCENES)
 
-$(SOUND)/poster-%.png: $(TELL) publish/poster.py $(STAGE) $(VENV)/film.done
-	@$(RUN) $(PY) -m publish.poster --content $< --format $* --into $@
+$(SOUND)/poster-%.png: $(TELL) scenes/poster.py $(STAGE) $(VENV)/film.done
+	@$(RUN) $(PY) -m scenes.poster --content $< --format $* --into $@
 
 # --- set-up ---------------------------------------------------------------------------------------------------------
 
@@ -298,9 +295,9 @@ cluster-test: $(VENV)/test.done
 OF := model page film growth
 bench: $(VENV)/test.done
 	@$(if $(filter model,$(OF)),$(PY) -m model bench)
-	@$(if $(filter page,$(OF)),$(PY) -m pytest -s tests/bench_page.py)
-	@$(if $(filter film,$(OF)),PYTHONPATH=tests $(PY) -m bench_film film)
-	@$(if $(filter growth,$(OF)),PYTHONPATH=tests $(PY) -m bench_film growth)
+	@$(if $(filter page,$(OF)),$(PY) -m pytest -s tests/bench/bench_page.py)
+	@$(if $(filter film,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film film)
+	@$(if $(filter growth,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film growth)
 
 clean:
 	rm -rf build

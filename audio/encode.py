@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from audio.atomic import write_whole
 from audio.loudness import Loudness, SoundError, ffmpeg, measure
+from plan.files import write_whole
 
 AAC = ["-c:a", "aac", "-b:a", "384k", "-aac_coder", "fast", "-aac_pns", "0", "-aac_is", "0", "-aac_tns", "0"]
 AAC += ["-aac_ms", "0"]

@@ -18,14 +18,15 @@ import numpy as np
 from pydub import AudioSegment
 from scipy.io import wavfile
 
-from audio import score
-from audio.atomic import write_whole
-from audio.bed import synthesize
-from audio.duck import spoken_in, under
 from audio.loudness import LOUDNESS_LUFS, METER, Loudness, SoundError, ffmpeg, measure, told
-from audio.script import ScriptError, read
-from audio.speech import RATE
-from audio.timing import load
+from audio.music import score
+from audio.music.bed import synthesize
+from audio.music.duck import spoken_in, under
+from audio.timing.assemble import RATE
+from audio.timing.timing import load
+from plan.errors import InputError
+from plan.files import write_whole
+from plan.words import read
 
 # The limiter leaves room for what AAC adds to the peaks.
 _CEILING_DB = -1.8
@@ -65,7 +66,7 @@ def bed(timings: Sequence[Path]) -> Callable[[np.ndarray], np.ndarray]:
     """Return what adds the film's bed to its voice, from its scenes' timings in running order.
 
     Raises:
-        ScriptError: a scene's header asks for music that there is not.
+        InputError: a scene's header asks for music that there is not.
     """
     scenes = [load(path) for path in timings]
     sound = synthesize(score.compose([(read(Path(timing.source)), timing) for timing in scenes]))
@@ -87,7 +88,7 @@ def main() -> None:
             whole.export(raw, format="wav")
             loudness = master(raw, mastered, music)
             write_whole(options.into, mastered.read_bytes())
-    except (SoundError, ScriptError) as error:
+    except (SoundError, InputError) as error:
         sys.exit(f"sound: {error}")
     what = "voice and music" if music else "voice"
     print(f"sound: {what}, {loudness.lufs} LUFS, {loudness.peak} dBTP ({time.monotonic() - began:.1f} s)")

@@ -16,16 +16,17 @@ from pathlib import Path
 
 from pydub import AudioSegment
 
-from audio.atomic import write_if_changed
-from audio.budget import LONGEST_SECONDS, SHORTEST_SECONDS, BudgetError, check_budget
-from audio.pace import hasten, needed_speed
-from audio.pronunciation import read_pronunciation, respell
-from audio.script import Beat, Script, ScriptError, read, words_path
-from audio.speech import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
-from audio.timing import GRID, BeatTime, CueTime, Timing, WordTime, dump
-from audio.voice import Take, VoiceError, speak_all
+from audio.timing.assemble import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
+from audio.timing.budget import LONGEST_SECONDS, SHORTEST_SECONDS, BudgetError, check_budget
+from audio.timing.timing import GRID, BeatTime, CueTime, Timing, WordTime, dump
+from audio.voice.choice import Take, VoiceError, speak_all
+from audio.voice.pronunciation import read_pronunciation, respell
+from audio.voice.speed import hasten, needed_speed
+from plan.errors import InputError
+from plan.files import write_if_changed
+from plan.words import Beat, Script, read, words_path
 
-SCENES = Path("scenes")
+WORDS = Path("words")
 
 
 def time_beat(beat: Beat, counts: Sequence[int], take: Take, start: float) -> BeatTime:
@@ -95,13 +96,13 @@ def main() -> None:
     options = _options()
     began = time.monotonic()
     try:
-        scripts = [read(words_path(SCENES, scene, options.locale)) for scene in options.scenes]
-        entries = read_pronunciation(words_path(SCENES, "pronunciation", options.locale))
+        scripts = [read(words_path(WORDS, scene, options.locale)) for scene in options.scenes]
+        entries = read_pronunciation(words_path(WORDS, "pronunciation", options.locale))
         spoken = list(
             narrate(scripts, entries, choice=options.voice, locale=options.locale, cache=options.into / "takes")
         )
         check_budget([timing for timing, _ in spoken], shortest=0.0 if options.part else SHORTEST_SECONDS)
-    except (ScriptError, VoiceError, BudgetError) as error:
+    except (InputError, VoiceError, BudgetError) as error:
         sys.exit(f"narration: {error}")
     changed = [timing.scene for timing, sound in spoken if _save(options.into, timing, sound)]
     seconds = sum(timing.seconds for timing, _ in spoken)

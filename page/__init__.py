@@ -1,1 +1,1 @@
-"""The page: the film, and below it the model for the viewer to drive. `python -m page.build` makes the folder."""
+"""The page: the film, and below it the model for the viewer to drive."""

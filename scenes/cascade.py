@@ -30,17 +30,20 @@ from manim import (
 )
 
 from model import latest_rescue, scenario, simulate
-from scenes.anatomy import body, heart, kidneys, lungs, upper_alveolus
-from scenes.cast import inflame
-from scenes.charts import gauge, hours_line, series
-from scenes.il6 import SPLIT
-from scenes.inventory import backdrop
-from scenes.layout import Box
-from scenes.stage import Stage
-from scenes.style import BRAKE, HARM, OXYGEN, QUICK, QUIET, SNAP, TEXT
-from scenes.surroundings import surroundings
-from scenes.vessel import vessel
-from scenes.ward import Monitor, monitor_box
+from scenes.cast.anatomy import body, heart, kidneys, lungs, upper_alveolus
+from scenes.cast.cells import inflame
+from scenes.cast.hours_strip import hours_line
+from scenes.cast.il6_chart import SPLIT
+from scenes.cast.places import floor
+from scenes.cast.surroundings import surroundings
+from scenes.cast.vessel import vessel
+from scenes.cast.ward import Monitor, monitor_box
+from scenes.style import BRAKE, HARM, OXYGEN
+from stage.charts import gauge, series
+from stage.inventory import backdrop
+from stage.layout import Box
+from stage.stage import Stage
+from stage.style import QUICK, QUIET, SNAP, TEXT
 
 ORGANS = {"lung": lungs, "heart": heart, "kidney": kidneys}
 HOURS = (36.0, 132.0)
@@ -62,7 +65,7 @@ class Cascade(Stage):
         monitor = Monitor(screen, self.label("oxygen", OXYGEN), now["spo2"], _share(now["heart_function"]))
         near, far = NEAR * world.width, FAR * world.height
         middle = np.array(world.point(0.37, 0.75))
-        person = backdrop(body(near, (middle[1] - self.layout.floor) / far))
+        person = backdrop(body(near, (middle[1] - floor(self.layout)) / far))
         whole = VGroup(person, lungs(near, now["lung"])).shift(world.point(0.5, 0.62))
         tube = vessel(world.part(0.01, 0.1, 0.99, 0.42), now["leak"])
         self.add(cells, whole, *behind[1:], tube, monitor)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from manim import DOWN, RIGHT, UP, Circle, FadeIn, ValueTracker, VGroup
 
-from scenes.anatomy import lungs
-from scenes.cast import ImmuneCell, brake, halo, inflame, invader
-from scenes.crowd import Swell, messengers
-from scenes.stage import Stage
-from scenes.style import CALM, GLOW, QUICK, STEADY, TEXT
-from scenes.surroundings import surroundings
+from scenes.cast.anatomy import lungs
+from scenes.cast.cells import ImmuneCell, brake, halo, inflame, invader
+from scenes.cast.messengers import messengers
+from scenes.cast.places import handover
+from scenes.cast.surroundings import surroundings
+from scenes.style import GLOW
+from stage.crowd import Swell
+from stage.stage import Stage
+from stage.style import CALM, QUICK, STEADY, TEXT
 
 
 class Close(Stage):
@@ -26,7 +29,7 @@ class Close(Stage):
         hub = Circle(radius, stroke_width=0).move_to(room.center)
         chest = lungs(0.5 * radius, lambda: 0.02).move_to(room.center)
         il6, tnf = crowds = messengers(hub, flow=0.3)
-        threat = invader(0.5).scale_to_fit_height(1.0).move_to(self.layout.handover)
+        threat = invader(0.5).scale_to_fit_height(1.0).move_to(handover(self.layout))
         # Clear of the brake, which closes from the sides.
         beside = [min(room.x + 1.6 * radius, room.right - 0.7), room.y - (0.3 if self.layout.wide else 1.0) * radius, 0]
         guard = ImmuneCell(0.6, seed=2).move_to(beside)

@@ -25,14 +25,16 @@ from manim import (
 )
 
 from model import scenario, simulate
-from scenes.cast import ImmuneCell, bacterium, cart_cell, halo, inflame, invader
-from scenes.charts import series
-from scenes.crowd import Swell, follow, messengers
-from scenes.il6 import AXIS, SPLIT, Il6Chart
-from scenes.layout import Box
-from scenes.stage import Stage
-from scenes.style import BRAKE, CALM, GLOW, HARM, IL6, QUICK, QUIET, SNAP, STEADY, TNF
-from scenes.surroundings import surroundings
+from scenes.cast.cells import ImmuneCell, bacterium, cart_cell, halo, inflame, invader
+from scenes.cast.il6_chart import AXIS, SPLIT, Il6Chart
+from scenes.cast.messengers import follow, messengers
+from scenes.cast.surroundings import surroundings
+from scenes.style import BRAKE, GLOW, HARM, IL6, TNF
+from stage.charts import series
+from stage.crowd import Swell
+from stage.layout import Box
+from stage.stage import Stage
+from stage.style import CALM, QUICK, QUIET, SNAP, STEADY
 
 
 class Loop(Stage):

@@ -10,13 +10,16 @@ from __future__ import annotations
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, UR, Circle, FadeIn, FadeOut, GrowFromCenter, ValueTracker, VGroup
 
-from scenes.anatomy import body, heart, lungs
-from scenes.cast import ImmuneCell, cytokine, inflame, invader
-from scenes.crowd import MOST, Crowd, Swell, burst_path, il6_shape, line_path
-from scenes.inventory import backdrop
-from scenes.stage import Stage
-from scenes.style import CALM, IL6, INFLAMED, QUICK, SNAP, STEADY, TNF
-from scenes.surroundings import surroundings
+from scenes.cast.anatomy import body, heart, lungs
+from scenes.cast.cells import ImmuneCell, cytokine, inflame, invader
+from scenes.cast.messengers import MOST, il6_shape
+from scenes.cast.places import floor
+from scenes.cast.surroundings import surroundings
+from scenes.style import IL6, INFLAMED, TNF
+from stage.crowd import Crowd, Swell, burst_path, line_path
+from stage.inventory import backdrop
+from stage.stage import Stage
+from stage.style import CALM, QUICK, SNAP, STEADY
 
 
 class Message(Stage):
@@ -120,7 +123,7 @@ class Message(Stage):
         x, y, _ = self.layout.safe.center
         size = min(0.2 * self.layout.whole.width, 0.33 * (self.layout.whole.top - y))
         pump = heart(0.48 * size, harm.get_value).shift(size * np.array([0.08, -0.5, 0]))
-        parts = VGroup(body(size, (y - self.layout.floor) / size), lungs(size, harm.get_value), pump)
+        parts = VGroup(body(size, (y - floor(self.layout)) / size), lungs(size, harm.get_value), pump)
         return parts.shift([x, y, 0])
 
     def _cells(self) -> tuple[VGroup, ImmuneCell]:

@@ -27,14 +27,16 @@ from manim import (
 )
 
 from model import Trajectory, scenario, simulate
-from scenes.cast import ImmuneCell, brake, infection
-from scenes.charts import Plot, plot_box, series, share_of_peak
-from scenes.crowd import Crowd, Herd, il6_shape, orbit
-from scenes.layout import Box
-from scenes.signs import tick
-from scenes.stage import Stage
-from scenes.style import BRAKE, IL6, QUICK, QUIET, STEADY, TEXT
-from scenes.surroundings import surroundings
+from scenes.cast.cells import ImmuneCell, brake, infection
+from scenes.cast.messengers import il6_shape
+from scenes.cast.signs import tick
+from scenes.cast.surroundings import surroundings
+from scenes.style import BRAKE, IL6
+from stage.charts import Plot, plot_box, series, share_of_peak
+from stage.crowd import Crowd, Herd, orbit
+from stage.layout import Box
+from stage.stage import Stage
+from stage.style import QUICK, QUIET, STEADY, TEXT
 
 AXIS = (0.2, 3000.0)
 HOURS = (0.0, 240.0)

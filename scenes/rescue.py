@@ -28,15 +28,18 @@ from manim import (
 )
 
 from model import Trajectory, scenario, simulate
-from scenes.anatomy import lungs
-from scenes.cast import halo, infection, invader
-from scenes.charts import AXIS_LINE, Plot, hours_line, series
-from scenes.crowd import follow, messengers
-from scenes.layout import Box
-from scenes.signs import antibody, capsule, cross, tick
-from scenes.stage import Stage
-from scenes.style import BRAKE, GLOW, IL6, INVADER, NIGHT, QUICK, QUIET, SNAP, STEADY, TEXT
-from scenes.surroundings import surroundings
+from scenes.cast.anatomy import lungs
+from scenes.cast.cells import halo, infection, invader
+from scenes.cast.hours_strip import hours_line
+from scenes.cast.messengers import follow, messengers
+from scenes.cast.places import handover
+from scenes.cast.signs import antibody, capsule, cross, tick
+from scenes.cast.surroundings import surroundings
+from scenes.style import BRAKE, GLOW, IL6, INVADER
+from stage.charts import AXIS_LINE, Plot, series
+from stage.layout import Box
+from stage.stage import Stage
+from stage.style import NIGHT, QUICK, QUIET, SNAP, STEADY, TEXT
 
 IL6_AXIS = (1.0, 10_000.0)
 LOAD_AXIS = (1e-4, 1.0)
@@ -130,7 +133,7 @@ class Rescue(Stage):
         threat = invader(0.65 * panel.size).move_to(panel.verdict)
         self.play(GrowFromCenter(threat), hour.animate.set_value(150), run_time=SNAP, rate_func=linear)
         self.play(
-            hour.animate.set_value(HOURS[1]), threat.animate.scale_to_fit_height(1.0).move_to(self.layout.handover),
+            hour.animate.set_value(HOURS[1]), threat.animate.scale_to_fit_height(1.0).move_to(handover(self.layout)),
             run_time=self.rest(),
         )  # fmt: skip
 

@@ -15,19 +15,21 @@ from pathlib import Path
 from manim import DOWN, LEFT, RIGHT, UL, Line, Mobject, Rectangle, Scene, VGroup, logger
 from PIL import Image
 
+from plan.formats import QUALITIES
 from scenes import style
-from scenes.anatomy import heart, kidneys, lungs
-from scenes.cast import ImmuneCell, bacterium, brake, cart_cell, cytokine, invader, tissue
-from scenes.charts import gauge
-from scenes.crowd import tnf_shape
-from scenes.layout import LAYOUTS, QUALITIES, Box
-from scenes.render import settings
-from scenes.signs import antibody, capsule
-from scenes.type import TypefaceError, Words, register_fonts
-from scenes.ward import patient
+from scenes.cast.anatomy import heart, kidneys, lungs
+from scenes.cast.cells import ImmuneCell, bacterium, brake, cart_cell, cytokine, invader, tissue
+from scenes.cast.messengers import tnf_shape
+from scenes.cast.signs import antibody, capsule
+from scenes.cast.ward import patient
+from stage import style as house
+from stage.charts import gauge
+from stage.layout import LAYOUTS, Box
+from stage.manim.settings import settings
+from stage.type import TypefaceError, Words, register_fonts
 
-SIZES = {"Title": style.TITLE, "Body": style.BODY, "Label": style.LABEL}
-TEMPOS = {"Snap": style.SNAP, "Quick": style.QUICK, "Steady": style.STEADY, "Calm": style.CALM}
+SIZES = {"Title": house.TITLE, "Body": house.BODY, "Label": house.LABEL}
+TEMPOS = {"Snap": house.SNAP, "Quick": house.QUICK, "Steady": house.STEADY, "Calm": house.CALM}
 
 
 def draw() -> Image.Image:
@@ -57,13 +59,13 @@ def _meanings(box: Box) -> list[Mobject]:
     drawn = []
     for (drawing, colour, meaning), row in zip(rows, box.split(len(rows), 0.2, across=False), strict=True):
         swatch = Rectangle(width=0.7, height=0.6, fill_color=colour, fill_opacity=1, stroke_width=0)
-        words = Words(meaning, style.TEXT).move_to(row.point(0.4, 0.5), aligned_edge=LEFT)
+        words = Words(meaning, house.TEXT).move_to(row.point(0.4, 0.5), aligned_edge=LEFT)
         drawn += [drawing.move_to(row.point(0.08, 0.5)), swatch.move_to(row.point(0.27, 0.5)), words]
     return drawn
 
 
 def _type(box: Box) -> list[Mobject]:
-    rows = [Words(f"{name} {size}", style.TEXT, size) for name, size in SIZES.items()]
+    rows = [Words(f"{name} {size}", house.TEXT, size) for name, size in SIZES.items()]
     return [VGroup(*rows).arrange(DOWN, buff=0.25, aligned_edge=LEFT).move_to(box.point(0, 1), aligned_edge=UL)]
 
 
@@ -71,7 +73,7 @@ def _tempos(box: Box) -> list[Mobject]:
     """A line for each tempo, as long as it lasts."""
     drawn = []
     for (name, seconds), row in zip(TEMPOS.items(), box.split(len(TEMPOS), 0.1, across=False), strict=True):
-        words = Words(f"{name} {seconds:.1f} s", style.QUIET).move_to(row.point(0, 0.6), aligned_edge=LEFT)
+        words = Words(f"{name} {seconds:.1f} s", house.QUIET).move_to(row.point(0, 0.6), aligned_edge=LEFT)
         end = row.point(seconds, 0)
         drawn += [words, Line(row.point(0, 0), end, stroke_color=style.IL6, stroke_width=8)]
     return drawn

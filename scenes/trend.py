@@ -10,13 +10,14 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Rectangle, ValueTracker, VGroup, VMobject, linear, smooth
 
 from model import scenario, simulate
-from scenes.charts import Plot, Readout, series
-from scenes.il6 import SPLIT, Il6Chart
-from scenes.signs import tick
-from scenes.stage import Stage
-from scenes.style import BODY, BRAKE, IL6, OXYGEN, QUICK, QUIET, TEXT
-from scenes.surroundings import surroundings
-from scenes.ward import Monitor, monitor_box, patient
+from scenes.cast.il6_chart import SPLIT, Il6Chart
+from scenes.cast.signs import tick
+from scenes.cast.surroundings import surroundings
+from scenes.cast.ward import Monitor, monitor_box, patient
+from scenes.style import BRAKE, IL6, OXYGEN
+from stage.charts import Plot, Readout, series
+from stage.stage import Stage
+from stage.style import BODY, QUICK, QUIET, TEXT
 
 TOP = 1000.0
 """The last bar's IL-6 (pg/mL); each bar before it is half as high."""

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from pathlib import Path
 
 import pytest
+from project import ROOT
 
-from audio.script import Script, read, words_path
+from plan.film import film
+from plan.words import Script, read, words_path
 
 # A shell lets what it starts in the background ignore Ctrl-C, and all that this starts would, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def order_of_scenes() -> list[str]:
-    """The scenes as the Makefile orders them."""
-    return re.search(r"^SCENES\s*:= (.*)$", (ROOT / "Makefile").read_text(), re.M)[1].split()
 
 
 @pytest.fixture(scope="session")
-def running_order() -> list[str]:
-    return order_of_scenes()
+def running_order() -> tuple[str, ...]:
+    return film().scenes
 
 
 @pytest.fixture(scope="session")
 def scripts_of_the_film(running_order) -> list[Script]:
-    return [read(words_path(ROOT / "scenes", scene, "en")) for scene in running_order]
+    return [read(words_path(ROOT / "words", scene, "en")) for scene in running_order]
 
 
 @pytest.fixture

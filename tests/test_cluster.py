@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from project import ENVIRONMENT, copy_sources, make, picture, rendered, sound
+from project import ENVIRONMENT, ROOT, copy_sources, make, picture, rendered, sound
 from slurm import Cluster, missing, one_node
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(missing()), reason="Slurm is not here: make cluster-test")]

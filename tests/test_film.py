@@ -17,12 +17,11 @@ import av
 import pytest
 import srt
 import webvtt
-from conftest import ROOT
-from project import ENVIRONMENT, copy_sources, edit, make, picture, rendered, sound
+from project import ENVIRONMENT, ROOT, copy_sources, edit, make, picture, rendered, sound
 
-from audio.captions import RULES, captions
 from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
-from audio.timing import load
+from audio.timing.timing import load
+from publish.captions.captions import RULES, captions
 
 pytestmark = pytest.mark.slow
 CLIPS = Path("build/en/landscape-480p15")
@@ -151,7 +150,7 @@ def test_a_scene_with_broken_code_is_named_by_its_line(copy):
 def test_one_edited_sentence_costs_one_take_and_one_scene(copy):
     takes = set((copy / "build/en/takes").glob("*.json"))
     pictures = {path.name: picture(path) for path in (copy / CLIPS).glob("*.mp4")}
-    edit(copy / "scenes/close.md", "in time, [in", "in time and [in")
+    edit(copy / "words/en/close.md", "in time, [in", "in time and [in")
     run = make(copy)
     assert run.returncode == 0, run.stdout + run.stderr
     assert rendered(run) == {"close"}
@@ -193,16 +192,16 @@ def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
-        ("scenes/loop.md", "(#more)", "(#mroe)", r"scenes/loop\.md:1: .*waits for the cue 'more'.*did you mean 'mroe'"),
-        ("scenes/loop.md", "(#more)", "(#call)", r"scenes/loop\.md:\d+: the cue 'call' stands on line"),
-        ("scenes/loop.md", "title:", "tilte:", r"scenes/loop\.md:2: unknown header key 'tilte'"),
-        ("scenes/trend.md", "1000 > 94 %", "1000 < 90 %", r"scenes/trend\.md:\d+: the model gives .* «In our model"),
-        ("scenes/loop.md", "In a storm, ", "In a storm, " + "and again " * 12, r"cut about \d+ words"),
+        ("words/en/loop.md", "(#more)", "(#mroe)", r"loop\.md:1: .*waits for the cue 'more'.*did you mean 'mroe'"),
+        ("words/en/loop.md", "(#more)", "(#call)", r"words/en/loop\.md:\d+: the cue 'call' stands on line"),
+        ("words/en/loop.md", "title:", "tilte:", r"words/en/loop\.md:2: unknown header key 'tilte'"),
+        ("words/en/trend.md", "1000 > 94 %", "1000 < 90 %", r"trend\.md:\d+: the model gives .* «In our model"),
+        ("words/en/loop.md", "In a storm, ", "In a storm, " + "and again " * 12, r"cut about \d+ words"),
         (
             "scenes/message.py",
             'self.at("ends")',
             "pass",
-            r"scenes/message\.md:\d+: no animation uses the cue 'ends'",
+            r"words/en/message\.md:\d+: no animation uses the cue 'ends'",
         ),
     ],
 )
@@ -220,7 +219,7 @@ def test_bad_content_stops_the_build_with_file_line_and_mend_and_loses_nothing(c
 @pytest.mark.parametrize(
     ("locale", "says"),
     [
-        ("xx", r"scenes/message\.xx\.md:1: there is no such file: write it"),
+        ("xx", r"words/xx/message\.md:1: there is no such file: write it"),
         ("english", r"LOCALE=english is no locale: use a code such as en"),
     ],
 )
@@ -230,7 +229,7 @@ def test_a_locale_without_words_and_a_wrong_one_are_named(copy, locale, says):
 
 
 def test_a_missing_scene_is_named_and_the_film_stays(copy):
-    (copy / "scenes/loop.md").unlink()
+    (copy / "words/en/loop.md").unlink()
     run = make(copy)
-    assert run.returncode != 0 and "scenes/loop.md:1: there is no such file" in run.stderr
+    assert run.returncode != 0 and "words/en/loop.md:1: there is no such file" in run.stderr
     assert (copy / CLIPS / "film.mp4").exists()

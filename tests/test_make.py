@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from project import ENVIRONMENT, copy_sources
 
-LOCAL = {"audio.captions"}
+LOCAL = {"publish.captions.captions"}
 """Steps of less than a second, which no queue is worth."""
 
 
@@ -64,10 +64,10 @@ def test_at_home_one_process_draws_all_scenes_by_as_many_workers_as_make_has_job
 @pytest.mark.parametrize(
     ("goal", "step", "most"),
     [
-        (["films"], "scenes.render", 1),
-        (["films", "RUN=env"], "scenes.render", 2),
-        ([], "scenes.render|audio.mix", 2),
-        (["draft"], "scenes.render|audio.mix", 2),
+        (["films"], "stage.render", 1),
+        (["films", "RUN=env"], "stage.render", 2),
+        ([], "stage.render|audio.mix", 2),
+        (["draft"], "stage.render|audio.mix", 2),
     ],
 )
 def test_films_are_drawn_one_by_one_at_home_side_by_side_as_jobs_and_each_beside_its_sound(folder, goal, step, most):

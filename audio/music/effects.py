@@ -1,0 +1,57 @@
+"""Small sounds at a cue, tuned to the chord that they meet: a ping, a falling sweep, a tick, a chime."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from audio.music.harmony import Chord, hertz
+
+
+def place(sound: np.ndarray, second: float, blow: np.ndarray, rate: int) -> None:
+    """Add `blow` to `sound` (n,) from `second` on, as far as it fits."""
+    start = round(second * rate)
+    room = sound[start : start + len(blow)]
+    room += blow[: len(room)]
+
+
+def ping(chord: Chord, rate: int) -> np.ndarray:
+    """The alarm: a bell two octaves above the chord's fourth note."""
+    return 0.2 * _bell(chord.notes[3] + 24, 1.4, 0.35, rate)
+
+
+def tick(chord: Chord, rate: int) -> np.ndarray:
+    """Something falls into place: a short wooden note."""
+    return 0.22 * _bell(chord.notes[-1] + 12, 0.3, 0.045, rate)
+
+
+def chime(chord: Chord, rate: int) -> np.ndarray:
+    """All is well: the chord's upper notes one after the other, an octave up."""
+    sound = np.zeros(round(2.2 * rate))
+    for number, note in enumerate(chord.notes[2:]):
+        place(sound, 0.11 * number, 0.13 * _bell(note + 12, 1.7, 0.5, rate), rate)
+    return sound
+
+
+def sweep(chord: Chord, rate: int) -> np.ndarray:
+    """The brake: a tone that sinks by an octave onto the chord's fourth note."""
+    age, length = _age(1.3, rate), 1.3
+    glide = hertz(chord.notes[3]) * np.exp2(np.exp(-age / 0.3))
+    phase = 2 * np.pi * np.cumsum(glide) / rate
+    return 0.22 * np.sin(np.pi * age / length) ** 2 * (np.sin(phase) + 0.3 * np.sin(2 * phase))
+
+
+EFFECTS: dict[str, Callable[[Chord, int], np.ndarray]] = {"ping": ping, "sweep": sweep, "tick": tick, "chime": chime}
+
+
+def _bell(note: int, seconds: float, decay: float, rate: int) -> np.ndarray:
+    age = _age(seconds, rate)
+    shape = np.sin(np.pi / 2 * np.clip(age / 0.006, 0, 1)) ** 2 * np.clip((seconds - age) / (seconds / 4), 0, 1)
+    phase = 2 * np.pi * hertz(note) * age
+    high = 0.25 * np.exp(-age / (decay / 2)) * np.sin(2.0 * phase)
+    return shape * np.exp(-age / decay) * (np.sin(phase) + high)
+
+
+def _age(seconds: float, rate: int) -> np.ndarray:
+    return np.arange(round(seconds * rate)) / rate

@@ -1,0 +1,25 @@
+"""Errors in what a person wrote: each names the file, the line, the problem and the fix."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class InputError(ValueError):
+    """Something that a person wrote cannot be built. The message names the file, the line and the fix."""
+
+    def __init__(self, path: Path, line: int, problem: str, fix: str) -> None:
+        """Compose the message; `path` is shown as make knows it."""
+        super().__init__(f"{path}:{line}: {problem}: {fix}")
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the known word that is most like an unknown one; "" where none is like it.
+
+    >>> near("titel", ["title", "scenes"]), near("x", ["title"])
+    ("; did you mean 'title'?", '')
+    """
+    found = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""

@@ -1,0 +1,189 @@
+"""The declaration of a film: `film.toml` in the film's folder, as one typed value.
+
+    film().scenes        ("message", "normal", …) in running order
+    film().words("en")   words/en
+    film().build         build
+
+The film's folder is the one that the environment variable FILM names, else this one. Only the standard library is
+used here, since make reads the declaration before anything is installed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from plan.errors import InputError, near
+
+NAME = "film.toml"
+VOICES = ("auto", "gtts", "piper")
+MUSIC = ("on", "off")
+KEYS = ("title", "scenes", "seconds", "voice", "music", "languages", "sites", "accent", "figure")
+_STEM = re.compile(r"[a-z][a-z0-9_]*")
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True)
+class Film:
+    """What film.toml says.
+
+    Attributes:
+        root: the film's folder.
+        title: what the film is called in reports and file names, whatever its language.
+        scenes: the stems of words and pictures, in running order.
+        shortest, longest: seconds that the film may last.
+        voice, music: what is taken where make is not told otherwise.
+        languages: locales that the film is made in, the first one the reference for translations.
+        sites: where it is published.
+        accent: the colour (#rrggbb) in which captions light up.
+        figure: the package of the page's interactive figure, "" where the page has none.
+    """
+
+    root: Path
+    title: str
+    scenes: tuple[str, ...]
+    shortest: float
+    longest: float
+    voice: str
+    music: str
+    languages: tuple[str, ...]
+    sites: tuple[str, ...]
+    accent: str
+    figure: str
+
+    @property
+    def build(self) -> Path:
+        """The folder of everything that is built."""
+        return self.root / "build"
+
+    @property
+    def slug(self) -> str:
+        """The title as part of a file name.
+
+        >>> load_text('title = "Cytokine storm"\\nscenes = ["loop"]\\n', Path("film.toml")).slug
+        'cytokine-storm'
+        """
+        return "-".join(re.findall(r"[a-z0-9]+", self.title.lower())) or "film"
+
+    def words(self, locale: str) -> Path:
+        """The folder of everything that people read or hear in a language."""
+        return self.root / "words" / locale
+
+
+@cache
+def film() -> Film:
+    """Return the film that this process works on, from the folder that FILM names.
+
+    Raises:
+        InputError: film.toml is missing or wrong; the message names the file, the line and the fix.
+    """
+    return load(Path(os.environ.get("FILM") or "."))
+
+
+def load(root: Path) -> Film:
+    """Read a film's declaration.
+
+    Raises:
+        InputError: film.toml is missing or wrong.
+    """
+    path = root / NAME
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        fix = "name the film's folder, such as FILM=examples/epidemic"
+        raise InputError(path, 1, "there is no such file", fix) from None
+    except UnicodeDecodeError:
+        raise InputError(path, 1, "this is not UTF-8 text", "save the file as UTF-8") from None
+    return load_text(text, path)
+
+
+def load_text(text: str, path: Path) -> Film:
+    """Read a declaration; `path` is where it stands.
+
+    Raises:
+        InputError: it is no TOML, or a key is unknown, missing or not what it should be.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else 1
+        raise InputError(path, line, f"this is not TOML ({error})", "correct this line") from None
+    keys = _Keys(raw, text, path)
+    keys.refuse_unknown()
+    shortest, longest = keys.range("seconds", (0.0, 59.9))
+    return Film(
+        root=path.parent,
+        title=keys.text("title"),
+        scenes=keys.texts("scenes", _STEM, "names such as loop, the stems of words and pictures"),
+        shortest=shortest,
+        longest=longest,
+        voice=keys.one_of("voice", VOICES),
+        music=keys.one_of("music", MUSIC),
+        languages=keys.texts("languages", _LOCALE, "codes such as en, es or pt-BR", ("en",)),
+        sites=keys.texts("sites", _STEM, "names such as youtube", ()),
+        accent=keys.text("accent", "#f3ab2c", _COLOUR, "a colour such as #f3ab2c"),
+        figure=keys.text("figure", ""),
+    )
+
+
+class _Keys:
+    """The keys of film.toml, with the line of each for errors."""
+
+    def __init__(self, raw: dict[str, Any], text: str, path: Path) -> None:
+        self._raw, self._lines, self._path = raw, text.splitlines(), path
+
+    def refuse_unknown(self) -> None:
+        for key in self._raw:
+            if key not in KEYS:
+                raise self._error(key, f"unknown key {key!r}{near(key, KEYS)}", f"use one of {', '.join(KEYS)}")
+
+    def text(self, key: str, default: str | None = None, form: re.Pattern[str] | None = None, wanted: str = "") -> str:
+        value = self._get(key, default)
+        if not isinstance(value, str) or (form and not form.fullmatch(value)):
+            raise self._error(key, f"{key} is {value!r}", f"write {wanted or 'text in quotes'}")
+        if default is None and not value.strip():
+            raise self._error(key, f"{key} is empty", "write some text")
+        return value
+
+    def texts(
+        self, key: str, form: re.Pattern[str], wanted: str, default: tuple[str, ...] | None = None
+    ) -> tuple[str, ...]:
+        value = self._get(key, default)
+        if not isinstance(value, list | tuple) or (default is None and not value):
+            raise self._error(key, f"{key} is {value!r}", f'write a list of {wanted}, such as {key} = ["…"]')
+        for each in value:
+            if not isinstance(each, str) or not form.fullmatch(each):
+                raise self._error(key, f"{key} has {each!r}", f"write {wanted}")
+            if value.count(each) > 1:
+                raise self._error(key, f"{key} names {each!r} twice", "keep one")
+        return tuple(value)
+
+    def one_of(self, key: str, choices: tuple[str, ...]) -> str:
+        value = self._get(key, choices[0])
+        if value not in choices:
+            raise self._error(key, f"{key} is {value!r}{near(str(value), choices)}", f"use one of {', '.join(choices)}")
+        return str(value)
+
+    def range(self, key: str, default: tuple[float, float]) -> tuple[float, float]:
+        value = self._get(key, default)
+        numbers = isinstance(value, list | tuple) and all(isinstance(n, int | float) for n in value)
+        if not numbers or len(value) != 2 or not 0 <= value[0] < value[1]:
+            fix = f"write the shortest and the longest, such as {key} = [50, 59.9]"
+            raise self._error(key, f"{key} is {value!r}", fix)
+        return float(value[0]), float(value[1])
+
+    def _get(self, key: str, default: Any) -> Any:
+        if key not in self._raw and default is None:
+            raise InputError(self._path, 1, f"the key {key!r} is missing", f"add a line {key} = …")
+        return self._raw.get(key, default)
+
+    def _error(self, key: str, problem: str, fix: str) -> InputError:
+        line = next((n for n, text in enumerate(self._lines, 1) if re.match(rf'\s*"?{re.escape(key)}"?\s*=', text)), 1)
+        return InputError(self._path, line, problem, fix)

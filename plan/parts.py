@@ -1,0 +1,80 @@
+"""A film's own parts, found by name at run time in the film's folder.
+
+The engine knows no film. What it needs of one it asks for here; each part is a module with a fixed name:
+
+    scenes/<scene>.py     one class that extends Stage: that scene's picture
+    scenes/style.py       MEANINGS, the colours that tell things apart, each with its name
+    scenes/poster.py      draw(title, layout), the poster; optional
+    scenes/score.py       what the music follows; optional: without it a film has a voice alone
+    model/hours.py        hour_of(run, event), an hour of the model; optional
+    model/claims.py       check(claim), which holds a sentence to the model; optional
+    model/references.py   REFERENCES, the works that may be cited; optional
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Protocol
+
+from plan.film import film
+
+
+class Reference(Protocol):
+    """A work that the film cites."""
+
+    @property
+    def citation(self) -> str:
+        """Authors, title, journal, year."""
+
+    @property
+    def doi(self) -> str:
+        """Its DOI, "" where it has none."""
+
+
+class Verdict(Protocol):
+    """What the model says of a claim."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the claim holds."""
+
+    @property
+    def measured(self) -> str:
+        """What the model gives, with its unit."""
+
+
+def module(name: str) -> ModuleType:
+    """Import a module of the film, such as "scenes.loop".
+
+    Raises:
+        ModuleNotFoundError: the film has no such module (its `name` tells which), or one that it imports is missing.
+    """
+    folder = str(film().root.resolve())
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    return importlib.import_module(name)
+
+
+def optional(name: str) -> ModuleType | None:
+    """Import a module of the film; return None where the film does without it."""
+    try:
+        return module(name)
+    except ModuleNotFoundError as error:
+        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
+            return None
+        raise
+
+
+def meanings() -> dict[str, str]:
+    """Return the film's meaningful colours (#rrggbb), each with its name."""
+    style = optional("scenes.style")
+    return dict(style.MEANINGS) if style else {}
+
+
+def references() -> Mapping[str, Reference]:
+    """Return the works that the film may cite, by the key that its words use; none where it has no such list."""
+    found = optional("model.references")
+    return dict(found.REFERENCES) if found else {}

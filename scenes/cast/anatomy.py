@@ -1,0 +1,194 @@
+"""The organs of the cascade: lungs with alveoli, heart, kidneys, in a body.
+
+Each is drawn from a few closed curves, and each shows numbers of the model: what fills, what slows, what darkens.
+The numbers are read every frame through functions, so a drawing cannot tell its own story. Organs stand around the
+origin as in a body that faces the viewer, in units of `size`: the lungs are two wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import TAU, Circle, ManimColor, VGroup, VMobject, interpolate_color
+
+from scenes import style
+from stage.shapes import Anchor, blob, polygon, ring_points, smooth
+
+Level = Callable[[], float]
+"""Gives a number of the model now, mostly an injury from 0 to 1."""
+
+_LUNG = np.array(
+    [[0.16, 0.92], [0.42, 0.86], [0.74, 0.45], [0.92, -0.1], [0.98, -0.78], [0.84, -1.02], [0.5, -0.84], [0.2, -0.72],
+     [0.1, -0.1], [0.07, 0.5]]
+)  # fmt: skip
+_FISSURE = np.array([[0.12, 0.28], [0.45, 0.04], [0.72, -0.14], [0.95, -0.38]])
+_TWIGS = np.array(
+    [[[0, 0.8], [0.14, 0.5], [0.3, 0.42]], [[0.14, 0.5], [0.24, 0.2], [0.32, -0.05]],
+     [[0.24, 0.2], [0.45, 0.14], [0.58, 0.2]], [[0.32, -0.05], [0.5, -0.16], [0.68, -0.22]],
+     [[0.32, -0.05], [0.34, -0.3], [0.36, -0.46]], [[0.34, -0.3], [0.54, -0.5], [0.7, -0.68]]]
+)  # fmt: skip
+_SACS = np.array([[0.34, 0.5], [0.6, 0.22], [0.3, 0.06], [0.7, -0.26], [0.38, -0.46], [0.72, -0.72]])
+_KIDNEY = np.array(
+    [[0.05, 1.0], [0.46, 0.84], [0.68, 0.34], [0.68, -0.34], [0.46, -0.84], [0.05, -1.0], [-0.3, -0.78],
+     [-0.36, -0.45], [-0.14, -0.16], [-0.14, 0.16], [-0.36, 0.45], [-0.3, 0.78]]
+)  # fmt: skip
+_HEART = np.array(
+    [[-0.05, 0.62], [0.3, 0.78], [0.62, 0.68], [0.84, 0.3], [0.78, -0.2], [0.52, -0.66], [0.2, -0.98], [-0.16, -0.84],
+     [-0.5, -0.48], [-0.74, -0.02], [-0.74, 0.42], [-0.48, 0.68]]
+)  # fmt: skip
+_CHAMBER = np.array(
+    [[-0.52, 0.42], [-0.2, 0.4], [0.1, 0.02], [0.16, -0.44], [0.02, -0.62], [-0.34, -0.34], [-0.6, 0.06]]
+)  # fmt: skip
+_CORONARIES = np.array(
+    [[[0.02, 0.58], [0.2, 0.1], [0.22, -0.4], [0.2, -0.8]], [[0.13, 0.3], [0.4, 0.12], [0.52, -0.12], [0.58, -0.36]],
+     [[0.02, 0.58], [-0.3, 0.5], [-0.56, 0.3], [-0.64, 0.02]]]
+)  # fmt: skip
+_BODY = np.array(
+    [[0.0, 2.72], [0.32, 2.6], [0.46, 2.28], [0.44, 1.98], [0.25, 1.7], [0.25, 1.42], [0.6, 1.22], [1.12, 1.06],
+     [1.44, 0.72], [1.5, 0.1], [1.46, -0.8], [1.4, -1.7], [1.46, -2.6], [1.48, -3.6]]
+)  # fmt: skip
+
+
+def lungs(size: float, injury: Level) -> VGroup:
+    """Return both lungs and the windpipe; they breathe, faster when injured, and their alveoli fill with fluid."""
+    look = {"stroke_color": "#8fb3ea", "fill_opacity": 0}
+    pipe = _ways([np.array([[0, 1.45], [0, 1.2], [0, 0.95], [0, 0.8]])], size, stroke_width=13 * size, **look)
+    lobes = VMobject(fill_color="#38579c", fill_opacity=0.95, stroke_color=style.OXYGEN, stroke_width=4)
+    twigs = VMobject(stroke_width=6 * size, **look)
+    folds = VMobject(stroke_width=3, stroke_color=style.OXYGEN, stroke_opacity=0.5)
+    home = [np.vstack([curve(side) for side in (-1, 1)]) for curve in (_lobe, _twigs, _fold)]
+    sacs = np.vstack([_SACS * [side, 1] + [side * 0.12, 0] for side in (-1, 1)])
+    air, fluid = alveoli(size * _flat(sacs), 0.15 * size, injury)
+    anchor, age = Anchor(pipe), [0.0]
+
+    def breathe(chest: VGroup, dt: float) -> None:
+        harm = _share(injury)
+        age[0] += dt * (0.28 + 0.35 * harm)
+        deep = 1 + (0.045 - 0.025 * harm) * np.sin(TAU * age[0])
+        for part, points in zip((lobes, twigs, folds), home, strict=True):
+            part.set_points(anchor.carry(size * points * [deep, 1 + 0.6 * (deep - 1), 1]))
+
+    group = VGroup(pipe, lobes, twigs, folds, air, fluid)
+    breathe(group, 0.0)
+    return group.add_updater(breathe)
+
+
+def alveoli(centres: np.ndarray, radius: float, injury: Level) -> VGroup:
+    """Return air sacs around points (n, 3): their air, and the fluid that stands in each at the injury's level."""
+    air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color="#c9e8ff", fill_opacity=1)
+    air.set_points(np.vstack([Circle(radius, num_components=5).shift(centre).points for centre in centres]))
+    fluid = VMobject(fill_color=style.HARM, fill_opacity=1, stroke_width=0)
+    anchor = Anchor(air)
+
+    def fill(mobject: VMobject) -> None:
+        half = np.arccos(1 - 2 * float(np.clip(injury(), 0.002, 0.998)))
+        angles = np.linspace(-half, half, 16) - TAU / 4
+        pool = 0.97 * radius * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
+        mobject.set_points(polygon(anchor.carry(centres[:, None, :] + pool[None])).reshape(-1, 3))
+
+    fill(fluid)
+    return VGroup(air, fluid.add_updater(fill))
+
+
+def upper_alveolus(chest: VGroup) -> np.ndarray:
+    """Return where the uppermost alveolus of the lungs' left side is, as one sees it."""
+    air = chest[4]
+    return air.points[: len(air.points) // (2 * len(_SACS))].mean(axis=0)
+
+
+def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -> VGroup:
+    """Return a heart that beats; injury inflames it: it reddens, and its beat grows weak.
+
+    Args:
+        slowest, rest: beats a second of a failed and of a healthy heart.
+    """
+    aorta = _ways([np.array([[0.05, 0.5], [0.02, 1.05], [0.34, 1.2], [0.52, 0.82]])], size)
+    aorta.set_stroke("#e0525f", 0.2 * size * 100)
+    veins = _ways([np.array([[-0.5, 1.15], [-0.5, 0.9], [-0.48, 0.7], [-0.42, 0.4]])], size)
+    veins.set_stroke("#6f86d6", 0.16 * size * 100)
+    muscle, chamber = VMobject(stroke_width=0, fill_opacity=1), VMobject(stroke_width=0, fill_opacity=0.22)
+    chamber.set_fill("#ffffff")
+    coronaries = VMobject(stroke_color="#ffd9d3", stroke_width=3.5, stroke_opacity=0.75)
+    home = [smooth(_flat(_HEART)), smooth(_flat(_CHAMBER)), np.vstack([_way(way) for way in _CORONARIES])]
+    group, age, anchor = VGroup(veins, aorta, muscle, chamber, coronaries), [0.0], Anchor(aorta)
+
+    def beat(mobject: VGroup, dt: float) -> None:
+        harm = _share(injury)
+        age[0] += dt * (rest + (slowest - rest) * harm)
+        phase = age[0] % 1
+        pulse = np.exp(-(((phase - 0.15) / 0.07) ** 2)) + 0.5 * np.exp(-(((phase - 0.4) / 0.08) ** 2))
+        swell = 1 + 0.09 * (1 - 0.8 * harm) * pulse
+        for part, points in zip((muscle, chamber, coronaries), home, strict=True):
+            part.set_points(anchor.carry(size * swell * points))
+        muscle.set_fill(_fade("#f0817d", "#8a0f2d", harm), opacity=muscle.fill_opacity)
+
+    beat(group, 0.0)
+    return group.add_updater(beat)
+
+
+def kidneys(size: float, injury: Level) -> VGroup:
+    """Return a pair of kidneys with their ureters; they darken with injury."""
+    pipes = VMobject(stroke_color="#c9a25e", stroke_width=0.14 * size * 100)
+    beans = VMobject(fill_opacity=1, stroke_width=0)
+    pyramids = VMobject(fill_opacity=0.8, stroke_width=0)
+    for side in (-1, 1):
+        shift = np.array([side * 0.95, 0, 0])
+        pipes.append_points(size * (_way(np.array([[0.0, 0], [-0.3, -0.3], [-0.42, -0.8], [-0.46, -1.25]]) * [side, 1])
+                                    + shift))  # fmt: skip
+        beans.append_points(size * (smooth(_flat(_KIDNEY * [side, 1])) + shift))
+        for angle in np.linspace(-1.25, 1.25, 5):
+            way = np.array([side * np.cos(angle), np.sin(angle), 0])
+            drop = 0.13 * ring_points(np.array([1.2, 1.0, 1.1, 1.0, 1.2, 1.0, 1.1, 1.0]))
+            pyramids.append_points(size * (smooth(drop + way * [0.4, 0.62, 0]) + shift))
+
+    def darken(mobject: VGroup) -> None:
+        harm = _share(injury)
+        beans.set_fill(_fade("#d9825f", "#4a3a52", harm), opacity=beans.fill_opacity)
+        pyramids.set_fill(_fade("#f7c7a3", "#6b5566", harm), opacity=pyramids.fill_opacity)
+
+    pair = VGroup(pipes, beans, pyramids)
+    darken(pair)
+    return pair.add_updater(darken)
+
+
+def body(size: float, depth: float) -> VMobject:
+    """Return the outline of a body, for organs of the same size, cut off at a depth (units of `size`) below them."""
+    half = np.vstack([_BODY[_BODY[:, 1] > 1 - depth], [1.45, -depth]])
+    outline = np.vstack([half, half[:0:-1] * [-1, 1]])
+    look = {"fill_color": "#2a3a70", "fill_opacity": 0.8, "stroke_color": "#5c6fb0", "stroke_width": 4}
+    return blob(size * _flat(outline), **look)
+
+
+def _lobe(side: int) -> np.ndarray:
+    return smooth(_flat(_LUNG * [side, 1] + [side * 0.12, 0]))
+
+
+def _twigs(side: int) -> np.ndarray:
+    return np.vstack([_way(way * [side, 1] + [side * 0.04, 0]) for way in _TWIGS])
+
+
+def _fold(side: int) -> np.ndarray:
+    return _way(_FISSURE * [side, 1] + [side * 0.12, 0])
+
+
+def _ways(ways: list[np.ndarray], size: float, **look: object) -> VMobject:
+    return VMobject(**look).set_points(size * np.vstack([_way(way) for way in ways]))
+
+
+def _way(points: np.ndarray) -> np.ndarray:
+    """Return the cubic curves (4n, 3) of an open, smooth way through points (n, 2)."""
+    return VMobject().set_points_smoothly(_flat(points)).points
+
+
+def _flat(points: np.ndarray) -> np.ndarray:
+    """Return points (n, 2) as points (n, 3) of the stage."""
+    return np.column_stack([points, np.zeros(len(points))])
+
+
+def _share(level: Level) -> float:
+    return float(np.clip(level(), 0, 1))
+
+
+def _fade(healthy: str, harmed: str, harm: float) -> ManimColor:
+    return interpolate_color(ManimColor(healthy), ManimColor(harmed), harm)

@@ -1,0 +1,15 @@
+"""Places that several scenes of this film share."""
+
+from __future__ import annotations
+
+from stage.layout import Layout
+
+
+def floor(layout: Layout) -> float:
+    """Return how far down (units) a body reaches that the frame, or the blood below, cuts off."""
+    return layout.below.top - 0.3 if layout.below else layout.whole.bottom - 1
+
+
+def handover(layout: Layout) -> tuple[float, float, float]:
+    """Return where an invader stands when one scene leaves it to the next."""
+    return layout.safe.point(0.925 if layout.wide else 0.92, 0.12)

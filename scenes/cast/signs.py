@@ -1,0 +1,45 @@
+"""Signs that stand for an outcome or a treatment."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import PI, Circle, Polygon, RoundedRectangle, VGroup, VMobject
+
+from scenes import style
+from stage import style as house
+from stage.shapes import line
+
+
+def tick(size: float = 0.5) -> VMobject:
+    """Return a check mark: this went well."""
+    mark = VMobject(stroke_color=style.BRAKE, stroke_width=9)
+    return mark.set_points_as_corners(size * np.array([[-0.5, 0, 0], [-0.12, -0.38, 0], [0.5, 0.4, 0]]))
+
+
+def cross(size: float = 0.45) -> VMobject:
+    """Return a cross: this went badly."""
+    mark = VMobject(stroke_color=style.HARM, stroke_width=9)
+    for sign in (1, -1):
+        mark.append_points(line(size * np.array([-0.5, -0.5 * sign, 0]), size * np.array([0.5, 0.5 * sign, 0])))
+    return mark
+
+
+def capsule(size: float = 0.7) -> VGroup:
+    """Return a two-coloured capsule: a drug."""
+    whole = RoundedRectangle(
+        corner_radius=0.2 * size, width=size, height=0.4 * size, fill_color=style.BRAKE, fill_opacity=1, stroke_width=0
+    )
+    half = Polygon(*(size * np.array([[0, -0.2, 0], [0.3, -0.2, 0], [0.3, 0.2, 0], [0, 0.2, 0]])))
+    half.set_style(fill_color=house.TEXT, fill_opacity=1, stroke_width=0)
+    end = Circle(0.2 * size, fill_color=house.TEXT, fill_opacity=1, stroke_width=0).shift([0.3 * size, 0, 0])
+    return VGroup(whole, half, end).rotate(PI / 5)
+
+
+def antibody(size: float = 0.7) -> VMobject:
+    """Return a Y-shaped antibody: tocilizumab."""
+    mark = VMobject(stroke_color=style.BRAKE, stroke_width=8)
+    fork = np.array([0, 0.05 * size, 0])
+    mark.append_points(line(np.array([0, -0.5 * size, 0]), fork))
+    for sign in (1, -1):
+        mark.append_points(line(fork, size * np.array([0.36 * sign, 0.48, 0])))
+    return mark

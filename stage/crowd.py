@@ -1,0 +1,120 @@
+"""Crowds: what appears by the hundred, and the ways it goes.
+
+A crowd is one mobject of many subpaths, moved by NumPy: Manim's cost is per mobject, not per shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import PI, TAU, Animation, VGroup, VMobject
+
+Path = Callable[[np.ndarray], np.ndarray]
+"""Takes phases (n,) and gives points (n, 3)."""
+
+
+class Herd(VGroup):
+    """Many copies of one drawing, each at its place (n, 3) and of its own size: a mobject a layer, not a copy."""
+
+    def __init__(self, drawing: VGroup, places: np.ndarray) -> None:
+        parts = drawing.family_members_with_points()
+        self._templates = [part.points - drawing.get_center() for part in parts]
+        self._places = places
+        super().__init__(*(VMobject().match_style(part) for part in parts))
+        self.resize(np.ones(len(places)))
+
+    def resize(self, sizes: np.ndarray) -> None:
+        """Draw the copies at these sizes (n,), 1 that of the drawing; those near 0 are left out."""
+        there = sizes > 0.02
+        places, sizes = self._places[there, None, :], sizes[there, None, None]
+        for layer, template in zip(self, self._templates, strict=True):
+            layer.set_points((places + sizes * template[None]).reshape(-1, 3))
+
+
+class Crowd(VMobject):
+    """Many equal shapes as one mobject, each on its way along a path.
+
+    Shape `k` stands where `path` puts the phase `offset[k] + flow * age`, taken modulo 1, plus its own jitter.
+    `shown` (0-1) is the share of them that is there, so a model's number can fill and empty the stage.
+    """
+
+    def __init__(
+        self,
+        shape: VMobject,
+        count: int,
+        path: Path,
+        *,
+        flow: float = 0.2,
+        jitter: float = 0.12,
+        shown: float = 1.0,
+        seed: int = 1,
+    ) -> None:
+        super().__init__(stroke_width=0, fill_color=shape.get_fill_color(), fill_opacity=1)
+        rng = np.random.default_rng(seed)
+        self._template = shape.points - shape.get_center()
+        self.copies = len(self._template)  # points of each copy: tells the camera that it may draw sprites
+        self._offset = rng.permutation((np.arange(count) + rng.uniform(0, 0.8, count)) / count)
+        spread = np.clip(rng.normal(0, jitter, (count, 2)), -1.7 * jitter, 1.7 * jitter)
+        self._jitter = np.column_stack([spread, np.zeros(count)])
+        self._path, self._travelled = path, 0.0
+        self.flow, self.shown = flow, shown
+        self._place()
+        self.add_updater(lambda crowd, dt: crowd._step(dt))
+
+    def _step(self, dt: float) -> None:
+        self._travelled += dt * self.flow
+        self._place()
+
+    def _place(self) -> None:
+        count = round(self.shown * len(self._offset))
+        phases = (self._offset[:count] + self._travelled) % 1.0
+        places = self._path(phases) + self._jitter[:count]
+        self.set_points((places[:, None, :] + self._template[None]).reshape(-1, 3))
+
+
+class Swell(Animation):
+    """Brings a crowd's share that is shown to a new level, while the crowd goes on moving."""
+
+    def __init__(self, crowd: Crowd, shown: float, **options: object) -> None:
+        self._from, self._to = crowd.shown, shown
+        super().__init__(crowd, suspend_mobject_updating=False, **options)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        self.mobject.shown = self._from + self.rate_func(alpha) * (self._to - self._from)
+
+
+def orbit(hub: VMobject) -> Path:
+    """Return the clockwise way around a circle, wherever that is moved and however it is scaled."""
+
+    def place(phases: np.ndarray) -> np.ndarray:
+        angles = PI / 2 - TAU * phases
+        return hub.get_center() + 0.5 * hub.width * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
+
+    return place
+
+
+def line_path(start: np.ndarray, end: np.ndarray, bow: float = 0.0) -> Path:
+    """Return the way between two points, bowed sideways by `bow` units at its middle."""
+    start, end = np.array(start, dtype=float), np.array(end, dtype=float)
+    side = np.array([start[1] - end[1], end[0] - start[0], 0.0])
+    side /= np.linalg.norm(side)
+
+    def place(phases: np.ndarray) -> np.ndarray:
+        t = phases[:, None]
+        return start + t * (end - start) + 4 * bow * t * (1 - t) * side
+
+    return place
+
+
+def burst_path(centre: np.ndarray, reach: float, seed: int = 2) -> Path:
+    """Return ways straight out of a point in all directions, up to `reach` units."""
+    rng = np.random.default_rng(seed)
+    turns = rng.uniform(0, TAU, 4096)
+
+    def place(phases: np.ndarray) -> np.ndarray:
+        angles = turns[: len(phases)]
+        way = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
+        return np.array(centre) + (0.1 + reach * phases[:, None]) * way
+
+    return place

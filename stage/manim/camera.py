@@ -1,0 +1,252 @@
+"""The camera of the film: it draws with cairo, as Manim's does, and is quick about it.
+
+It is given to `CairoRenderer(camera_class=…)`. Manim repaints all mobjects above the lowest one that moves, in
+every frame. This camera hands whole paths to cairo, draws copies of one shape as sprites, leaves out what cannot be
+seen, and keeps *layers*: pictures of neighbours in the stack that did not change since the last frame. Where only a
+large shape's colour changes it fills a *stencil* of the shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import cairocffi
+import numpy as np
+from manim import MovingCamera, VMobject
+
+from stage.manim.drawing import Colour, Drawing, look_of, take_pen, unmoved, visible
+from stage.manim.outline import elements, trace
+from stage.manim.sprites import Sprites, alpha_surface, light
+
+LAYER_PIXELS = 30_000
+"""Pixels for each curve up to which laying a finished picture down is cheaper than drawing it again."""
+LAYERS = 48
+"""Layers that are kept; the one that was not used for longest goes first."""
+STENCIL_POINTS = 256
+"""Points from which on filling a kept stencil is cheaper than filling the path."""
+STENCILS = 8
+"""Stencils that are kept."""
+class Layer(NamedTuple):
+    """Drawings that did not change: as one picture at a place (column, row), where that is worth while."""
+
+    drawings: tuple[Drawing, ...]
+    picture: cairocffi.ImageSurface | None = None
+    place: tuple[int, int] = (0, 0)
+
+
+class Stencil(NamedTuple):
+    """How far a drawing covers pixels, and the column and row of its upper left one; None before it comes again."""
+
+    points: np.ndarray
+    coverage: cairocffi.ImageSurface | None = None
+    place: tuple[int, int] = (0, 0)
+
+
+class FilmCamera(MovingCamera):
+    """A Manim camera for plain vector mobjects: one colour to fill, one to stroke."""
+
+    def __init__(self, **options: object) -> None:
+        self._drawings: dict[int, Drawing] = {}
+        self._layers: dict[tuple[int, ...], Layer] = {}
+        self._stencils: dict[int, Stencil] = {}
+        self._view: tuple[float, ...] = ()
+        self._sprites = Sprites()
+        super().__init__(**options)
+
+    def set_pixel_array(self, pixel_array: np.ndarray, convert_from_floats: bool = False) -> None:
+        """Start from a picture (height, width, RGBA): Manim copies it twice, and does so every frame."""
+        now = getattr(self, "pixel_array", None)
+        if convert_from_floats or now is None or now.shape != pixel_array.shape or now.dtype != pixel_array.dtype:
+            super().set_pixel_array(pixel_array, convert_from_floats)
+        else:
+            np.copyto(now, pixel_array)
+
+    def display_multiple_vectorized_mobjects(self, vmobjects: list[VMobject], pixel_array: np.ndarray) -> None:
+        """Draw mobjects, the last on top, into an image (height, width, RGBA)."""
+        context = self._open(pixel_array)
+        seen = [(vmobject, *visible(vmobject)) for vmobject in vmobjects]
+        drawings = [self._note(vmobject, fill, stroke) for vmobject, fill, stroke in seen if fill or stroke]
+        for still, run in groupby(drawings, key=lambda noted: noted[1]):
+            run = tuple(drawing for drawing, _ in run)
+            if still:
+                self._lay(context, run)
+            else:
+                for drawing in run:
+                    self._draw(context, drawing)
+        while len(self._layers) > LAYERS:
+            del self._layers[next(iter(self._layers))]
+
+    def _note(self, vmobject: VMobject, fill: Colour | None, stroke: Colour | None) -> tuple[Drawing, bool]:
+        """Return what is to be drawn of a mobject, and whether it is the same as when it was last drawn."""
+        look = look_of(vmobject, fill, stroke, self.cairo_line_width_multiple)
+        last = self._drawings.get(id(vmobject))
+        same = last is not None and unmoved(last.points, vmobject.points)
+        if same and last[2:] == look:
+            return last, True
+        points, path = (last.points, last.path) if same else (vmobject.points.copy(), np.empty((0, 2)))
+        drawing = Drawing(points, path, *look)
+        if not (len(path) or drawing.copies or drawing.soft):
+            drawing = drawing._replace(path=elements(points))
+        self._drawings[id(vmobject)] = drawing
+        return drawing, False
+
+    def _open(self, image: np.ndarray) -> cairocffi.Context:
+        """Return a context that draws into an image in units of the stage; forget the layers of another view."""
+        low, high = self.frame.points.min(axis=0), self.frame.points.max(axis=0)  # Manim tells it ten times as slowly
+        view = (*((low + high) / 2).tolist()[:2], *(high - low).tolist()[:2])
+        if view != self._view:
+            self._view = view
+            self._layers, self._stencils = {}, {}
+        surface = cairocffi.ImageSurface(
+            cairocffi.FORMAT_ARGB32, self.pixel_width, self.pixel_height, memoryview(image).cast("B")
+        )
+        context = cairocffi.Context(surface)
+        context.set_matrix(self._matrix())
+        return context
+
+    def _matrix(self) -> cairocffi.Matrix:
+        x, y, width, height = self._view
+        across, up = self.pixel_width / width, self.pixel_height / height
+        return cairocffi.Matrix(across, 0, 0, -up, self.pixel_width / 2 - x * across, self.pixel_height / 2 + y * up)
+
+    def _pixels(self, points: np.ndarray) -> np.ndarray:
+        """Return points (…, 2) of the stage in pixels."""
+        matrix = self._matrix()
+        return points * [matrix.xx, matrix.yy] + [matrix.x0, matrix.y0]
+
+    def _draw(self, context: cairocffi.Context, drawing: Drawing) -> None:
+        if drawing.copies:
+            self._scatter(context, drawing)
+            return
+        if drawing.soft:
+            self._shine(context, drawing)
+            return
+        only_fills = drawing.fill and not drawing.stroke
+        if only_fills and len(drawing.points) >= STENCIL_POINTS and self._fill(context, drawing):
+            return
+        trace(context, drawing.path)
+        if drawing.fill:
+            context.set_source_rgba(*drawing.fill)
+            context.fill_preserve()
+        if drawing.stroke:
+            take_pen(context, drawing)
+            context.stroke()
+
+    def _fill(self, context: cairocffi.Context, drawing: Drawing) -> bool:
+        """Fill a drawing through its stencil, if it came in this form before; return whether that is done."""
+        key = id(drawing.points)
+        stencil = self._stencils.pop(key, None)
+        if stencil is None:
+            stencil = Stencil(drawing.points)
+        elif stencil.coverage is None:
+            stencil = self._stencil(drawing)
+        self._stencils[key] = stencil
+        if len(self._stencils) > STENCILS:
+            del self._stencils[next(iter(self._stencils))]
+        if stencil.coverage is None:
+            return False
+        self._mask(context, drawing, stencil.coverage, *stencil.place)
+        return True
+
+    def _stencil(self, drawing: Drawing) -> Stencil:
+        left, top, width, height = self._extent([drawing])
+        if min(width, height) < 1:
+            return Stencil(drawing.points)
+        coverage = cairocffi.ImageSurface(cairocffi.FORMAT_A8, width, height)
+        context = self._context(coverage, left, top)
+        trace(context, drawing.path)
+        context.fill()
+        return Stencil(drawing.points, coverage, (left, top))
+
+    def _mask(
+        self, context: cairocffi.Context, drawing: Drawing, coverage: cairocffi.ImageSurface, left: float, top: float
+    ) -> None:
+        """Lay the drawing's fill down where a surface covers."""
+        # A layer's picture has its own corner.
+        corner, origin = context.get_matrix(), self._matrix()
+        context.save()
+        context.identity_matrix()
+        context.set_source_rgba(*drawing.fill)
+        context.mask_surface(coverage, left + corner.x0 - origin.x0, top + corner.y0 - origin.y0)
+        context.restore()
+
+    def _scatter(self, context: cairocffi.Context, drawing: Drawing) -> None:
+        """Draw the copies of one shape that a mobject consists of."""
+        copies = drawing.points.reshape(-1, drawing.copies, 3)
+        found = self._sprites.coverage(copies, self._pixels, (self.pixel_width, self.pixel_height))
+        if found:
+            coverage, left, top = found
+            self._mask(context, drawing, alpha_surface(coverage), left, top)
+
+    def _shine(self, context: cairocffi.Context, drawing: Drawing) -> None:
+        """Lay a light down where the drawing, a disc, lies: on whole pixels, since nobody sees where it ends."""
+        low, high = self._corners(drawing)
+        coverage = light(int(high[0] - low[0]))
+        left, top = np.round((low + high - len(coverage)) / 2)
+        self._mask(context, drawing, alpha_surface(coverage), left, top)
+
+    def _lay(self, context: cairocffi.Context, run: tuple[Drawing, ...]) -> None:
+        """Draw neighbours that did not change; when they come again, lay their picture down instead."""
+        key = tuple(map(id, run))
+        layer = self._layers.pop(key, None)
+        if layer is None:
+            layer = Layer(run)
+        elif layer.picture is None:
+            layer = self._picture(run)
+        self._layers[key] = layer  # the last used come last
+        if layer.picture is None:
+            for drawing in run:
+                self._draw(context, drawing)
+        else:
+            context.save()
+            context.identity_matrix()
+            context.set_source_surface(layer.picture, *layer.place)
+            context.get_source().set_filter(cairocffi.FILTER_NEAREST)
+            context.paint()
+            context.restore()
+
+    def _picture(self, run: tuple[Drawing, ...]) -> Layer:
+        """Return neighbours as a layer, without a picture where that would not be cheaper."""
+        left, top, width, height = self._extent(run)
+        if min(width, height) < 1 or width * height > LAYER_PIXELS * sum(len(drawing.points) // 4 for drawing in run):
+            return Layer(run)
+        picture = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, width, height)
+        context = self._context(picture, left, top)
+        for drawing in run:
+            self._draw(context, drawing)
+        return Layer(run, picture, (left, top))
+
+    def _extent(self, run: Sequence[Drawing]) -> tuple[int, int, int, int]:
+        """Return the pixels of the frame that drawings touch: left, top, width, height."""
+        boxes = np.array([self._bounds(drawing) for drawing in run])
+        left, top = np.maximum(boxes[:, :2].min(axis=0), 0).astype(int)
+        right, bottom = np.minimum(boxes[:, 2:].max(axis=0), (self.pixel_width, self.pixel_height)).astype(int)
+        return int(left), int(top), int(right - left), int(bottom - top)
+
+    def _context(self, surface: cairocffi.ImageSurface, left: int, top: int) -> cairocffi.Context:
+        """Return a context that draws, in units of the stage, into a part of the frame with this corner."""
+        matrix = self._matrix()
+        matrix.x0, matrix.y0 = matrix.x0 - left, matrix.y0 - top
+        context = cairocffi.Context(surface)
+        context.set_matrix(matrix)
+        return context
+
+    def _corners(self, drawing: Drawing) -> np.ndarray:
+        """Return two opposite corners (2, 2) of a drawing's points, in pixels."""
+        return self._pixels(np.array([drawing.points.min(axis=0)[:2], drawing.points.max(axis=0)[:2]]))
+
+    def _bounds(self, drawing: Drawing) -> tuple[float, float, float, float]:
+        """Return the pixels that a drawing touches: left, top, right, bottom."""
+        corners = self._corners(drawing)
+        # A mitre may reach as far as ten half widths.
+        margin = (5 * drawing.width * self.pixel_width / self._view[2] if drawing.stroke else 0) + 2
+        return (*(np.floor(corners.min(axis=0)) - margin), *(np.ceil(corners.max(axis=0)) + margin))
+
+
+class BlindCamera(FilmCamera):
+    """The camera of a rehearsal, whose pictures nobody sees: it draws none."""
+
+    def display_multiple_vectorized_mobjects(self, vmobjects: list[VMobject], pixel_array: np.ndarray) -> None:
+        """Leave the image as it is."""

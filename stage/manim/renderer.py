@@ -1,0 +1,45 @@
+"""The renderer of the film: it gives each finished frame away instead of copying it, and notes what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import CairoRenderer, Scene
+
+from stage.inventory import Inventory
+from stage.manim.camera import BlindCamera, FilmCamera
+from stage.manim.encoder import ClipWriter
+
+
+class FilmRenderer(CairoRenderer):
+    """A Manim renderer whose camera draws every frame into an array that the encoder has done with.
+
+    With `skip_animations` it is that of a rehearsal, and draws nothing.
+
+    Attributes:
+        inventory: what stood on the screen in the frames written so far.
+    """
+
+    def __init__(self, *, skip_animations: bool = False) -> None:
+        camera = BlindCamera if skip_animations else FilmCamera
+        super().__init__(file_writer_class=ClipWriter, camera_class=camera, skip_animations=skip_animations)
+
+    def get_frame(self) -> np.ndarray:
+        """Return the picture (height, width, RGBA), and let the camera go on in another array.
+
+        Manim paints every frame anew from the background up, so what the other array holds does not matter.
+        """
+        frame = self.camera.pixel_array
+        self.camera.pixel_array = self.file_writer.spare_frame(frame)
+        return frame
+
+    def init_scene(self, scene: Scene, *settings: Any) -> None:
+        super().init_scene(scene, *settings)
+        self.inventory = Inventory(scene, int(self.camera.frame_rate), getattr(scene, "meanings", {}))
+
+    def add_frame(self, frame: np.ndarray, num_frames: int = 1) -> None:
+        """Hand a frame to the writer, `num_frames` times."""
+        if not self.skip_animations:
+            self.inventory.look(self.file_writer.frames, self.num_plays)
+        super().add_frame(frame, num_frames)

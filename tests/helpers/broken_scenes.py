@@ -1,0 +1,274 @@
+"""A good scene, scenes that break one rule of the look each, and how such a scene becomes a clip with its record."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear, logger
+from narrations import speak
+
+from audio.timing.timing import dump
+from plan.formats import QUALITIES, Quality
+from plan.words import parse
+from scenes import style
+from scenes.cast.cells import ImmuneCell, tissue
+from stage import inventory
+from stage import style as house
+from stage.inventory import backdrop
+from stage.layout import LAYOUTS
+from stage.manim.settings import settings
+from stage.stage import Stage, perform, rehearse
+from stage.type import Words, register_fonts
+
+logger.setLevel(logging.ERROR)
+register_fonts()
+WORDS = (
+    "---\ntitle: A test\nlabel.first: Fires\nlabel.another: Another\nlabel.many: A b c d e f g h i j k l m\n"
+    "label.long: Four words are many\n---\n"
+    "One word [fires](#first) and then, a while later, [another](#second) one fires.\n"
+)
+LONG = WORDS + "A third sentence follows here, and it goes on and on, and nothing [ends](#end) it.\n"
+
+
+class Good(Stage):
+    """A label comes with its word, and a dot goes all the way below it. Broken scenes change one thing."""
+
+    text = WORDS
+    meanings: dict[str, str] = {}
+    also: tuple[str, ...] = ()
+    """First words of the other rules that cannot but break with it."""
+
+    def construct(self):
+        self.dot = Circle(0.4, fill_color=style.IL6, fill_opacity=1, stroke_width=0).move_to(self.at_share(0.1, 0.3))
+        self.add(*self.behind(), self.dot, *self.picture())
+        self.play(self.dot.animate.move_to(self.at_share(0.4, 0.3)), run_time=self.until("first"), rate_func=linear)
+        self.at("first")
+        self.shown = self.word()
+        self.play(FadeIn(self.shown), run_time=house.QUICK)
+        way = self.dot.animate.move_to(self.at_share(0.8, 0.3))
+        self.play(way, *self.beside(), run_time=self.until("second"), rate_func=linear)
+        self.after()
+
+    def at_share(self, across: float, up: float) -> np.ndarray:
+        return np.array(self.layout.safe.point(across, up))
+
+    def behind(self) -> list:
+        return []
+
+    def picture(self) -> list:
+        return []
+
+    def word(self):
+        return self.label("first").move_to(self.at_share(0.5, 0.7))
+
+    def beside(self) -> list:
+        return []
+
+    def after(self):
+        self.at("second")
+
+
+class TextOut(Good):
+    def word(self):
+        return super().word().to_edge(RIGHT, buff=-0.12)
+
+
+class TextUnsafe(Good):
+    def word(self):
+        return super().word().move_to(self.at_share(0.5, 1.0)).shift(0.3 * UP)
+
+
+class DrawingOut(Good):
+    def picture(self):
+        return [self.half_in()]
+
+    def half_in(self):
+        return Square(1, fill_color=house.QUIET, fill_opacity=1).move_to([-self.layout.frame[0] / 2, 0, 0])
+
+
+class SceneryOut(DrawingOut):
+    def picture(self):
+        return [backdrop(self.half_in())]
+
+
+class TurningRound(DrawingOut):
+    """What comes half in and goes again, slowest where it turns, never rests there."""
+
+    def picture(self):
+        visitor, age = self.half_in(), [0.0]
+        home = visitor.get_center()
+
+        def sway(mobject, dt):
+            age[0] += dt
+            mobject.move_to(home + 1.5 * (1 - np.cos(3 * age[0])) * RIGHT)
+
+        return [visitor.add_updater(sway)]
+
+
+class TextOver(Good):
+    also = ("contrast",)
+
+    def word(self):
+        first = super().word()
+        return VGroup(first, Words("1,000").move_to(first).shift(0.9 * first.width * RIGHT))
+
+
+class Crossfade(Good):
+    """One label takes another's place: both are there, neither in full."""
+
+    def after(self):
+        self.at("second")
+        self.play(FadeOut(self.shown), FadeIn(self.label("another").move_to(self.shown)), run_time=house.QUICK)
+
+
+class Small(Good):
+    def word(self):
+        return super().word().scale(20 / house.LABEL)
+
+
+class Faint(Good):
+    def word(self):
+        return super().word().set_fill("#4a5578")
+
+
+class InTheCrowd(Good):
+    """Amber words with amber dots behind every letter."""
+
+    also = ("tesseract",)
+
+    def behind(self):
+        dot = Circle(0.07, num_components=5).points
+        crowd = VMobject(fill_color=style.IL6, fill_opacity=1, stroke_width=0)
+        crowd.copies = len(dot)
+        places = [self.at_share(0.5, 0.7) + [0.09 * x, 0.09 * y, 0] for x in range(-20, 21) for y in range(-5, 6)]
+        return [crowd.set_points(np.vstack([dot + place for place in places]))]
+
+    def word(self):
+        return super().word().set_fill(style.IL6)
+
+
+class Covered(Good):
+    def after(self):
+        self.at("second")
+        self.play(FadeIn(Square(1.5, fill_color=house.TEXT, fill_opacity=1).move_to(self.shown)), run_time=house.SNAP)
+
+
+class Alike(Good):
+    """Green and blue, which a tritan viewer takes for one."""
+
+    meanings = {"#2fd6a3": "GREEN", "#45b8ff": "BLUE"}
+
+    def picture(self):
+        pair = [Square(1, fill_color=colour, fill_opacity=1, stroke_width=0) for colour in self.meanings]
+        return [each.move_to(self.at_share(0.3 + 0.4 * k, 0.5)) for k, each in enumerate(pair)]
+
+
+class Lively(Good):
+    """Edges everywhere, and many of them on the move: hard to encode."""
+
+    def behind(self):
+        whole = self.layout.whole
+        places = [whole.point(0.05 + 0.1 * x, 0.1 + 0.2 * y) for x in range(10) for y in range(5)]
+        return [backdrop(tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
+
+
+class Idle(Good):
+    """Only a cell's edge ripples on."""
+
+    def construct(self):
+        self.add(ImmuneCell(0.6))
+        self.at("first")
+        self.at("second")
+
+
+class Long(Good):
+    def word(self):
+        return self.label("long").move_to(self.at_share(0.5, 0.7))
+
+
+class Wordy(Good):
+    also = ("labels",)
+
+    def word(self):
+        return self.label("many", width=6).move_to(self.at_share(0.5, 0.7))
+
+
+class Early(Good):
+    def word(self):
+        return self.label("another").move_to(self.at_share(0.5, 0.7))
+
+
+class Standing(Good):
+    """The label is there from the first frame."""
+
+    def picture(self):
+        self.already = super().word()
+        return [self.already]
+
+    def word(self):
+        return Square(1).move_to(self.at_share(0.5, 0.4))
+
+
+class Headlong(Good):
+    def word(self):
+        return super().word().rotate(PI)
+
+
+class Fleeting(Good):
+    """The label goes as soon as it has come."""
+
+    def beside(self):
+        return [FadeOut(self.shown)]
+
+
+class UnderCaptions(Good):
+    def picture(self):
+        return [Square(0.6, fill_color=house.QUIET, fill_opacity=1).move_to(self.layout.captions.center)]
+
+
+class WordUnderCaptions(Good):
+    def word(self):
+        return super().word().move_to(self.layout.captions.center)
+
+
+class Flashing(Good):
+    also = ("contrast",)
+
+    def picture(self):
+        light = Rectangle(width=16, height=16, fill_color="#ffffff", stroke_width=0)
+        age = [0]
+
+        def blink(mobject, dt):
+            age[0] += 1
+            mobject.set_fill(opacity=0.9 * (age[0] // 2 % 2))
+
+        return [light.add_updater(blink)]
+
+
+class Frozen(Good):
+    text = LONG
+    also = ("something",)
+
+    def after(self):
+        self.at("second")
+        self.at("end")
+
+
+DRAFT = QUALITIES["480p15"]
+
+
+def film(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
+    """Draw a scene as the build does, with its record beside it, and return the clip."""
+    clips = folder / f"{form}-480p15"
+    clips.mkdir(parents=True, exist_ok=True)
+    narration = speak(parse(scene.text, Path(f"words/en/{name}.md")))
+    (folder / f"{name}.json").write_text(dump(narration))
+    clip = clips / f"{name}.mp4"
+    with settings(LAYOUTS[form], Quality(72, 15, 30), dry_run=True):
+        paces = rehearse(scene, narration, LAYOUTS[form])
+    with settings(LAYOUTS[form], quality, output_file=str(clip), format="mp4"):
+        stage = perform(scene, narration, LAYOUTS[form], paces)
+    clip.with_suffix(".look.json").write_text(inventory.dump(stage.renderer.inventory.record()))
+    return clip

@@ -1,0 +1,65 @@
+"""Narrations for tests: timings without a voice, and the same words spoken faster or slower."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audio.timing.timing import GRID, BeatTime, CueTime, Timing, WordTime
+from plan.words import Script
+
+PAUSE = 0.4
+
+
+def word_seconds(word: str) -> float:
+    """Return how long a word takes at the film's pace: by its letters, and a breath after a comma."""
+    return 0.13 + 0.042 * len(word) + (0.2 if word[-1] in ",:;" else 0.0)
+
+
+def speak(script: Script) -> Timing:
+    """Return a timing in which words last by their letters."""
+    beats, now = [], 0.2
+    for beat in script.beats:
+        words = []
+        for text in beat.words:
+            words.append(WordTime(text, round(now, 3), round(now + word_seconds(text), 3)))
+            now += word_seconds(text)
+        cues = tuple(CueTime(cue.name, words[cue.first].start, words[cue.last - 1].end) for cue in beat.cues)
+        beats.append(BeatTime(beat.line, words[0].start, words[-1].end, "voice", tuple(words), cues))
+        now += PAUSE
+    return Timing(
+        scene=script.scene,
+        source=script.path.as_posix(),
+        voice="a metronome",
+        title=script.title,
+        chapter=script.chapter,
+        labels=dict(script.labels),
+        seconds=_on_grid(now),
+        beats=tuple(beats),
+    )
+
+
+def stretch(timing: Timing, number: int, factor: float) -> Timing:
+    """Return the timing with sentence `number` lasting `factor` times as long, and all that follows moved."""
+    beat = timing.beats[number]
+    longer = (beat.end - beat.start) * (factor - 1)
+
+    def moved(second: float) -> float:
+        if second <= beat.start:
+            return second
+        return round(beat.start + (second - beat.start) * factor if second <= beat.end else second + longer, 3)
+
+    beats = tuple(
+        replace(
+            each,
+            start=moved(each.start),
+            end=moved(each.end),
+            words=tuple(replace(word, start=moved(word.start), end=moved(word.end)) for word in each.words),
+            cues=tuple(replace(cue, start=moved(cue.start), end=moved(cue.end)) for cue in each.cues),
+        )
+        for each in timing.beats
+    )
+    return replace(timing, beats=beats, seconds=_on_grid(moved(timing.seconds)))
+
+
+def _on_grid(seconds: float) -> float:
+    return -(-round(seconds * GRID, 6) // 1) / GRID

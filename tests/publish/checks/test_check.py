@@ -1,0 +1,204 @@
+"""The checks of a finished folder: all hold on a good one, and each fault that is put in breaks its own rule."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from broken_scenes import Lively
+from broken_scenes import film as draw
+from project import ROOT
+from short_film import CODEC, TAGS, broken, burned, ffmpeg, film
+
+from plan.formats import QUALITIES, Quality
+from publish.captions.burn import burn, make_room
+from publish.captions.formats import pixels
+from publish.checks.burned import check_burned
+from publish.checks.check import check
+from publish.checks.film import check_film
+from publish.checks.picture import watch
+from publish.folders.folders import write
+from publish.folders.sites import SITES
+from publish.join import JoinError, language_of
+from stage.layout import LAYOUTS
+
+pytest_plugins = ["publish_fixtures"]
+
+
+@pytest.mark.parametrize("name", ["youtube", "vimeo", "tiktok"])
+def test_a_good_folder_passes_every_rule_but_those_it_is_too_short_for(name, source, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    write(source, SITES[name], tmp_path / f"{name}-en")
+    unmet = broken(check(tmp_path / f"{name}-en"))
+    assert unmet - {"17 characters a second at most", "no gap, or 2 frames"} == {"poster reads at 160 pixels"}
+    about = json.loads((tmp_path / f"{name}-en" / "metadata.json").read_text())
+    suffixes = {path.suffix[1:] for path in (tmp_path / f"{name}-en").glob("captions.*")}
+    assert suffixes == {"srt", "vtt", "ttml", "ass"} and about["site"] == name
+
+
+def test_burned_words_keep_to_their_band_and_leave_the_rest_as_it_was(sound, source, timing, tmp_path):
+    clips, layout, quality = sound / "portrait-480p15", LAYOUTS["portrait"], QUALITIES["480p15"]
+    assert not broken(check_burned(clips / "captioned.mp4", clips / "film.mp4", layout, quality))
+    (tmp_path / "film.ass").write_text((clips / "film.ass").read_text().replace(",,{", ",,{\\an8}{", 1))
+    burn(clips / "film.mp4", tmp_path / "film.ass", layout, Quality(480, 15, 40), tmp_path / "strayed.mp4")
+    found = check_burned(tmp_path / "strayed.mp4", clips / "film.mp4", layout, quality)
+    assert not any(finding.holds for finding in found), "a caption at the head of a picture that is encoded coarsely"
+
+
+def test_where_no_band_is_free_the_picture_makes_room_for_burned_words(sound, timing):
+    words, layout = burned(sound, timing, "landscape"), LAYOUTS["landscape"]
+    assert not broken(check_burned(words, film(sound), layout, QUALITIES["480p15"]))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_no_graphic_is_under_burned_words(layout):
+    lowest = pixels(layout.safe, layout)[3]
+    if room := re.match(r"scale=\d+:(\d+)", make_room(layout, QUALITIES["1080p60"])):
+        lowest = int(room[1])
+    assert lowest <= pixels(layout.captions, layout)[1]
+
+
+def test_a_folder_is_replaced_whole_and_stays_if_the_film_is_missing(source, tmp_path):
+    folder = tmp_path / "youtube-en"
+    write(source, SITES["youtube"], folder)
+    (folder / "left-over").write_text("")
+    write(source, SITES["youtube"], folder)
+    assert not (folder / "left-over").exists()
+    with pytest.raises(FileNotFoundError):
+        write(replace(source, films=[source.sound / "landscape-2160p60/film.mp4"]), SITES["youtube"], folder)
+    assert (folder / "film.mp4").exists() and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_pause_of_the_voice_is_found_though_music_may_fill_it(sound, timing):
+    silent = replace(timing, seconds=timing.seconds + 1)
+    assert "voice pauses 0.8 s at most" in broken(check_film(film(sound), "landscape", "480p15", [silent], "en"))
+
+
+WHOLE = ["-use_editlist", "0", "-movflags", "+faststart+negative_cts_offsets"]
+
+
+@pytest.mark.parametrize(
+    ("remux", "rules"),
+    [
+        (["-c", "copy", "-movflags", "+faststart"], {"no edit list"}),
+        (["-c", "copy", "-use_editlist", "0", "-movflags", "+negative_cts_offsets"], {"moov first"}),
+        (["-c", "copy", "-use_editlist", "0", "-movflags", "+faststart"], {"picture and sound start at 0"}),
+        (["-c", "copy", *WHOLE, "-metadata:s:a:0", "language=spa"], {"sound in eng"}),
+        (["-c", "copy", *WHOLE, "-metadata:s:s:0", "language=en"], {"soft captions, mov_text, eng"}),
+        (["-c", "copy", *WHOLE, "-sn"], {"soft captions, mov_text, eng"}),
+        (["-c", "copy", *WHOLE, "-af", "volume=-6dB", "-c:a", "aac", "-b:a", "384k"], {"-14 ± 0.5 LUFS"}),
+        (
+            ["-c", "copy", *WHOLE, "-af", "volume=12dB", "-c:a", "aac", "-b:a", "384k"],
+            {"-14 ± 0.5 LUFS", "-1 dBTP at most"},
+        ),
+        (["-c", "copy", *WHOLE, "-c:a", "aac", "-b:a", "128k"], {"384 kb/s"}),
+        (["-c", "copy", *WHOLE, "-c:a", "aac", "-b:a", "384k", "-ar", "44100"], {"AAC-LC, 48 kHz, stereo"}),
+        (["-c", "copy", *WHOLE, "-c:a", "aac", "-b:a", "384k", "-ac", "1"], {"AAC-LC, 48 kHz, stereo"}),
+        (
+            ["-c", "copy", *WHOLE, "-af", "volume=0:enable='between(t,1,2)'", "-c:a", "aac", "-b:a", "384k"],
+            {"no silence over 0.8 s"},
+        ),
+        (
+            ["-c", "copy", *WHOLE, "-af", "volume=0:enable='gt(t,2.9)'", "-c:a", "aac", "-b:a", "384k"],
+            {"no silence over 0.8 s"},
+        ),
+    ],
+)
+def test_a_careless_copy_breaks_its_rules(remux, rules, sound, timing, tmp_path):
+    copy = tmp_path / "film.mp4"
+    ffmpeg("-i", film(sound), "-map", "0", *remux, copy)
+    found = broken(check_film(copy, "landscape", "480p15", [timing], "en"))
+    assert rules <= found, found
+
+
+@pytest.mark.parametrize(
+    ("codec", "rules"),
+    [
+        (["-g", "60", "-coder", "vlc"], {"GOP of half the frame rate at most", "CABAC"}),
+        (["-bf", "0", "-vf", "setparams=colorspace=smpte170m"], {"2 B-frames", "BT.709 primaries, transfer, matrix"}),
+        (["-flags", "-cgop", "-x264-params", "open-gop=1"], {"closed GOP"}),
+        (["-profile:v", "main", "-s", "640x360"], {"H.264 High, progressive, yuv420p", "854x480"}),
+        (["-r", "30"], {"every frame at its time"}),
+        (["-an"], {"a picture and a sound"}),
+        (["-pix_fmt", "yuv444p", "-profile:v", "high444"], {"H.264 High, progressive, yuv420p"}),
+        (["-flags", "+ildct+ilme", "-x264opts", "tff=1"], {"H.264 High, progressive, yuv420p"}),
+        (["-frames:v", "30"], {"picture and sound end together"}),
+    ],
+)
+def test_a_careless_encoding_breaks_its_rules(codec, rules, sound, timing, tmp_path):
+    copy = tmp_path / "film.mp4"
+    options = [*(TAGS if "-vf" not in codec else []), *CODEC, *codec]
+    ffmpeg("-i", film(sound), "-map", "0", "-c", "copy", *options, "-use_editlist", "0", copy)
+    unmet = broken(check_film(copy, "landscape", "480p15", [timing], "en"))
+    assert rules <= unmet
+
+
+def test_tracks_have_their_languages_name_and_one_without_a_name_is_refused(sound, timing):
+    assert language_of("pt-BR") == "por"
+    with pytest.raises(JoinError, match="LANGUAGES lacks 'xx'"):
+        language_of("xx")
+    found = broken(check_film(film(sound), "landscape", "480p15", [timing], "pt-BR"))
+    assert found == {"sound in por", "soft captions, mov_text, por"}
+
+
+def test_a_good_film_breaks_none(sound, timing):
+    assert not broken(check_film(film(sound), "landscape", "480p15", [timing], "en"))
+
+
+def test_the_finished_qualities_keep_the_frames_and_not_a_bitrate(tmp_path):
+    """By SSIM against frames that are hardly encoded; at four times as long between frames, which is harder."""
+    finished = QUALITIES["1080p60"]
+    qualities = [replace(finished, rate=15, crf=crf) for crf in (1, finished.crf, 40)]
+    clips = [draw(Lively, tmp_path / str(each.crf), "landscape", quality=each) for each in qualities]
+    kept, coarse = (likeness(clip, clips[0]) for clip in clips[1:])
+    assert kept >= 0.99 > coarse
+
+
+def likeness(clip: Path, other: Path) -> float:
+    command = ["ffmpeg", "-hide_banner", "-i", clip, "-i", other, "-lavfi", "ssim", "-f", "null", "-"]
+    return float(re.search(r"All:([\d.]+)", subprocess.run(command, capture_output=True, text=True).stderr)[1])
+
+
+def test_a_cut_file_is_named(sound, timing, tmp_path):
+    (tmp_path / "film.mp4").write_bytes(film(sound).read_bytes()[:100_000])
+    with pytest.raises(ValueError, match="film.mp4"):
+        check_film(tmp_path / "film.mp4", "landscape", "480p15", [timing], "en")
+
+
+@pytest.mark.parametrize(
+    ("picture", "chain", "freeze"),
+    [("color=black:", "null", 4.8), ("testsrc2=", "null", 0.0), ("color=0x404040:", "fade=d=5", 0.8)],
+)
+def test_standstill_is_seen_and_a_slow_fade_is_none(picture, chain, freeze, tmp_path):
+    ffmpeg("-f", "lavfi", "-i", f"{picture}s=320x180:r=30:d=5", "-vf", chain, *CODEC, tmp_path / "film.mp4")
+    assert watch(tmp_path / "film.mp4", 30).freeze == pytest.approx(freeze, abs=0.2)
+
+
+@pytest.mark.parametrize("kind", ["srt", "vtt", "ttml", "ass"])
+def test_a_folder_that_lacks_captions_of_a_kind_fails(kind, source, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    write(source, SITES["youtube"], tmp_path / "youtube-en")
+    (tmp_path / f"youtube-en/captions.en.{kind}").unlink()
+    assert "captions of four kinds" in broken(check(tmp_path / "youtube-en"))
+
+
+@pytest.mark.parametrize("track", ["video", "audio"])
+def test_a_folder_whose_film_is_not_the_one_that_was_looked_at_fails(track, source, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    write(source, SITES["youtube"], tmp_path / "youtube-en")
+    chain = {"video": ["-vf", "hue=h=3", *CODEC, "-c:a", "copy"], "audio": ["-c:a", "aac", "-c:v", "copy"]}
+    ffmpeg("-i", film(source.sound), *chain[track], tmp_path / "youtube-en/film.mp4")
+    assert "the film that was looked at" in broken(check(tmp_path / "youtube-en"))
+
+
+def test_the_sounds_worst_places_are_named(sound, timing, tmp_path):
+    copy = tmp_path / "film.mp4"
+    ffmpeg("-i", film(sound), "-c:v", "copy", "-af", "volume=0:enable='between(t,1,2.5)'", "-c:a", "aac", copy)
+    found = {finding.rule: finding.measured for finding in check_film(copy, "landscape", "480p15", [timing], "en")}
+    assert found["no silence over 0.8 s"].endswith(": the sound, close 1.0 s")
+    assert "the sound, close" in found["-1 dBTP at most"] and "close" in found["-14 ± 0.5 LUFS"]
+    assert ": after «" in found["voice pauses 0.8 s at most"]

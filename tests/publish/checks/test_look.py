@@ -1,0 +1,185 @@
+"""What a program can see of a film's look: a good scene passes each check, and each broken one fails its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import broken_scenes as made
+import numpy as np
+import pytest
+from broken_scenes import Good, film
+from manim import Square, VGroup, VMobject
+from project import ROOT
+
+from publish.checks.colours import distance
+from publish.checks.look import look
+from publish.checks.moments import read
+from publish.checks.times import check_times
+from scenes import style
+from stage import inventory
+from stage import style as house
+from stage.type import Words
+
+
+def broken(clip: Path) -> dict[str, str]:
+    return {finding.rule: finding.measured for finding in look(clip) if not finding.holds}
+
+
+@pytest.mark.parametrize("scene", [Good, made.SceneryOut, made.TurningRound, made.Crossfade])
+def test_a_good_scene_passes(scene, tmp_path):
+    assert not broken(film(scene, tmp_path / "en", "landscape"))
+
+
+@pytest.mark.parametrize("form", ["portrait", "square"])
+def test_a_good_scene_passes_in_every_format_and_all_is_measured(form, tmp_path):
+    findings = look(film(Good, tmp_path / "en", form))
+    assert all(finding.holds for finding in findings), findings
+    unmeasured = {finding.rule for finding in findings if not any(map(str.isdigit, finding.measured))}
+    nothing_to_see = {"no text over text", "nothing under burned captions", "labels without a word of their own"}
+    nothing_to_see |= {"colours 10 apart for every eye", "3 flashes a second at most", "3 red flashes a second at most"}
+    assert unmeasured == nothing_to_see
+
+
+@pytest.mark.parametrize(
+    ("scene", "form", "rule", "told"),
+    [
+        (made.TextOut, "landscape", "text inside the frame", "over the right edge: «Fires», test"),
+        (made.TextUnsafe, "portrait", "text inside the safe box", "over the upper edge: «Fires»"),
+        (made.DrawingOut, "square", "drawings inside the frame", "over the left edge: Square, test 0."),
+        (made.TextOver, "landscape", "no text over text", "shared: «Fires» and «1,000»"),
+        (made.Small, "landscape", "text 1/27 of the height at least", "1/28.8: «Fires»"),
+        (made.Small, "portrait", "text 1/40 of the height at least", "1/51.2: «Fires»"),
+        (made.Faint, "landscape", "contrast of text 4.5:1, of large text 3:1", "«Fires»"),
+        (made.InTheCrowd, "landscape", "contrast of text 4.5:1, of large text 3:1", "1.0:1 of 3:1: «Fires»"),
+        (made.Covered, "landscape", "contrast of text 4.5:1, of large text 3:1", "«Fires»"),
+        (made.Headlong, "landscape", "tesseract reads every label", "0 of 1, worst"),
+        (made.Fleeting, "landscape", "tesseract reads every label", "never stands: «Fires»"),
+        (made.Alike, "landscape", "colours 10 apart for every eye", "for tritan viewers: BLUE and GREEN"),
+        (made.Idle, "landscape", "something happens every 2 s", "test 0.0 s"),
+        (made.Wordy, "landscape", "12 words on screen at most", "13: «A b c d e f g h i j k l m»"),
+        (made.Long, "square", "labels of 3 words at most", "4: «Four words are many», test"),
+        (made.Early, "landscape", "labels within 0.3 s of their word", "early: «Another»"),
+        (made.UnderCaptions, "portrait", "nothing under burned captions", "Square"),
+        (made.WordUnderCaptions, "portrait", "nothing under burned captions", "«Fires»"),
+        (made.Flashing, "landscape", "3 flashes a second at most", "the picture, test"),
+        (made.Frozen, "landscape", "no freeze over 4 s", "the picture, test"),
+    ],
+)
+def test_a_broken_scene_fails_its_own_check_by_name_and_second(scene, form, rule, told, tmp_path, monkeypatch):
+    for colour, meaning in scene.meanings.items():
+        monkeypatch.setitem(inventory.MEANINGS, colour, meaning)
+    found = broken(film(scene, tmp_path / "en", form))
+    assert rule in found and told in found[rule], found
+    others = {each for each in found if each != rule and each.split()[0] not in scene.also}
+    assert not others, found
+
+
+def test_a_label_that_one_scene_hands_to_the_next_has_been_there(tmp_path):
+    clips = [film(scene, tmp_path, "landscape", name) for scene, name in ((Good, "one"), (made.Standing, "two"))]
+    rule = "labels within 0.3 s of their word"
+    assert "early: «Fires», two 0.0 s" in broken(clips[1])[rule]
+    both = check_times(read(clips[0].with_name("film.mp4"), ["one", "two"]))
+    assert rule in {finding.rule for finding in both} and all(finding.holds for finding in both), both
+
+
+def test_eyes_and_names_are_those_of_the_frame_that_the_camera_shows(tmp_path):
+    """What the camera comes twice as near to is twice as large, and a thing's name is its group's."""
+
+    class Near(Good):
+        def picture(self):
+            self.camera.frame.scale(0.5).move_to(self.at_share(0.5, 0.7))
+            pair = [Square(0.2).move_to(self.at_share(0.5 + 0.04 * side, 0.62)) for side in (-1, 1)]
+            return [VGroup(*pair, name="pair")]
+
+    far, near = (inventory.load(film(scene, tmp_path / scene.__name__, "landscape").with_suffix(".look.json"))
+                 for scene in (Good, Near))  # fmt: skip
+    words = [next(thing for thing in record.looks[-1].things if thing.words == "Fires") for record in (far, near)]
+    assert words[1].size == pytest.approx(2 * words[0].size, rel=0.01)
+    widths = [thing.box[2] - thing.box[0] for thing in words]
+    assert widths[1] == pytest.approx(2 * widths[0], rel=0.01)
+    assert (words[1].box[0] + words[1].box[2]) / 2 == pytest.approx(0.5, abs=0.01)
+    assert {thing.name for thing in near.looks[0].things if thing.kind == "drawing"} == {"pair", "Circle in IL6"}
+
+
+def test_a_record_is_the_same_every_time_and_whole_when_read_again(tmp_path):
+    one, other = (film(made.InTheCrowd, tmp_path / name, "square").with_suffix(".look.json") for name in "ab")
+    text = one.read_text()
+    assert text == other.read_text()
+    record = inventory.load(one)
+    assert inventory.dump(record) == text
+    crowd = next(thing for thing in record.looks[0].things if thing.kind == "crowd")
+    assert crowd.count == 41 * 11 and crowd.colours == (style.IL6,)
+
+
+def test_live_numbers_are_words_of_their_own(tmp_path):
+    """Anything that tells its `words` and `type_size` is read, as it stands at each moment."""
+
+    class Counting(Good):
+        def picture(self):
+            number = VMobject(fill_opacity=1, stroke_width=0)
+            number.words, number.type_size = "0", house.LABEL
+
+            def count(mobject, dt):
+                mobject.words = str(int(mobject.words) + 1)
+                mobject.set_points(Words(mobject.words).move_to(self.at_share(0.2, 0.6)).points)
+
+            return [number.add_updater(count)]
+
+    record = inventory.load(film(Counting, tmp_path / "en", "landscape").with_suffix(".look.json"))
+    shown = [thing.words for look in record.looks for thing in look.things if thing.words.isdigit()]
+    assert len(set(shown)) > 8 and len({thing.number for look in record.looks for thing in look.things}) <= 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, -1, 2), (50, 0, 0), 2.3669),
+        ((50, 2.49, -0.001), (50, -2.49, 0.0011), 7.2195),
+        ((50, 2.5, 0), (73, 25, -18), 27.1492),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((90.8027, -2.0831, 1.441), (91.1528, -1.6435, 0.0447), 1.4441),
+    ],
+)
+def test_distances_are_those_that_sharma_published(one, other, apart):
+    assert distance(np.array(one), np.array(other)) == pytest.approx(apart, abs=5e-5)
+
+
+def test_the_check_of_a_build_names_scene_second_and_object_and_fails(tmp_path):
+    films = [film(made.Small, tmp_path / "en", "landscape"), tmp_path / "en" / "square-480p15" / "test.mp4"]
+    command = [sys.executable, "-m", "publish.checks.check", "--scenes", "test", "--films", *map(str, films)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert f"not there, so not checked: {films[1]}" in run.stdout
+    assert run.returncode == 1 and "check: 1 rules do not hold" in run.stderr
+    (line,) = [line for line in run.stdout.splitlines() if "FAIL" in line]
+    assert line.split() == "FAIL text 1/27 of the height at least 1/28.8: «Fires», test 1.1 s".split()
+
+
+def test_where_tesseract_is_missing_the_line_says_so(tmp_path, monkeypatch):
+    clip = film(made.Headlong, tmp_path / "en", "landscape")
+    monkeypatch.setenv("PATH", "")
+    (line,) = [finding for finding in look(clip) if "tesseract" in finding.rule]
+    assert line.holds and "tesseract is not installed" in line.measured
+
+
+def test_another_films_record_is_refused(tmp_path):
+    clip = film(Good, tmp_path / "en", "landscape")
+    cut = clip.with_name("cut.mp4")
+    subprocess.run(["ffmpeg", "-v", "error", "-i", clip, "-c", "copy", "-frames:v", "9", cut], check=True)
+    cut.replace(clip)
+    with pytest.raises(ValueError, match="test.mp4 has 9 frames, its scenes"):
+        look(clip)
+
+
+def test_a_film_whose_scene_was_drawn_anew_is_refused(tmp_path):
+    clip = film(Good, tmp_path / "en", "landscape")
+    joined = clip.with_name("film.mp4")
+    shutil.copy(clip, joined)
+    assert look(joined, [clip.stem])
+    os.utime(clip, (joined.stat().st_mtime + 1,) * 2)
+    with pytest.raises(ValueError, match=r"older than its scenes test: .* make FORMAT=landscape QUALITY=480p15"):
+        look(joined, [clip.stem])

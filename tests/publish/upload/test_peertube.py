@@ -1,0 +1,188 @@
+"""The upload to PeerTube, against a stand-in: whatever fails, one video; and a film replaced in place."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler
+
+import pytest
+from peertube_stand_in import PeerTubeStandIn
+from project import ROOT
+from stand_in import CHUNK, StandIn, Talk, one_whole_video, send
+
+from publish.checks.finding import Finding
+from publish.folders.verdict import keep
+from publish.upload import keeping, peertube, release
+from publish.upload.keeping import UploadError
+from publish.upload.peertube import PeerTube
+
+CHUNKS = 3
+ABOUT = {
+    "title": "A title", "description": "Words", "tags": ["storm"], "category": "education", "language": "en",
+    "chapters": [{"seconds": 0, "title": "Start"}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def server():
+    with PeerTubeStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def folder(folder_to_send):
+    return folder_to_send("peertube-en", CHUNK * CHUNKS - 25_600)
+
+
+@pytest.fixture
+def account(server, folder, said) -> PeerTube:
+    found = PeerTube(server.root, said.append, chunk=CHUNK, sleep=lambda seconds: None)
+    found.log_in("someone", "right")
+    return found
+
+
+def test_an_upload_gives_one_private_video_with_captions_chapters_and_poster(account, server, folder, said):
+    stored = server.videos[send(account, folder, ABOUT)]
+    assert one_whole_video(server, folder)
+    assert (stored["privacy"], stored["category"], stored["channelId"], stored["name"]) == (3, 13, 7, "A title")
+    assert stored["chapters"] == [{"timecode": 0, "title": "Start"}]
+    assert "α".encode() in stored["captions"]["en"] and b"png" in stored["poster"]
+    assert "sent 34%" in said
+
+
+@pytest.mark.parametrize("fault", ["cut", "swallow", "500", "503", "401"])
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, account, server, folder, said):
+    server.faults[chunk] = fault
+    send(account, folder, ABOUT)
+    assert one_whole_video(server, folder) and server.refreshes == (fault == "401")
+    assert "secret" not in "".join(said)
+
+
+def test_a_quota_stops_it_and_the_next_run_goes_on(account, server, folder):
+    server.faults[1] = "403"
+    with pytest.raises(UploadError, match="403.*the quota is exceeded"):
+        send(account, folder, ABOUT)
+    send(account, folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_a_killed_run_is_gone_on_with_and_a_forgotten_session_is_not_begun_anew(account, server, folder, said):
+    server.faults[2] = "swallow"
+
+    def killed(seconds):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        PeerTube(server.root, said.append, chunk=CHUNK, sleep=killed).upload(folder, ABOUT)
+    identity = send(account, folder, ABOUT)
+    assert send(account, folder, ABOUT) == identity
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+    assert server.puts == CHUNKS, "all bytes had come, so none is sent twice"
+    (folder / "film.mp4").write_bytes(b"another film" * 100_000)
+    server.faults[server.puts] = "404"
+    with pytest.raises(UploadError, match="--published ID"):
+        send(account, folder, ABOUT)
+    assert len(server.videos) == 1
+    (folder / "film.mp4").write_bytes(b"a third film" * 100_000)
+    with pytest.raises(UploadError, match="never ended"):
+        account.upload(folder, ABOUT)
+    account.upload(folder, ABOUT, again=True)
+    assert len(server.videos) == 2, "only when told to"
+
+
+@pytest.mark.parametrize("fault", [None, "cut", "swallow", "404"])
+def test_a_film_is_replaced_in_place(fault, account, server, folder):
+    identity = send(account, folder, ABOUT)
+    (folder / "film.mp4").write_bytes(b"another film" * 40_000)
+    server.faults[server.puts] = fault
+    account.replace(identity, folder)
+    assert one_whole_video(server, folder) and server.videos[identity]["name"] == "A title"
+
+
+def test_new_texts_keep_who_may_see_it(account, server, folder):
+    identity = send(account, folder, ABOUT)
+    server.videos[identity]["privacy"] = 1
+    account.metadata(identity, {**ABOUT, "title": "Another"})
+    assert (server.videos[identity]["name"], server.videos[identity]["privacy"]) == ("Another", 1)
+
+
+def test_the_password_is_not_kept_and_a_wrong_one_is_refused(account, server):
+    kept = (keeping.home() / peertube.TOKEN).read_text()
+    assert "right" not in kept and (keeping.home() / peertube.TOKEN).stat().st_mode & 0o777 == 0o600
+    with pytest.raises(UploadError, match="check user and password"):
+        account.log_in("someone", "wrong")
+
+
+def test_the_token_goes_to_its_own_instance_only(account, folder):
+    with PeerTubeStandIn() as other:
+        stranger = PeerTube(other.root, print, sleep=lambda seconds: None)
+        with pytest.raises(UploadError, match="log-in"):
+            stranger.upload(folder, ABOUT)
+    assert not other.videos
+
+
+def test_a_log_in_that_has_run_out_is_asked_for_anew_and_the_upload_goes_on(account, server, folder, said):
+    kept = keeping.recall(peertube.TOKEN)
+    keeping.keep(peertube.TOKEN, {**kept, "refresh": "too old"})
+    server.faults[1] = "401"
+    with pytest.raises(UploadError, match="run it again and log in"):
+        send(account, folder, ABOUT)
+    assert not keeping.recall(peertube.TOKEN), "so that the next run asks"
+    account.log_in("someone", "right")
+    send(account, folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+class Another(Talk):
+    """A web server that is no PeerTube."""
+
+    def do_GET(self) -> None:  # noqa: N802  the name is http.server's
+        self.answer(200, {"hello": "world"})
+
+
+@pytest.mark.parametrize(
+    ("handler", "says"),
+    [(Another, "not as a PeerTube does: check the address"), (None, "cannot be reached")],
+)
+def test_a_log_in_at_the_wrong_address_is_told_in_a_line(handler: type[BaseHTTPRequestHandler] | None, says, folder):
+    with StandIn(handler or Another) as other:
+        if not handler:
+            other.shutdown()
+            other.server_close()
+        with pytest.raises(UploadError, match=says) as raised:
+            PeerTube(other.root, print).log_in("someone", "sesame")
+    assert "sesame" not in str(raised.value) and raised.value.__suppress_context__
+
+
+@pytest.mark.parametrize("host", ["peertube.example", "http://peertube.example", "ftp://x", "https://"])
+def test_an_address_must_be_whole_and_a_password_goes_over_no_open_line(host, folder, monkeypatch):
+    monkeypatch.setenv("PEERTUBE", host)
+    with pytest.raises(UploadError, match="write PEERTUBE=https://"):
+        release.connect("peertube", print)
+
+
+def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_goes_on(account, server, folder):
+    about = {**ABOUT, "site": "peertube", "scenes": [], "sound": "", "quality": "1080p60"}
+    (folder / "metadata.json").write_text(json.dumps(about))
+    keep(folder, [Finding("a rule", "1", True)])
+    server.faults = dict.fromkeys(range(99), "swallow")
+    command = [sys.executable, "-m", "publish.upload.release", "--yes"]
+    command += ["--releases", str(folder.parent / "out"), str(folder)]
+    environment = {**os.environ, "PEERTUBE": server.root, "PYTHONUNBUFFERED": "1"}
+    run = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT)  # fmt: skip
+    told = ""
+    while "trying again" not in told:
+        told += run.stdout.readline()
+    run.send_signal(signal.SIGINT)
+    told += run.communicate()[0]
+    assert "stopped; run it again" in told and run.returncode
+    assert "secret" not in told and "Traceback" not in told, told
+    server.faults.clear()
+    send(account, folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1

@@ -1,0 +1,154 @@
+"""The upload to YouTube, against a stand-in that speaks its protocol: whatever fails, never a second video."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from google.oauth2.credentials import Credentials
+from stand_in import CHUNK, one_whole_video, send
+from youtube_stand_in import YouTubeStandIn, faults_of
+
+from publish.upload import keeping, youtube
+from publish.upload.keeping import FAILURES, UploadError
+from publish.upload.youtube import YouTube, video
+
+CHUNKS = 4
+ABOUT = {
+    "title": "A title", "description": "Words", "tags": ["storm"], "category": "education", "language": "en",
+    "made_for_kids": False, "synthetic_media": False,
+}  # fmt: skip
+
+
+@pytest.fixture
+def server():
+    with YouTubeStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def folder(folder_to_send):
+    return folder_to_send("youtube-en", CHUNK * CHUNKS - 25_600)
+
+
+def channel(server, said, sleep=lambda seconds: None) -> YouTube:
+    credentials = Credentials(
+        server.token, refresh_token="secret-refresh", token_uri=f"{server.root}token", client_id="id",
+        client_secret="secret-client",
+    )  # fmt: skip
+    return YouTube(credentials, said.append, api=server.root, chunk=CHUNK, sleep=sleep)
+
+
+def test_an_upload_gives_one_private_video_with_captions_and_poster(server, folder, said):
+    identity = send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder) and not server.wrong
+    stored = server.videos[identity]
+    assert stored["status"] == {
+        "privacyStatus": "private", "selfDeclaredMadeForKids": False, "containsSyntheticMedia": False,
+    }  # fmt: skip
+    assert stored["snippet"]["categoryId"] == "27" and stored["snippet"]["tags"] == ["storm"]
+    assert [track["text"].decode() for track in server.captions.values()] == ["WEBVTT\n\nα"]
+    assert b"png" in server.posters[identity]
+    assert any(line.startswith("sent 2") for line in said)
+
+
+@pytest.mark.parametrize("fault", ["cut", "swallow", "500", "401", "429", "403 rateLimitExceeded"])
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, server, folder, said):
+    server.faults[chunk] = fault
+    send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder)
+    assert server.refreshes == (fault == "401")
+    assert server.puts == CHUNKS + 1, "one chunk is sent again, whole"
+    assert "secret" not in "".join(said)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_run_that_is_killed_is_gone_on_with_by_the_next(chunk, server, folder, said):
+    server.faults[chunk] = "swallow"
+
+    def killed(seconds):
+        raise KeyboardInterrupt
+
+    server.faults |= {chunk + again: "swallow" for again in range(1, 4)}  # the transport itself tries again
+    with pytest.raises(KeyboardInterrupt):
+        channel(server, said, sleep=killed).upload(folder, ABOUT)
+    server.faults.clear()
+    (session,), sent = server.sessions.values(), server.puts
+    left = CHUNKS - -(-len(session["bytes"]) // CHUNK)
+    identity = send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+    assert server.asked and server.puts - sent == left, "it is asked how far it came, and no byte is sent twice"
+    assert send(channel(server, said), folder, ABOUT) == identity, "a film that is out is not sent again"
+    assert one_whole_video(server, folder) and len(server.captions) == 1
+
+
+def test_the_quota_stops_it_at_once_and_the_next_day_goes_on(server, folder, said):
+    server.faults[2] = "403"
+    with pytest.raises(UploadError, match="quota of the day"):
+        send(channel(server, said), folder, ABOUT)
+    assert not server.videos and server.puts == 3
+    send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_a_forgotten_session_is_never_silently_begun_anew(server, folder, said):
+    server.faults[1] = "404"
+    with pytest.raises(UploadError, match="--published ID.*--again"):
+        send(channel(server, said), folder, ABOUT)
+    assert len(server.sessions) == 1
+    channel(server, said).upload(folder, ABOUT, again=True)
+    assert one_whole_video(server, folder) and len(server.sessions) == 2
+
+
+def test_a_server_that_stays_broken_is_given_up_and_gone_on_with_later(server, folder, said):
+    server.faults = dict.fromkeys(range(1, 1 + FAILURES), "500")
+    waits = []
+    with pytest.raises(UploadError, match="run it again later"):
+        channel(server, said, sleep=waits.append).upload(folder, ABOUT)
+    assert waits == sorted(waits) and len(waits) == FAILURES - 1
+    send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder)
+
+
+def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, folder, said):
+    identity = send(channel(server, said), folder, ABOUT)
+    server.videos[identity]["status"]["privacyStatus"] = "public"
+    channel(server, said).metadata(identity, {**ABOUT, "title": "Another"})
+    assert server.videos[identity]["snippet"]["title"] == "Another"
+    assert server.videos[identity]["status"]["privacyStatus"] == "public"
+    (folder / "captions.en.vtt").write_text("WEBVTT\n\nβ\n")
+    channel(server, said).captions(identity, folder, ABOUT)
+    assert [track["text"].decode() for track in server.captions.values()] == ["WEBVTT\n\nβ"] and not server.wrong
+
+
+def test_secrets_lie_outside_the_repository_for_their_owner_alone(server, folder, said):
+    send(channel(server, said), folder, ABOUT)
+    keeping.keep(youtube.TOKEN, {"token": "secret"})
+    for path in keeping.home().iterdir():
+        assert path.stat().st_mode & 0o777 == 0o600, path
+    assert keeping.home().stat().st_mode & 0o777 == 0o700
+    assert keeping.recall(youtube.TOKEN) == {"token": "secret"}
+
+
+def test_without_a_client_file_it_says_where_to_put_one(folder):
+    with pytest.raises(UploadError, match=r"youtube-client\.json: make an OAuth client"):
+        youtube.log_in()
+
+
+@pytest.mark.parametrize(("name", "says"), [(youtube.CLIENT, "is no OAuth client"), (youtube.TOKEN, "is damaged")])
+@pytest.mark.parametrize("content", ["{secret", '{"secret": 1}'])
+def test_a_damaged_client_file_or_token_is_named_and_not_shown(name, says, content, folder):
+    keeping.keep(name, {})
+    (keeping.home() / name).write_text(content)
+    with pytest.raises(UploadError, match=f"{name} {says}") as raised:
+        youtube.log_in()
+    assert "secret" not in str(raised.value) and raised.value.__suppress_context__
+
+
+def test_the_resource_is_what_the_discovery_document_allows():
+    assert not faults_of("Video", video(ABOUT))
+    assert faults_of("Video", {"status": {"privacyStatus": "hidden"}})
+    assert faults_of("Video", {"snippet": {"tags": [1]}})
+    assert faults_of("Video", {"snippet": {"titel": ""}, "status": {"madeForKids": "no"}})
+    assert json.dumps(video(ABOUT))
