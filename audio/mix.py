@@ -23,7 +23,7 @@ from audio.music import score
 from audio.music.bed import synthesize
 from audio.music.duck import spoken_in, under
 from audio.timing.assemble import RATE
-from audio.timing.timing import load
+from audio.timing.record import load
 from plan.errors import InputError
 from plan.files import write_whole
 from plan.words import read

@@ -18,7 +18,7 @@ from pydub import AudioSegment
 
 from audio.timing.assemble import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
 from audio.timing.budget import LONGEST_SECONDS, SHORTEST_SECONDS, BudgetError, check_budget
-from audio.timing.timing import GRID, BeatTime, CueTime, Timing, WordTime, dump
+from audio.timing.record import GRID, BeatTime, CueTime, Timing, WordTime, dump
 from audio.voice.choice import Take, VoiceError, speak_all
 from audio.voice.pronunciation import read_pronunciation, respell
 from audio.voice.speed import hasten, needed_speed

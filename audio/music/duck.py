@@ -11,7 +11,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 from scipy.signal import sosfilt
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from audio.voice.takes import RATE
 
 UNDER_LU = 21.5

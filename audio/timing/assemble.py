@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydub import AudioSegment
 
-from audio.timing.timing import GRID
+from audio.timing.record import GRID
 
 RATE = 48_000
 """Samples a second."""

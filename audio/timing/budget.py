@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from audio.timing.timing import BeatTime, Timing
+from audio.timing.record import BeatTime, Timing
 
 LONGEST_SECONDS = 59.9
 SHORTEST_SECONDS = 50.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audio.timing.timing import GRID, BeatTime, CueTime, Timing, WordTime
+from audio.timing.record import GRID, BeatTime, CueTime, Timing, WordTime
 from plan.words import Script
 
 PAUSE = 0.4
