@@ -20,7 +20,7 @@ from scipy.signal import butter, oaconvolve, resample_poly, sosfilt
 from audio.music.effects import EFFECTS, place
 from audio.music.harmony import Chord, harmonize, hertz
 from audio.music.score import STEPS, Score
-from audio.voice.takes import RATE
+from audio.samples import RATE
 
 SLOW = 4
 """The film's rate over that of the parts."""

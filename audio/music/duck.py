@@ -11,8 +11,8 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 from scipy.signal import sosfilt
 
+from audio.samples import RATE
 from audio.timing.record import Timing
-from audio.voice.takes import RATE
 
 UNDER_LU = 21.5
 """The bed lies this far under the voice while it speaks. The promise is 18, and sentences differ by three."""
