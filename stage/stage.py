@@ -19,7 +19,7 @@ from typing import Any
 
 from manim import Animation, MovingCameraScene, Wait, config
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from stage import style
 from stage.fitting import Pace, Stretch, fit
 from stage.layout import Box, Layout

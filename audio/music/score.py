@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from model import SCENARIOS, Trajectory, scenario, simulate
 from plan.errors import InputError
 from plan.words import Note, Script
