@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audio.timing.timing import GRID, BeatTime, CueTime, Timing, WordTime
+from plan.schedule import model_hours
 from plan.words import Script
 
 PAUSE = 0.4
@@ -35,6 +36,7 @@ def speak(script: Script) -> Timing:
         labels=dict(script.labels),
         seconds=_on_grid(now),
         beats=tuple(beats),
+        hours=model_hours(script),
     )
 
 
