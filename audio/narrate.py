@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pydub import AudioSegment
 
+from audio.music.effects import named_effects
 from audio.timing.assemble import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
 from audio.timing.budget import LONGEST_SECONDS, SHORTEST_SECONDS, BudgetError, check_budget
 from audio.timing.timing import GRID, BeatTime, CueTime, Timing, WordTime, dump
@@ -24,6 +25,7 @@ from audio.voice.pronunciation import read_pronunciation, respell
 from audio.voice.speed import hasten, needed_speed
 from plan.errors import InputError
 from plan.files import write_if_changed
+from plan.schedule import model_hours
 from plan.words import Beat, Script, read, words_path
 
 WORDS = Path("words")
@@ -77,6 +79,7 @@ def narrate(
                 labels=dict(script.labels),
                 seconds=seconds,
                 beats=beats,
+                hours=model_hours(script),
             ),
             sound,
         )
@@ -97,6 +100,8 @@ def main() -> None:
     began = time.monotonic()
     try:
         scripts = [read(words_path(WORDS, scene, options.locale)) for scene in options.scenes]
+        for script in scripts:
+            named_effects(script)
         entries = read_pronunciation(words_path(WORDS, "pronunciation", options.locale))
         spoken = list(
             narrate(scripts, entries, choice=options.voice, locale=options.locale, cache=options.into / "takes")
