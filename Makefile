@@ -106,7 +106,7 @@ words/%.md:
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
 
 # The voice and, under it, the bed: from the scenes' headers, the cues' times and the model.
-$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(MODEL) $(BED) build/music.$(MUSIC) $(ORDER)
+$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(MODEL) $(BED) scenes/score.py build/music.$(MUSIC) $(ORDER)
 	@$(RUN) $(PY) -m audio.mix --music $(MUSIC) --into $@ $(filter %.wav,$^)
 
 # Once for the films of all formats; they only copy it.
@@ -126,9 +126,9 @@ $(ORDER):
 	@touch $@
 
 # What the words claim of the model is evaluated before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(MODEL) audio/claims.py audio/music/score.py $(VENV)/film.done
+$(SOUND)/claims.done: $(WORDS) $(MODEL) $(wildcard plan/*.py) $(VENV)/film.done
 	@mkdir -p $(@D)
-	@$(RUN) $(PY) -m audio.claims $(filter-out %/pronunciation.md,$(WORDS))
+	@$(RUN) $(PY) -m plan.check_words --locale $(LOCALE) $(SCENES)
 	@touch $@
 
 # --- scenes: words' timing, picture and model to a silent clip, and a record of what it shows when ------------------
