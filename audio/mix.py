@@ -74,18 +74,28 @@ def _missing(loudness: Loudness) -> float:
     return LOUDNESS_LUFS - max(loudness.lufs, QUIETEST_LUFS)
 
 
-def bed(timings: Sequence[Path]) -> Callable[[np.ndarray], np.ndarray]:
+def bed(timings: Sequence[Path]) -> Callable[[np.ndarray], np.ndarray] | None:
     """Return what adds the film's bed to its voice, from its scenes' timings in running order.
 
+    Returns:
+        A function of the voice; None for a film whose music follows nothing: it has no `scenes/score.py`, or its
+        words name no hours.
+
     Raises:
-        InputError: a scene's header asks for music that there is not.
+        InputError: the words name hours that the model does not know, or an effect that there is not.
     """
     from audio.music import score
     from audio.music.bed import synthesize
     from audio.music.duck import spoken_in, under
 
+    part = score.music_part()
+    if part is None:
+        return None
     scenes = [load(path) for path in timings]
-    sound = synthesize(score.compose([(read(Path(timing.source)), timing) for timing in scenes]))
+    composed = score.compose([(read(Path(timing.source)), timing) for timing in scenes], part)
+    if composed is None:
+        return None
+    sound = synthesize(composed)
     return lambda voice: under(voice, sound, spoken_in(scenes, len(voice)))
 
 

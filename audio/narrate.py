@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from audio.music.effects import named_effects
 from audio.samples import wav_bytes
 from audio.takes.speak import speak_all
 from audio.takes.speed import at_speed, needed_speed
@@ -95,6 +96,8 @@ def main() -> None:
 def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing, np.ndarray]]:
     """Return all scenes of an edition, if they last no longer and no shorter than the film may."""
     scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
+    for script in scripts:
+        named_effects(script)
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
     store, longest = chosen.sound / "takes", film().longest
     spoken = list(

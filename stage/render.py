@@ -26,6 +26,7 @@ from manim import logger
 
 from audio.timing.record import load
 from plan import parts
+from plan.errors import InputError
 from plan.files import write_whole
 from plan.formats import QUALITIES, Quality
 from stage.inventory import dump
@@ -124,7 +125,7 @@ def _faults_of(scene: str) -> Iterator[None]:
     """End with a line that says what is wrong with a scene, and where."""
     try:
         yield
-    except (StageError, TypefaceError) as error:
+    except (InputError, StageError, TypefaceError) as error:
         sys.exit(f"{scene}: {error}")
     except KeyboardInterrupt:
         sys.exit(1)

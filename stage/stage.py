@@ -14,14 +14,17 @@ import difflib
 import inspect
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from types import FunctionType
 from typing import Any
 
 from manim import Animation, MovingCameraScene, Wait, config
 
 from audio.timing.record import Timing
+from plan.schedule import Schedule
 from stage import style
 from stage.fitting import Pace, Stretch, fit
+from stage.hours import HourTracker
 from stage.layout import Box, Layout
 from stage.manim.renderer import FilmRenderer
 from stage.type import Words
@@ -66,6 +69,7 @@ class Stage(MovingCameraScene):
         self.stretches = [Stretch(0.0)]
         self._paces = paces
         self._frame = 0
+        self._elapsed = 0.0
         self._last_cue: str | None = None
 
     # --- time -------------------------------------------------------------------------------------------
@@ -114,7 +118,7 @@ class Stage(MovingCameraScene):
         self._sign_updaters()
         # Half a frame less asks Manim for exactly this many frames; a whole one is at the mercy of rounding.
         super().play(*animations, run_time=(frames - 0.5) / self._rate, **options)
-        self._frame += frames
+        self._advance(frames)
         self.report(self._frame)
         if isinstance(run_time, Span):
             self._fix(run_time.frame)
@@ -129,6 +133,31 @@ class Stage(MovingCameraScene):
                         f"{self.narration.source}:{beat.line}: no animation uses the cue {cue.name!r}: "
                         f"take the link away, or call self.at({cue.name!r}) in scenes/{self.narration.scene}.py"
                     )
+
+    # --- the model's hours ------------------------------------------------------------------------------
+
+    @property
+    def seconds(self) -> float:
+        """The second of the scene at which the frame stands that is being drawn, or the next one between plays."""
+        return self._frame / self._rate + self._elapsed
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Which hours of the model pass when, by the words' `hours` lines."""
+        return self.narration.schedule()
+
+    def hours(self, run: str) -> HourTracker:
+        """Return a tracker that follows the hours of a scenario in every frame.
+
+        Raises:
+            InputError: the words have no line with hours of this scenario.
+        """
+        return HourTracker(self.schedule, run, lambda: self.seconds)
+
+    def update_to_time(self, t: float) -> None:
+        """Bring all that moves to second `t` of the play; Manim asks for this before it draws a frame."""
+        self._elapsed = t
+        super().update_to_time(t)
 
     # --- the camera -------------------------------------------------------------------------------------
 
@@ -210,7 +239,11 @@ class Stage(MovingCameraScene):
         # Manim draws a moving wait like a play, but counts a frozen one by rounding down.
         seconds = (frames - 0.5 if moving else frames + 0.5) / self._rate
         super().play(Wait(run_time=seconds, frozen_frame=not moving))
+        self._advance(frames)
+
+    def _advance(self, frames: int) -> None:
         self._frame += frames
+        self._elapsed = 0.0
 
 
 def rehearse(scene: type[Stage], narration: Timing, layout: Layout) -> list[Pace]:

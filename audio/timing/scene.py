@@ -9,6 +9,7 @@ from audio.takes.store import Take
 from audio.timing.record import BeatTime, CueTime, Timing, WordTime
 from audio.voice.engine import Voice
 from audio.voice.pronunciation import Spelling
+from plan.schedule import model_hours
 from plan.words import Beat, Script
 
 
@@ -38,6 +39,7 @@ def time_scene(
         labels=dict(script.labels),
         seconds=round(samples / RATE, 6),
         beats=tuple(time_beat(beat, spelling.counts, take, start) for beat, spelling, take, start in beats),
+        hours=model_hours(script),
     )
 
 

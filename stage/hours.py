@@ -1,0 +1,33 @@
+"""The model's hour in the frame that is being drawn: curves, gauges and numbers all read it from one tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plan.schedule import Schedule
+from stage.charts import Trajectory, series
+
+
+class HourTracker:
+    """Follows the hour of one run through a scene, as the words' `hours` lines say.
+
+    It can be read like Manim's ValueTracker, but not set: hours stand in the words alone.
+
+    Attributes:
+        span: the lowest and the highest hour of the run in the scene.
+    """
+
+    def __init__(self, schedule: Schedule, run: str, seconds: Callable[[], float]) -> None:
+        """Follow a run; `seconds` gives the second of the scene that is drawn now."""
+        self.span = schedule.span(run)
+        self._schedule, self._run, self._seconds = schedule, run, seconds
+
+    def get_value(self) -> float:
+        """Return the hour in the frame that is being drawn."""
+        return self._schedule.hour(self._run, self._seconds())
+
+
+def reading(trajectory: Trajectory, name: str, hour: HourTracker) -> Callable[[], float]:
+    """Return a function that gives a series of a trajectory at the tracker's hour."""
+    values = series(trajectory, name)
+    return lambda: float(values(hour.get_value()))
