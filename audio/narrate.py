@@ -48,7 +48,10 @@ def narrate(
     """Speak all scripts with one voice and yield each scene's timing and its sound, (n,) 16 bit at RATE.
 
     Args:
+        scripts: the words of the scenes, in running order.
+        pronunciation: how they are said.
         choice: auto, gtts or piper.
+        locale: their language.
         store: the folder of the takes.
         longest: seconds that the film may last.
 

@@ -15,23 +15,13 @@ from narrations import speak, stretch
 from audio.mix import bed
 from audio.music import score as scores
 from audio.music.effects import EFFECTS, named_effects
-from audio.music.score import STEPS, Score, compose, music_part
+from audio.music.score import STEPS, compose, music_part
 from audio.timing.record import Timing, dump
 from plan.errors import InputError
 from plan.words import Script, parse
 from plan.words import compose as compose_words
 
 HEADER = "---\ntitle: A loop\n{}\n---\nCells [call](#call) cells, and these [call](#more) more.\n"
-
-
-@pytest.fixture(scope="module")
-def timings(scripts_of_the_film) -> list[Timing]:
-    return [speak(script) for script in scripts_of_the_film]
-
-
-@pytest.fixture(scope="module")
-def score(scripts_of_the_film, timings) -> Score:
-    return compose(list(zip(scripts_of_the_film, timings, strict=True)), music_part())
 
 
 def scene(header: str) -> tuple[Script, Timing]:
