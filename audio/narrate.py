@@ -100,7 +100,7 @@ def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing,
     """Return all scenes of an edition, if they last no longer and no shorter than the film may."""
     scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
     for script in scripts:
-        named_effects(script)
+        named_effects(script)  # an unknown effect of the music is an error before anything is spoken
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
     store, longest = chosen.sound / "takes", film().longest
     spoken = list(

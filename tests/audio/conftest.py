@@ -9,10 +9,11 @@ import piper_film
 import pytest
 from narrations import speak
 from scipy.signal import butter, sosfilt
+from scores import composed
 
 from audio.music.bed import synthesize
 from audio.music.duck import spoken_in, under
-from audio.music.score import Score, compose, music_part
+from audio.music.score import Score
 from audio.samples import RATE
 from audio.takes.store import Take
 from audio.timing.record import Timing
@@ -37,7 +38,7 @@ def timings(scripts_of_the_film) -> list[Timing]:
 @pytest.fixture(scope="session")
 def score(scripts_of_the_film, timings) -> Score:
     """Return the score of the film."""
-    return compose(list(zip(scripts_of_the_film, timings, strict=True)), music_part())
+    return composed(scripts_of_the_film, timings)
 
 
 @pytest.fixture(scope="session")
