@@ -18,7 +18,7 @@ from pathlib import Path
 
 import av
 
-from audio.timing.timing import Timing, load
+from audio.timing.record import Timing, load
 
 LANGUAGES = dict(
     pair.split(":")

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from manim import logger
 
-from audio.timing.timing import load
+from audio.timing.record import load
 from plan import parts
 from plan.errors import InputError
 from plan.files import write_whole

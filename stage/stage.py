@@ -20,7 +20,7 @@ from typing import Any
 
 from manim import Animation, MovingCameraScene, Wait, config
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from plan.schedule import Schedule
 from stage import style
 from stage.fitting import Pace, Stretch, fit

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from audio.music.effects import named_effects
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from plan import parts
 from plan.words import Script
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from audio.timing.timing import load
+from audio.timing.record import load
 from plan.files import write_if_changed
 from plan.formats import QUALITIES, X264, Quality
 from publish.captions.captions import RULES, captions

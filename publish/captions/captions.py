@@ -20,7 +20,7 @@ from pathlib import Path
 
 import srt
 
-from audio.timing.timing import Timing, WordTime, load
+from audio.timing.record import Timing, WordTime, load
 from plan.files import write_whole
 from publish.captions import breaks
 

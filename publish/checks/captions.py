@@ -12,7 +12,7 @@ from pathlib import Path
 
 import srt
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from publish.captions.breaks import torn
 from publish.captions.captions import RULES, Rules
 from publish.checks.film import soft_captions

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from audio.timing.timing import Timing, load
+from audio.timing.record import Timing, load
 from plan.exits import told
 from plan.formats import QUALITIES
 from plan.words import Script, read, words_path

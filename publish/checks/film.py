@@ -12,7 +12,7 @@ from typing import Any
 import av
 
 from audio.timing.budget import LONGEST_SECONDS, SHORTEST_SECONDS
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from plan.formats import QUALITIES
 from publish.checks.boxes import boxes
 from publish.checks.finding import Finding

@@ -17,7 +17,7 @@ from pathlib import Path
 import av
 from av.video.reformatter import VideoReformatter
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from plan.exits import told
 from publish.checks.colours import Colours
 from publish.checks.finding import Case, Finding, judge, show

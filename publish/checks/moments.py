@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.timing.timing import Timing, load
+from audio.timing.record import Timing, load
 from plan.formats import QUALITIES, Quality
 from stage import inventory
 from stage.inventory import EVERY, Look, Seen

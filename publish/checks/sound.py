@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, ffmpeg
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from publish.checks.finding import Case, Finding, judge
 from publish.checks.moments import place
 

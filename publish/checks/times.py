@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from publish.checks.finding import Case, Finding, judge
 from publish.checks.moments import Film, Moment
 from stage.inventory import EVERY, Seen

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from audio.timing.timing import Timing, load
+from audio.timing.record import Timing, load
 from plan.errors import InputError
 from plan.exits import told
 from plan.words import Script, read, words_path

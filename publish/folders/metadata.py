@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from publish.folders.content import Content
 from publish.folders.cut import cut
 from publish.folders.sites import Site

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from publish.folders.content import Content
 from publish.folders.metadata import clock
 

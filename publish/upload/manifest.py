@@ -19,7 +19,7 @@ from typing import Any
 
 import av
 
-from audio.timing.timing import Timing, load
+from audio.timing.record import Timing, load
 from plan.files import write_whole
 from publish.folders.sites import SITES
 

@@ -9,7 +9,7 @@ import numpy as np
 from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear, logger
 from narrations import speak
 
-from audio.timing.timing import dump
+from audio.timing.record import dump
 from plan.formats import QUALITIES, Quality
 from plan.words import parse
 from scenes import style

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from project import ENVIRONMENT, ROOT, copy_sources, edit, picture
 
-from audio.timing.timing import load
+from audio.timing.record import load
 from stage.watch import put_first, scene_of, touched_last
 
 CLIPS = Path("build/en/square-480p15")

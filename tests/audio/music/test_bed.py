@@ -20,8 +20,8 @@ from audio.music.bed import FADE, PART_RATE, heart, heartbeats, pad, synthesize
 from audio.music.duck import loudness_over, spoken_in, under
 from audio.music.harmony import HOME, harmonize
 from audio.music.score import STEPS, Score, compose, music_part
-from audio.timing.timing import Timing
-from audio.voice.takes import RATE
+from audio.samples import RATE
+from audio.timing.record import Timing
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from audio.mix import bed
 from audio.music import score as scores
 from audio.music.effects import EFFECTS, named_effects
 from audio.music.score import STEPS, Score, compose, music_part
-from audio.timing.timing import Timing, dump
+from audio.timing.record import Timing, dump
 from plan.errors import InputError
 from plan.words import Script, parse
 from plan.words import compose as compose_words

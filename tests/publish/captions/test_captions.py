@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from narrations import speak
 
-from audio.timing.timing import BeatTime, WordTime
+from audio.timing.record import BeatTime, WordTime
 from plan.words import Beat, Script
 from publish.captions.breaks import ADJECTIVES, AUXILIARIES, DETERMINERS, PRONOUNS, torn
 from publish.captions.captions import RULES, Caption, captions, compose_srt, compose_vtt

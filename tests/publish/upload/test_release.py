@@ -16,7 +16,7 @@ from narrations import speak
 from PIL import Image
 from project import ROOT
 
-from audio.timing.timing import dump
+from audio.timing.record import dump
 from publish.checks.finding import Finding
 from publish.folders.verdict import NAME, keep
 from publish.upload import manifest, release
