@@ -73,6 +73,15 @@ def test_hours_may_run_backwards_stand_still_and_end_at_events():
 
 
 @pytest.mark.parametrize(
+    ("text", "ends"),
+    [("36..52 h", ("36", "52")), ("36..52.5", ("36", "52.5")), ("2..2.5 d", ("48", "60")), ("1..peak", ("1", "peak"))],
+)
+def test_numbers_count_hours_or_days(text, ends):
+    (line,) = lines(f"hours: storm {text}")
+    assert (line.first, line.last) == ends
+
+
+@pytest.mark.parametrize(
     ("header", "line", "says"),
     [
         ("hours: storm from 0 to 10", 3, "write a scenario and its first and last hour, such as hours: storm 36..52 h"),
