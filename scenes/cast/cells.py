@@ -21,9 +21,9 @@ from manim import (
 from scenes import style
 from stage import style as house
 from stage.crowd import Herd
-from stage.inventory import backdrop
 from stage.layout import Box
-from stage.shapes import Anchor, blob, line, ring_points, smooth
+from stage.screen import backdrop
+from stage.shapes import Anchor, blob, line, ring_points, smooth, soft
 
 _TONES = (style.TISSUE, *style.TISSUE_DIM)
 """The colours of calm tissue, from its lit middle outwards."""
@@ -208,8 +208,7 @@ def _reddened(tone: str, share: float) -> ManimColor:
 
 def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
     """Return the light around a ring, which follows it; it is dark until `set_fill(opacity=…)` lights it."""
-    light = Circle(1, stroke_width=0, fill_color=color, fill_opacity=0)
-    light.soft = True  # tells the camera that it fades from its middle to its rim
+    light = soft(Circle(1, stroke_width=0, fill_color=color, fill_opacity=0))
     light.add_updater(lambda light: light.scale_to_fit_width(2.8 * ring.width).move_to(ring), call_updater=True)
     return backdrop(light)
 

@@ -39,20 +39,23 @@ def hours_of_the_picture(scene: type, timing, layout) -> dict[str, list[float]]:
     followed: dict[str, list[float]] = {}
 
     class Watched(scene):
-        """The scene, with a look at its trackers after everything that moves has moved."""
+        """The scene, whose trackers are read in each frame after everything that moves has moved."""
+
+        def setup(self) -> None:
+            super().setup()
+            self.trackers: dict[str, HourTracker] = {}
 
         def hours(self, run: str) -> HourTracker:
             followed[run] = []
-            self.trackers = {**getattr(self, "trackers", {}), run: super().hours(run)}
+            self.trackers[run] = super().hours(run)
             return self.trackers[run]
 
         def update_self(self, dt: float) -> None:
             super().update_self(dt)
-            if not self.renderer.skip_animations:
-                for run, tracker in getattr(self, "trackers", {}).items():
-                    followed[run].append(tracker.get_value())
+            for run, tracker in self.trackers.items():
+                followed[run].append(tracker.get_value())
 
-    with settings(layout, TINY, dry_run=True):
+    with settings(layout, TINY):
         perform(Watched, timing, layout, rehearse(scene, timing, layout))
     return followed
 
