@@ -30,7 +30,7 @@ from manim import (
 )
 
 from model import latest_rescue, scenario, simulate
-from scenes.cast.anatomy import Lungs, body, heart, kidneys
+from scenes.cast.anatomy import Level, Lungs, body, heart, kidneys
 from scenes.cast.hours_strip import hours_line
 from scenes.cast.il6_chart import SPLIT
 from scenes.cast.places import floor
@@ -45,7 +45,7 @@ from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, SNAP, TEXT
 
-ORGANS = {"lung": Lungs, "heart": heart, "kidney": kidneys}
+ORGANS: dict[str, Callable[[float, Level], VGroup]] = {"lung": Lungs, "heart": heart, "kidney": kidneys}
 """The organs in the order in which they fail, by the name of the model's compartment, and how each is drawn."""
 SHOWN = ("il6", "spo2", "leak", *ORGANS, *(f"{organ}_function" for organ in ORGANS))
 NEAR, FAR = 0.3, 0.19
