@@ -38,8 +38,8 @@ from scenes.cast.surroundings import Surroundings
 from scenes.cast.vessel import vessel
 from scenes.cast.ward import Monitor, monitor_box
 from scenes.style import BRAKE, HARM, OXYGEN
-from stage.charts import gauge
-from stage.hours import HourTracker, reading
+from stage.charts import gauge, reading
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.screen import backdrop
 from stage.stage import Stage

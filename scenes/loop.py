@@ -31,8 +31,8 @@ from scenes.cast.il6_chart import AXIS, SPLIT, Il6Chart
 from scenes.cast.messengers import Messengers, messengers
 from scenes.cast.surroundings import Surroundings
 from scenes.style import BRAKE, GLOW, HARM, IL6, TNF
+from stage.charts import reading
 from stage.crowd import Swell
-from stage.hours import reading
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import CALM, QUICK, QUIET, SNAP, STEADY

@@ -36,8 +36,8 @@ from scenes.cast.places import handover
 from scenes.cast.signs import antibody, capsule, cross, tick
 from scenes.cast.surroundings import Surroundings
 from scenes.style import BRAKE, GLOW, IL6, INVADER
-from stage.charts import AXIS_LINE, Plot, series
-from stage.hours import HourTracker, reading
+from stage.charts import AXIS_LINE, Plot, reading, series
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import NIGHT, QUIET, SNAP, TEXT

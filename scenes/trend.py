@@ -16,8 +16,8 @@ from scenes.cast.signs import tick
 from scenes.cast.surroundings import Surroundings
 from scenes.cast.ward import Monitor, monitor_box, patient
 from scenes.style import BRAKE, IL6, OXYGEN
-from stage.charts import Plot, Readout
-from stage.hours import HourTracker, reading
+from stage.charts import Plot, Readout, reading
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import BODY, QUICK, QUIET, TEXT

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plan.schedule import Schedule
-from stage.charts import Trajectory, series
 
 
 class HourTracker:
@@ -25,9 +24,3 @@ class HourTracker:
     def get_value(self) -> float:
         """Return the hour in the frame that is being drawn."""
         return self._schedule.hour(self._run, self._seconds())
-
-
-def reading(trajectory: Trajectory, name: str, hour: HourTracker) -> Callable[[], float]:
-    """Return a function that gives a series of a trajectory at the tracker's hour."""
-    values = series(trajectory, name)
-    return lambda: float(values(hour.get_value()))

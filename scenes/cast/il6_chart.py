@@ -9,8 +9,8 @@ from manim import DL, DOWN, DR, RIGHT, UP, VGroup
 
 from model import Trajectory
 from scenes.style import IL6
-from stage.charts import Plot, Readout, plot_box, series
-from stage.hours import HourTracker, reading
+from stage.charts import Plot, Readout, plot_box, reading, series
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.style import BODY
 from stage.type import Words
