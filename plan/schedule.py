@@ -117,7 +117,7 @@ class Schedule:
         placed = sorted(((starts[line.cue] if line.cue else 0.0, line) for line in lines), key=lambda pair: pair[0])
         ends = [*(begin for begin, _ in placed[1:]), seconds]
         self.passages = tuple(
-            Passage(line.run, begin, end, *hour_range(line, source, hour_of))
+            Passage(line.run, begin, end, *ends_of(line, source, hour_of))
             for (begin, line), end in zip(placed, ends, strict=False)
         )
 
@@ -145,7 +145,7 @@ class Schedule:
         begun = [passage for passage in self.passages if passage.begin <= seconds]
         return begun[-1] if begun else self.passages[0]
 
-    def span(self, run: str) -> tuple[float, float]:
+    def extremes(self, run: str) -> tuple[float, float]:
         """Return the lowest and the highest hour of a run in this scene.
 
         Raises:
@@ -162,7 +162,7 @@ class Schedule:
         return own
 
 
-def hour_range(
+def ends_of(
     line: ModelHours, source: Path, hour_of: Callable[[str, str], float] = parts.hour_of
 ) -> tuple[float, float]:
     """Return the first and the last hour of a line.

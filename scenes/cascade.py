@@ -152,10 +152,9 @@ class Cascade(Stage):
         """Return the strip of all hours of the scene, with the mark at the threshold (h)."""
         line = hours_line(self.layout)
         (left, up, _), right = line.get_start(), line.get_end()[0]
-        first, last = hour.span
 
         def across(value: float) -> float:
-            return left + (right - left) * (value - first) / (last - first)
+            return left + (right - left) * (value - hour.lowest) / (hour.highest - hour.lowest)
 
         pointer = Triangle(fill_color=TEXT, fill_opacity=1, stroke_width=0).scale(0.16).rotate(np.pi)
         pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), up + 0.2, 0]), call_updater=True)

@@ -110,7 +110,7 @@ class Loop(Stage):
         loop = VGroup(hub, wheel.release, wheel.call, cells)
         fit = 0.88 * min(world.width, world.height) / loop.height
         # The hours begin anew here; the blood clears as the wheel slows, rather than at once.
-        blood.set_value(chart.level(hour.span[1]))
+        blood.set_value(chart.level(hour.highest))
         self.play(
             FadeOut(il6_name, tnf_name),
             *(Swell(crowd, 0.05) for crowd in crowds),

@@ -111,7 +111,7 @@ class Normal(Stage):
 
     def _chart(self, box: Box, normal: Trajectory, hour: HourTracker) -> Chart:
         """Return the curves of IL-6 and IL-10 up to the hour, with axes for all hours of the scene."""
-        plot = Plot(plot_box(box), hour.span, AXIS)
+        plot = Plot(plot_box(box), (hour.lowest, hour.highest), AXIS)
         alarm, answer = (
             plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE))
         )

@@ -151,7 +151,7 @@ class Rescue(Stage):
         """Return the cards, each where it stands first: one in the middle, then two share the room, then three."""
         untreated, wide = simulate(scenario("storm")), self.layout.wide
         hours = {name: self.hours(name) for name in DECISIONS.values()}
-        end = max(hour.span[1] for hour in hours.values())
+        end = max(hour.highest for hour in hours.values())
         return [
             _card(
                 Panel(slot.shifted((1 - number / 2) * step), wide=wide),

@@ -96,11 +96,10 @@ def _bars(plain: Plot, steps: list[float], hour: HourTracker) -> VGroup:
 
 def _bend_back(chart: Il6Chart, plain: Plot, hour: HourTracker, top: float) -> None:
     """Let the curve bend to the plain axis while the hours run back from `top`, the plain axis's last hour."""
-    lowest = hour.span[0]
 
     def draw(curve: VMobject) -> None:
         now = hour.get_value()
-        _draw_bent(curve, chart, plain, smooth(float(np.clip((top - now) / (top - lowest), 0, 1))), now)
+        _draw_bent(curve, chart, plain, smooth(float(np.clip((top - now) / (top - hour.lowest), 0, 1))), now)
 
     chart.curve.clear_updaters()
     chart.curve.add_updater(draw)

@@ -13,12 +13,12 @@ class HourTracker:
     It can be read like Manim's ValueTracker, but not set: hours stand in the words alone.
 
     Attributes:
-        span: the lowest and the highest hour of the run in the scene.
+        lowest, highest: the hours between which the run stays in the scene.
     """
 
     def __init__(self, schedule: Schedule, run: str, seconds: Callable[[], float]) -> None:
         """Follow a run; `seconds` gives the second of the scene that is drawn now."""
-        self.span = schedule.span(run)
+        self.lowest, self.highest = schedule.extremes(run)
         self._schedule, self._run, self._seconds = schedule, run, seconds
 
     def get_value(self) -> float:

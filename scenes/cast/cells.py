@@ -96,9 +96,9 @@ def infection(box: Box, radius: float, load: Callable[[], float], count: int = 9
     angles = np.random.default_rng(5).permutation(np.linspace(0, TAU, count, endpoint=False))
     reach = radius * (0.12 + 0.55 * np.arange(count) / count)
     ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
-    herd = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
+    invaders = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
     limits = np.arange(1, count + 1) / (count + 1)
-    return herd.add_updater(lambda herd: herd.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
+    return invaders.add_updater(lambda invaders: invaders.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
 
 
 def bacterium(length: float = 0.9) -> VGroup:

@@ -59,9 +59,9 @@ def test_a_run_holds_its_last_hour_while_another_passes_and_its_first_one_before
 
 
 @given(schedules(), st.floats(0, SECONDS))
-def test_hours_stay_within_the_span_of_their_run(schedule, seconds):
+def test_hours_stay_between_the_extremes_of_their_run(schedule, seconds):
     for run in {passage.run for passage in schedule.passages}:
-        low, high = schedule.span(run)
+        low, high = schedule.extremes(run)
         assert low <= schedule.hour(run, seconds) <= high
 
 

@@ -1,4 +1,4 @@
-"""The bed: it follows the model, lies far under the voice, has no clicks, and can be left out."""
+"""The bed: it follows its score, lies far under the voice, has no clicks, and can be left out."""
 
 from __future__ import annotations
 
