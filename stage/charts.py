@@ -133,7 +133,7 @@ class Plot:
         """Return a curve that is drawn up to the tracker's hour.
 
         Args:
-            values: values at hours (n,), such as `series(epidemic, "infected")` gives.
+            values: values at hours (n,), such as `series(trajectory, "curve")` gives.
             color: of the line (#rrggbb).
             hour: how far it is drawn.
         """
