@@ -24,8 +24,10 @@ def time_scene(
     """Return when everything in a scene is heard.
 
     Args:
-        spellings, takes, starts: for each beat of the script, how it was read, its sound, and the second of the scene
-            at which that begins.
+        script: the scene's words.
+        spellings: how each of its beats was read.
+        takes: the sound of each beat.
+        starts: the second of the scene at which each take begins.
         samples: how many samples at RATE the scene's sound has.
         voice: who speaks.
 
@@ -50,7 +52,9 @@ def time_beat(beat: Beat, counts: Sequence[int], take: Take, start: float) -> Be
     """Return when a beat, its written words and its cues are heard.
 
     Args:
+        beat: the beat as it is written.
         counts: how many spoken words stand for each written one.
+        take: the beat as it was spoken.
         start: second of the scene at which the take begins.
     """
     words, position = [], 0

@@ -1,104 +1,23 @@
-"""The bed: it follows its score, lies far under the voice, has no clicks, and can be left out."""
+"""The bed: it follows the score, has no clicks, and lasts as long as the film."""
 
 from __future__ import annotations
 
-import subprocess
-from itertools import accumulate
-from pathlib import Path
-
 import numpy as np
 import pytest
-from narrations import speak
-from project import ROOT
-from scipy.io import wavfile
 from scipy.ndimage import median_filter
 from scipy.signal import butter, sosfilt, stft
+from scores import even
 
-from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
-from audio.mix import master
 from audio.music.bed import FADE, PART_RATE, heart, heartbeats, pad, synthesize
-from audio.music.duck import loudness_over, spoken_in, under
-from audio.music.harmony import HOME, harmonize
-from audio.music.score import STEPS, Score, compose, music_part
+from audio.music.harmony import harmonize
+from audio.music.score import STEPS
 from audio.samples import RATE
-from audio.timing.record import Timing
-
-
-@pytest.fixture(scope="module")
-def timings(scripts_of_the_film) -> list[Timing]:
-    return [speak(script) for script in scripts_of_the_film]
-
-
-@pytest.fixture(scope="module")
-def score(scripts_of_the_film, timings) -> Score:
-    return compose(list(zip(scripts_of_the_film, timings, strict=True)), music_part())
-
-
-@pytest.fixture(scope="module")
-def sound(score) -> np.ndarray:
-    return synthesize(score)
-
-
-@pytest.fixture(scope="module")
-def spoken(timings, sound) -> np.ndarray:
-    return spoken_in(timings, len(sound))
-
-
-@pytest.fixture(scope="module")
-def voice(spoken) -> np.ndarray:
-    """Noise in the band of speech, syllables of a fifth of a second, wherever a word is spoken."""
-    noise = np.random.default_rng(3).normal(size=len(spoken)) * (
-        0.6 + 0.4 * np.sin(np.arange(len(spoken)) * 2 * np.pi * 5 / RATE)
-    )
-    noise = sosfilt(butter(2, (150, 4000), "bandpass", fs=RATE, output="sos"), noise)
-    mono = (0.1 * noise / noise.std() * spoken).astype(np.float32)
-    return np.stack([mono, mono], axis=1)
-
-
-@pytest.fixture(scope="module")
-def low(voice, sound, spoken) -> np.ndarray:
-    return under(voice, sound, spoken)
-
-
-def loudness(sound: np.ndarray, folder: Path) -> float:
-    """Integrated loudness by ffmpeg, which the code under test doesn't ask."""
-    wavfile.write(folder / "part.wav", RATE, sound.astype(np.float32))
-    return measure(folder / "part.wav").lufs
-
-
-def even(tension: float, rate: float = 62.0, injury: float = 0.0, seconds: float = 8.0) -> Score:
-    """Return a score in which nothing moves; `rate` is the heart's (beats a minute)."""
-    still = np.ones(round(seconds * STEPS))
-    return Score(seconds, tension * still, rate * still, injury * still, (0.0, 3.0, 5.5), ())
-
-
-def test_the_bed_lies_18_lu_under_the_voice_while_it_speaks_in_every_sentence(timings, voice, low, spoken, tmp_path):
-    assert loudness(voice[spoken], tmp_path) - loudness(low[spoken], tmp_path) >= 18
-    starts = [0.0, *accumulate(timing.seconds for timing in timings)]
-    for timing, start in zip(timings, starts, strict=False):
-        for beat in timing.beats:
-            part = np.zeros_like(spoken)
-            part[round((start + beat.start) * RATE) : round((start + beat.end) * RATE)] = True
-            assert loudness_over(voice, part & spoken) - loudness_over(low, part & spoken) >= 18, beat.text
-
-
-def test_the_voice_ducks_the_bed_before_it_speaks(sound):
-    """Under a voice that comes once, after long silence: the bed is down from the first word on."""
-    voice, spoken = np.zeros_like(sound), np.zeros(len(sound), dtype=bool)
-    word = slice(20 * RATE, 23 * RATE)
-    spoken[word] = True
-    voice[word] = 0.1 * np.sin(np.arange(3 * RATE) * 0.1)[:, None]
-    gain = np.abs(under(voice, sound, spoken)).sum(axis=1) / np.maximum(np.abs(sound).sum(axis=1), 1e-6)
-    spans = ((10, 19), (20, 20.05), (22, 23))
-    far, first, last = (np.median(gain[round(a * RATE) : round(b * RATE)]) for a, b in spans)
-    assert far / last > 1.6 and first / last < 1.1
-    assert np.abs(np.diff(np.log(gain[19 * RATE : 21 * RATE] + 1e-9))).max() < 0.01, "it moves smoothly"
 
 
 def bursts(sound: np.ndarray) -> np.ndarray:
-    """How far each hundredth of a second stands above the half second around it, in what lies above 4.5 kHz.
+    """Return how far each hundredth of a second stands above the half second around it, above 4.5 kHz.
 
-    The bed has little there and it changes slowly; a click has as much as anywhere.
+    The bed has little sound there, which changes slowly; a click has as much there as anywhere.
     """
     high = np.abs(sosfilt(butter(6, 4500, "highpass", fs=RATE, output="sos"), sound, axis=0)).max(axis=1)
     size = RATE // 100
@@ -163,27 +82,3 @@ def test_an_injured_heart_is_weak_and_uneven():
     assert steps[1].mean() == pytest.approx(steps[0].mean(), rel=0.05)
     loud = [np.abs(heart(now, score, heartbeats(score))).max() for score in (healthy, injured)]
     assert loud[1] < 0.6 * loud[0]
-
-
-def test_calm_films_hold_no_sour_note_and_all_end_at_home(score):
-    assert harmonize(score)[-1] == HOME
-    for chord in harmonize(even(0.0)):
-        assert all((b - a) % 12 not in (1, 11, 6) or b - a > 12 for a in chord.notes for b in chord.notes if b > a)
-
-
-def test_music_is_mastered_with_the_voice_and_off_means_the_voice_alone(voice, sound, spoken, tmp_path):
-    part = slice(0, 15 * RATE)
-    wavfile.write(tmp_path / "raw.wav", RATE, (32767 * voice[part, 0]).astype(np.int16))
-    kinds = {"off": None, "none": np.zeros_like, "on": lambda heard: under(heard, sound, spoken[part])}
-    for name, music in kinds.items():
-        found = master(tmp_path / "raw.wav", tmp_path / f"{name}.wav", music)
-        assert abs(found.lufs - LOUDNESS_LUFS) <= 0.5 and found.peak <= PEAK_DBTP
-    off, none, on = (wavfile.read(tmp_path / f"{name}.wav")[1] for name in ("off", "none", "on"))
-    assert (off == none).all()
-    quiet = ~spoken[part]
-    assert np.median(np.abs(off[quiet])) == 0 and np.median(np.abs(on[quiet])) > 60
-
-
-def test_another_choice_than_on_and_off_is_an_error():
-    run = subprocess.run(["make", "help", "MUSIC=loud"], cwd=ROOT, capture_output=True, text=True)
-    assert run.returncode and "MUSIC=loud is no choice: use on or off" in run.stderr

@@ -11,27 +11,18 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from narrations import speak, stretch
+from scores import composed
 
 from audio.mix import bed
 from audio.music import score as scores
 from audio.music.effects import EFFECTS, named_effects
-from audio.music.score import STEPS, Score, compose, music_part
+from audio.music.score import STEPS
 from audio.timing.record import Timing, dump
 from plan.errors import InputError
 from plan.words import Script, parse
 from plan.words import compose as compose_words
 
 HEADER = "---\ntitle: A loop\n{}\n---\nCells [call](#call) cells, and these [call](#more) more.\n"
-
-
-@pytest.fixture(scope="module")
-def timings(scripts_of_the_film) -> list[Timing]:
-    return [speak(script) for script in scripts_of_the_film]
-
-
-@pytest.fixture(scope="module")
-def score(scripts_of_the_film, timings) -> Score:
-    return compose(list(zip(scripts_of_the_film, timings, strict=True)), music_part())
 
 
 def scene(header: str) -> tuple[Script, Timing]:
@@ -49,17 +40,17 @@ PLAIN = SimpleNamespace(curves=plain)
 
 def test_curves_follow_the_words_hours_by_the_films_own_part():
     script, timing = scene("hours: storm 0..120 h\nhours.more: storm 120..240 h")
-    composed = compose([(script, timing)], PLAIN)
+    score = composed([script], [timing], PLAIN)
     more = timing.cues["more"].start
     # Away from where the hours change their speed, smoothing changes nothing.
     for second, tension in ((more / 2, 0.25), ((more + timing.seconds) / 2, 0.75)):
-        assert composed.tension[round(second * STEPS)] == pytest.approx(tension, abs=0.01)
-        assert composed.heart_rate[round(second * STEPS)] == pytest.approx(10 * tension, abs=0.1)
+        assert score.tension[round(second * STEPS)] == pytest.approx(tension, abs=0.01)
+        assert score.heart_rate[round(second * STEPS)] == pytest.approx(10 * tension, abs=0.1)
 
 
 def test_a_jump_between_two_lines_is_smoothed():
     script, timing = scene("hours: storm 0..0 h\nhours.more: storm 240..240 h")
-    tension = compose([(script, timing)], PLAIN).tension
+    tension = composed([script], [timing], PLAIN).tension
     assert tension[0] == pytest.approx(0, abs=0.01) and tension[-1] == pytest.approx(1, abs=0.01)
     assert np.abs(np.diff(tension)).max() < 0.05
 
@@ -67,19 +58,19 @@ def test_a_jump_between_two_lines_is_smoothed():
 def test_a_scene_without_hours_holds_the_last_one():
     one, other = scene("hours: storm 0..120 h"), scene("hours: storm 0..120 h")
     silent = replace(other[1], hours=())
-    tension = compose([one, (other[0], silent)], PLAIN).tension
+    tension = composed([one[0], other[0]], [one[1], silent], PLAIN).tension
     assert tension[-round(0.5 * silent.seconds * STEPS) :] == pytest.approx(0.5, abs=1e-3)
 
 
 def test_a_scene_holds_the_first_hour_of_its_first_line_until_the_cue_as_its_picture_does():
     one, other = scene("hours: storm 0..0 h"), scene("hours.more: storm 240..120 h")
-    tension = compose([one, other], PLAIN).tension
+    tension = composed([one[0], other[0]], [one[1], other[1]], PLAIN).tension
     assert tension[round((one[1].seconds + 0.6 * other[1].cues["more"].start) * STEPS)] == pytest.approx(1, abs=0.02)
 
 
 def test_hours_follow_words_not_seconds(scripts_of_the_film, timings, score):
     slow = [stretch(timing, 0, 1.5) if timing.scene == "trend" else timing for timing in timings]
-    slower = compose(list(zip(scripts_of_the_film, slow, strict=True)), music_part())
+    slower = composed(scripts_of_the_film, slow)
     starts = [[0.0, *accumulate(timing.seconds for timing in each)] for each in (timings, slow)]
     for number, timing in enumerate(timings):
         for cue in timing.cues:
