@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from plan import parts
 from plan.errors import InputError
 from plan.options import edition, parser
-from plan.schedule import hour_range, model_hours
+from plan.schedule import ends_of, model_hours
 from plan.words import Note, Script, read
 
 
@@ -46,7 +46,7 @@ def hour_errors(script: Script) -> Iterator[InputError]:
         return
     for line in lines:
         try:
-            hour_range(line, script.path)
+            ends_of(line, script.path)
         except InputError as error:
             yield error
 

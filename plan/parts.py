@@ -52,6 +52,10 @@ def module(name: str) -> ModuleType:
     Raises:
         ModuleNotFoundError: the film has no such module (its `name` tells which), or one that it imports is missing.
     """
+    path = film().root.joinpath(*name.split("."))
+    if not (path.is_dir() or path.with_name(f"{path.name}.py").is_file()):
+        # The working folder may hold another film's part of that name.
+        raise ModuleNotFoundError(f"the film has no {path}.py", name=name)
     folder = str(film().root.resolve())
     if folder not in sys.path:
         sys.path.insert(0, folder)

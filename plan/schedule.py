@@ -4,6 +4,7 @@
     hours.alveoli: storm 52..58 h         from the words of this cue on, the next ones
     hours.ten: storm il6=10..il6=1000     an end may be an event, which the film's model turns into an hour
     hours.late: storm 240..240 h          hours may stand still, or run backwards
+    hours.weeks: storm 10..24 d           a number may count days, which are turned into hours
 
 The hours of a line pass evenly until the next line begins or the scene ends. Picture and music both ask `Schedule`,
 so they always show and play the same hour.
@@ -20,7 +21,9 @@ from plan import parts
 from plan.errors import InputError
 from plan.words import Note, Script
 
-_FORM = re.compile(r"(\S+) (\S+?)\.\.(\S+)(?: h)?")
+_FORM = re.compile(r"(\S+) (\S+?)\.\.(\S+)(?: ([hd]))?")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_HOURS = {"h": 1, "d": 24, None: 1}
 _EXAMPLE = "hours: storm 36..52 h"
 
 
@@ -32,7 +35,7 @@ class ModelHours:
         line: where it stands in the words.
         cue: the cue's name, "" for the scene's start.
         run: the scenario's name.
-        first, last: the ends as they are written, a number of hours or an event.
+        first, last: the ends, a number of hours or an event.
     """
 
     line: int
@@ -114,7 +117,7 @@ class Schedule:
         placed = sorted(((starts[line.cue] if line.cue else 0.0, line) for line in lines), key=lambda pair: pair[0])
         ends = [*(begin for begin, _ in placed[1:]), seconds]
         self.passages = tuple(
-            Passage(line.run, begin, end, *hour_range(line, source, hour_of))
+            Passage(line.run, begin, end, *ends_of(line, source, hour_of))
             for (begin, line), end in zip(placed, ends, strict=False)
         )
 
@@ -142,7 +145,7 @@ class Schedule:
         begun = [passage for passage in self.passages if passage.begin <= seconds]
         return begun[-1] if begun else self.passages[0]
 
-    def span(self, run: str) -> tuple[float, float]:
+    def extremes(self, run: str) -> tuple[float, float]:
         """Return the lowest and the highest hour of a run in this scene.
 
         Raises:
@@ -159,7 +162,7 @@ class Schedule:
         return own
 
 
-def hour_range(
+def ends_of(
     line: ModelHours, source: Path, hour_of: Callable[[str, str], float] = parts.hour_of
 ) -> tuple[float, float]:
     """Return the first and the last hour of a line.
@@ -179,7 +182,17 @@ def _read(note: Note, path: Path) -> ModelHours:
     if not found:
         fix = f"write a scenario and its first and last hour, such as {_key(note.cue)}: storm 36..52 h"
         raise InputError(path, note.line, f"{note.text!r} cannot be read as hours of the model", fix)
-    return ModelHours(note.line, note.cue, *found.groups())
+    run, first, last, unit = found.groups()
+    return ModelHours(note.line, note.cue, run, _in_hours(first, unit), _in_hours(last, unit))
+
+
+def _in_hours(end: str, unit: str | None) -> str:
+    """Return a number in hours, and an event as it is.
+
+    >>> _in_hours("2.5", "d"), _in_hours("36", "h"), _in_hours("il6=10", "h")
+    ('60', '36', 'il6=10')
+    """
+    return f"{float(end) * _HOURS[unit]:.10g}" if _NUMBER.fullmatch(end) else end
 
 
 def _key(cue: str) -> str:

@@ -30,7 +30,7 @@ from manim import (
 )
 
 from model import latest_rescue, scenario, simulate
-from scenes.cast.anatomy import Lungs, body, heart, kidneys
+from scenes.cast.anatomy import Level, Lungs, body, heart, kidneys
 from scenes.cast.hours_strip import hours_line
 from scenes.cast.il6_chart import SPLIT
 from scenes.cast.places import floor
@@ -38,14 +38,14 @@ from scenes.cast.surroundings import Surroundings
 from scenes.cast.vessel import vessel
 from scenes.cast.ward import Monitor, monitor_box
 from scenes.style import BRAKE, HARM, OXYGEN
-from stage.charts import gauge
-from stage.hours import HourTracker, reading
-from stage.inventory import backdrop
+from stage.charts import gauge, reading
+from stage.hours import HourTracker
 from stage.layout import Box
+from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, SNAP, TEXT
 
-ORGANS = {"lung": Lungs, "heart": heart, "kidney": kidneys}
+ORGANS: dict[str, Callable[[float, Level], VGroup]] = {"lung": Lungs, "heart": heart, "kidney": kidneys}
 """The organs in the order in which they fail, by the name of the model's compartment, and how each is drawn."""
 SHOWN = ("il6", "spo2", "leak", *ORGANS, *(f"{organ}_function" for organ in ORGANS))
 NEAR, FAR = 0.3, 0.19
@@ -152,10 +152,9 @@ class Cascade(Stage):
         """Return the strip of all hours of the scene, with the mark at the threshold (h)."""
         line = hours_line(self.layout)
         (left, up, _), right = line.get_start(), line.get_end()[0]
-        first, last = hour.span
 
         def across(value: float) -> float:
-            return left + (right - left) * (value - first) / (last - first)
+            return left + (right - left) * (value - hour.lowest) / (hour.highest - hour.lowest)
 
         pointer = Triangle(fill_color=TEXT, fill_opacity=1, stroke_width=0).scale(0.16).rotate(np.pi)
         pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), up + 0.2, 0]), call_updater=True)

@@ -15,7 +15,7 @@ from scenes.cast.messengers import fullness, messengers
 from scenes.cast.places import handover
 from scenes.cast.surroundings import Surroundings
 from scenes.style import GLOW
-from stage.hours import reading
+from stage.charts import reading
 from stage.stage import Stage
 from stage.style import QUICK, STEADY, TEXT
 

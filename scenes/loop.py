@@ -31,8 +31,8 @@ from scenes.cast.il6_chart import AXIS, SPLIT, Il6Chart
 from scenes.cast.messengers import Messengers, messengers
 from scenes.cast.surroundings import Surroundings
 from scenes.style import BRAKE, GLOW, HARM, IL6, TNF
+from stage.charts import reading
 from stage.crowd import Swell
-from stage.hours import reading
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import CALM, QUICK, QUIET, SNAP, STEADY
@@ -110,7 +110,7 @@ class Loop(Stage):
         loop = VGroup(hub, wheel.release, wheel.call, cells)
         fit = 0.88 * min(world.width, world.height) / loop.height
         # The hours begin anew here; the blood clears as the wheel slows, rather than at once.
-        blood.set_value(chart.level(hour.span[1]))
+        blood.set_value(chart.level(hour.highest))
         self.play(
             FadeOut(il6_name, tnf_name),
             *(Swell(crowd, 0.05) for crowd in crowds),

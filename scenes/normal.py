@@ -32,9 +32,9 @@ from scenes.cast.messengers import il6_shape
 from scenes.cast.signs import tick
 from scenes.cast.surroundings import Surroundings
 from scenes.style import BRAKE, IL6
-from stage.charts import Plot, plot_box, series, share_of_peak
+from stage.charts import Plot, plot_box, reading, series, share_of_peak
 from stage.crowd import Crowd, Herd, orbit
-from stage.hours import HourTracker, reading
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, STEADY, TEXT
@@ -111,7 +111,7 @@ class Normal(Stage):
 
     def _chart(self, box: Box, normal: Trajectory, hour: HourTracker) -> Chart:
         """Return the curves of IL-6 and IL-10 up to the hour, with axes for all hours of the scene."""
-        plot = Plot(plot_box(box), hour.span, AXIS)
+        plot = Plot(plot_box(box), (hour.lowest, hour.highest), AXIS)
         alarm, answer = (
             plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE))
         )

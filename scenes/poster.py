@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import argparse
 import io
-import logging
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
-from manim import DOWN, LEFT, TAU, Scene, VGroup, VMobject, logger, tempconfig
+from manim import DOWN, LEFT, TAU, VGroup, VMobject
 from PIL import Image
 
 from plan.errors import InputError
@@ -28,22 +26,15 @@ from scenes.cast.messengers import tnf_shape
 from stage import style as house
 from stage.layout import LAYOUTS, Box, Layout
 from stage.shapes import ring_points, smooth
-from stage.type import TypefaceError, Words, register_fonts
+from stage.still import still
+from stage.type import TypefaceError, Words
 
 _ARMS = 3
 
 
 def draw(title: str, layout: Layout) -> Image.Image:
     """Return the poster in a format, at the pixels that sites want of it."""
-    width, height = POSTERS[layout.name]
-    sizes = {"pixel_width": width, "pixel_height": height, "background_color": house.NIGHT, "progress_bar": "none"}
-    frame = {"frame_width": layout.frame[0], "frame_height": layout.frame[1], "dry_run": True, "disable_caching": True}
-    # Manim empties its folder of texts under a neighbour that draws at the same time.
-    with tempfile.TemporaryDirectory(prefix="manim-") as media, tempconfig({**sizes, **frame, "media_dir": media}):
-        scene = Scene()
-        scene.add(*_picture(title, layout))
-        scene.renderer.update_frame(scene)
-        return Image.fromarray(scene.renderer.get_frame()).convert("RGB")
+    return still(lambda: _picture(title, layout), layout, POSTERS[layout.name])
 
 
 def _picture(title: str, layout: Layout) -> list[VMobject]:
@@ -142,9 +133,7 @@ def main() -> None:
     parser.add_argument("--format", choices=POSTERS, required=True)
     parser.add_argument("--into", type=Path, required=True)
     options = parser.parse_args()
-    logger.setLevel(logging.ERROR)
     try:
-        register_fonts()
         picture = compress(draw(read(options.content).poster, LAYOUTS[options.format]))
     except (InputError, TypefaceError, ValueError) as error:
         sys.exit(f"poster: {error}")

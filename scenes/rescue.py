@@ -36,8 +36,8 @@ from scenes.cast.places import handover
 from scenes.cast.signs import antibody, capsule, cross, tick
 from scenes.cast.surroundings import Surroundings
 from scenes.style import BRAKE, GLOW, IL6, INVADER
-from stage.charts import AXIS_LINE, Plot, series
-from stage.hours import HourTracker, reading
+from stage.charts import AXIS_LINE, Plot, reading, series
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import NIGHT, QUIET, SNAP, TEXT
@@ -151,7 +151,7 @@ class Rescue(Stage):
         """Return the cards, each where it stands first: one in the middle, then two share the room, then three."""
         untreated, wide = simulate(scenario("storm")), self.layout.wide
         hours = {name: self.hours(name) for name in DECISIONS.values()}
-        end = max(hour.span[1] for hour in hours.values())
+        end = max(hour.highest for hour in hours.values())
         return [
             _card(
                 Panel(slot.shifted((1 - number / 2) * step), wide=wide),

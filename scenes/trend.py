@@ -16,8 +16,8 @@ from scenes.cast.signs import tick
 from scenes.cast.surroundings import Surroundings
 from scenes.cast.ward import Monitor, monitor_box, patient
 from scenes.style import BRAKE, IL6, OXYGEN
-from stage.charts import Plot, Readout
-from stage.hours import HourTracker, reading
+from stage.charts import Plot, Readout, reading
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import BODY, QUICK, QUIET, TEXT
@@ -96,11 +96,10 @@ def _bars(plain: Plot, steps: list[float], hour: HourTracker) -> VGroup:
 
 def _bend_back(chart: Il6Chart, plain: Plot, hour: HourTracker, top: float) -> None:
     """Let the curve bend to the plain axis while the hours run back from `top`, the plain axis's last hour."""
-    lowest = hour.span[0]
 
     def draw(curve: VMobject) -> None:
         now = hour.get_value()
-        _draw_bent(curve, chart, plain, smooth(float(np.clip((top - now) / (top - lowest), 0, 1))), now)
+        _draw_bent(curve, chart, plain, smooth(float(np.clip((top - now) / (top - hour.lowest), 0, 1))), now)
 
     chart.curve.clear_updaters()
     chart.curve.add_updater(draw)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plan.schedule import Schedule
-from stage.charts import Trajectory, series
 
 
 class HourTracker:
@@ -14,20 +13,14 @@ class HourTracker:
     It can be read like Manim's ValueTracker, but not set: hours stand in the words alone.
 
     Attributes:
-        span: the lowest and the highest hour of the run in the scene.
+        lowest, highest: the hours between which the run stays in the scene.
     """
 
     def __init__(self, schedule: Schedule, run: str, seconds: Callable[[], float]) -> None:
         """Follow a run; `seconds` gives the second of the scene that is drawn now."""
-        self.span = schedule.span(run)
+        self.lowest, self.highest = schedule.extremes(run)
         self._schedule, self._run, self._seconds = schedule, run, seconds
 
     def get_value(self) -> float:
         """Return the hour in the frame that is being drawn."""
         return self._schedule.hour(self._run, self._seconds())
-
-
-def reading(trajectory: Trajectory, name: str, hour: HourTracker) -> Callable[[], float]:
-    """Return a function that gives a series of a trajectory at the tracker's hour."""
-    values = series(trajectory, name)
-    return lambda: float(values(hour.get_value()))

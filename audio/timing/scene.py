@@ -30,6 +30,9 @@ def time_scene(
         starts: the second of the scene at which each take begins.
         samples: how many samples at RATE the scene's sound has.
         voice: who speaks.
+
+    Raises:
+        InputError: a line of hours in the header cannot be read.
     """
     beats = zip(script.beats, spellings, takes, starts, strict=True)
     return Timing(

@@ -21,9 +21,9 @@ from manim import (
 from scenes import style
 from stage import style as house
 from stage.crowd import Herd
-from stage.inventory import backdrop
 from stage.layout import Box
-from stage.shapes import Anchor, blob, line, ring_points, smooth
+from stage.screen import backdrop
+from stage.shapes import Anchor, blob, line, ring_points, smooth, soft
 
 _TONES = (style.TISSUE, *style.TISSUE_DIM)
 """The colours of calm tissue, from its lit middle outwards."""
@@ -96,9 +96,9 @@ def infection(box: Box, radius: float, load: Callable[[], float], count: int = 9
     angles = np.random.default_rng(5).permutation(np.linspace(0, TAU, count, endpoint=False))
     reach = radius * (0.12 + 0.55 * np.arange(count) / count)
     ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
-    herd = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
+    invaders = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
     limits = np.arange(1, count + 1) / (count + 1)
-    return herd.add_updater(lambda herd: herd.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
+    return invaders.add_updater(lambda invaders: invaders.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
 
 
 def bacterium(length: float = 0.9) -> VGroup:
@@ -208,8 +208,7 @@ def _reddened(tone: str, share: float) -> ManimColor:
 
 def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
     """Return the light around a ring, which follows it; it is dark until `set_fill(opacity=…)` lights it."""
-    light = Circle(1, stroke_width=0, fill_color=color, fill_opacity=0)
-    light.soft = True  # tells the camera that it fades from its middle to its rim
+    light = soft(Circle(1, stroke_width=0, fill_color=color, fill_opacity=0))
     light.add_updater(lambda light: light.scale_to_fit_width(2.8 * ring.width).move_to(ring), call_updater=True)
     return backdrop(light)
 

@@ -9,8 +9,8 @@ from manim import DL, DOWN, DR, RIGHT, UP, VGroup
 
 from model import Trajectory
 from scenes.style import IL6
-from stage.charts import Plot, Readout, plot_box, series
-from stage.hours import HourTracker, reading
+from stage.charts import Plot, Readout, plot_box, reading, series
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.style import BODY
 from stage.type import Words
@@ -40,7 +40,7 @@ class Il6Chart:
 
     def __init__(self, box: Box, storm: Trajectory, hour: HourTracker, name: Words, hours: Words) -> None:
         self.level = series(storm, "il6")
-        self.plot = Plot(plot_box(box), (0.0, hour.span[1]), AXIS)
+        self.plot = Plot(plot_box(box), (0.0, hour.highest), AXIS)
         field = self.plot.box
         name.move_to(field.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
         hours.next_to(field.point(1, 0), DOWN, buff=0.12, aligned_edge=RIGHT)

@@ -59,9 +59,9 @@ def test_a_run_holds_its_last_hour_while_another_passes_and_its_first_one_before
 
 
 @given(schedules(), st.floats(0, SECONDS))
-def test_hours_stay_within_the_span_of_their_run(schedule, seconds):
+def test_hours_stay_between_the_extremes_of_their_run(schedule, seconds):
     for run in {passage.run for passage in schedule.passages}:
-        low, high = schedule.span(run)
+        low, high = schedule.extremes(run)
         assert low <= schedule.hour(run, seconds) <= high
 
 
@@ -70,6 +70,15 @@ def test_hours_may_run_backwards_stand_still_and_end_at_events():
     schedule = Schedule(written, {"call": 2.0, "more": 4.0}, 6.0, WORDS, hour_of)
     assert [schedule.hour("storm", second) for second in (0, 1, 2, 3, 5)] == [60, 34, 55, 55, 55]
     assert [schedule.hour("treated", second) for second in (0, 4, 5, 6)] == [8, 8, 31.5, 55]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("36..52 h", ("36", "52")), ("36..52.5", ("36", "52.5")), ("2..2.5 d", ("48", "60")), ("1..peak", ("1", "peak"))],
+)
+def test_numbers_count_hours_or_days(text, ends):
+    (line,) = lines(f"hours: storm {text}")
+    assert (line.first, line.last) == ends
 
 
 @pytest.mark.parametrize(

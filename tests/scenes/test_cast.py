@@ -14,11 +14,11 @@ from stage.layout import Box
 
 def test_no_invader_is_left_when_the_infection_is_cleared():
     load = [1.0]
-    herd = infection(Box(0, 0, 4, 4), 2.0, lambda: load[0])
+    invaders = infection(Box(0, 0, 4, 4), 2.0, lambda: load[0])
     points = []
     for load[0] in (1.0, 0.5, 0.0):
-        herd.update()
-        points.append(sum(len(layer.points) for layer in herd))
+        invaders.update()
+        points.append(sum(len(layer.points) for layer in invaders))
     assert points[0] > points[1] > points[2] == 0
 
 
