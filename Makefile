@@ -139,7 +139,7 @@ $(1)/%.due: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
 	@mkdir -p $$(@D)
 	@touch $$@
 
-$(1)/%.mp4 $(1)/%.look.json: $(1)/%.due
+$(1)/%.mp4 $(1)/%.screen.json: $(1)/%.due
 	@$$(RUN) $(PY) -m stage.render $$* --sound $(SOUND) --format $(2) --quality $(3) --into $(1)
 
 .PRECIOUS: $(1)/%.due
@@ -152,7 +152,7 @@ endif
 # Manim takes a second to import, so one process draws all scenes that are due, as many at a time as make has jobs.
 # Where each scene is to be a job of its own, which RUN implies, it is DRAW=apart.
 DRAW    ?= $(if $(RUN),apart,together)
-PICTURE := $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.look.json)
+PICTURE := $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.screen.json)
 DRAWN   := $(if $(filter apart,$(DRAW)),$(PICTURE),$(CLIPS)/drawn)
 $(CLIPS)/drawn: $(SCENES:%=$(CLIPS)/%.due) $(if $(filter-out $(wildcard $(PICTURE)),$(PICTURE)),FORCE)
 	@$(RUN) $(PY) -m stage.render $(SCENES) --sound $(SOUND) --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS) \

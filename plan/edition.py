@@ -53,3 +53,7 @@ class Edition:
     def clip(self, scene: str) -> Path:
         """One scene's silent clip."""
         return self.clips / f"{scene}.mp4"
+
+    def record(self, scene: str) -> Path:
+        """What stands on the screen in one scene and when, written while its clip is drawn."""
+        return self.clips / f"{scene}.screen.json"

@@ -40,8 +40,8 @@ from scenes.cast.vessel import vessel
 from scenes.cast.ward import Monitor, monitor_box
 from scenes.style import BRAKE, HARM, OXYGEN
 from stage.charts import gauge, series
-from stage.inventory import backdrop
 from stage.layout import Box
+from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, SNAP, TEXT
 

@@ -17,7 +17,7 @@ from scenes.cast.places import floor
 from scenes.cast.surroundings import surroundings
 from scenes.style import IL6, INFLAMED, TNF
 from stage.crowd import Crowd, Swell, burst_path, line_path
-from stage.inventory import backdrop
+from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import CALM, QUICK, SNAP, STEADY
 

@@ -125,7 +125,8 @@ def _portrait() -> Layout:
     width, height = 1080 / unit, 1920 / unit
     free = Box((65 + 930) / 2 / unit - width / 2, height / 2 - (270 + 1248) / 2 / unit, 865 / unit, 978 / unit)
     below = Box(0, height / 2 - (1320 + 1660) / 2 / unit, width, 340 / unit)
-    return Layout("portrait", FORMATS["portrait"], (width, height), free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17), below)
+    safe, captions = free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17)
+    return Layout("portrait", FORMATS["portrait"], (width, height), safe, captions, below)
 
 
 def _square() -> Layout:

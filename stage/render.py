@@ -1,4 +1,4 @@
-"""Renders scenes to silent clips, and writes beside each what was to be seen when: `loop.look.json`.
+"""Renders scenes to silent clips, and writes beside each what was to be seen when: `loop.screen.json`.
 
     python -m stage.render message loop --sound build/en --format landscape --quality 480p15 --workers 2 --into clips
 
@@ -28,9 +28,9 @@ from audio.timing.record import load
 from plan import parts
 from plan.files import write_whole
 from plan.formats import QUALITIES, Quality
-from stage.inventory import dump
 from stage.layout import LAYOUTS, Layout
 from stage.manim.settings import settings
+from stage.screen import dump
 from stage.stage import Stage, StageError, perform, rehearse
 from stage.type import TypefaceError, register_fonts
 
@@ -68,10 +68,10 @@ def render(name: str, timing_path: Path, layout: Layout, quality: Quality, into:
     scene, narration = find_scene(name), load(timing_path)
     scene.meanings = parts.meanings()
     with settings(layout, Quality(_REHEARSAL_LINES, quality.rate, quality.crf), dry_run=True):
-        paces = rehearse(scene, narration, layout)
+        shortenings = rehearse(scene, narration, layout)
     with settings(layout, quality, output_file=str(into.resolve()), format="mp4"):
-        stage = perform(scene, narration, layout, paces, _progress(name, narration.frames(quality.rate)))
-    write_whole(into.with_suffix(".look.json"), dump(stage.renderer.inventory.record()).encode())
+        stage = perform(scene, narration, layout, shortenings, _progress(name, narration.frames(quality.rate)))
+    write_whole(into.with_suffix(".screen.json"), dump(stage.renderer.observer.record()).encode())
     return stage
 
 
@@ -84,7 +84,7 @@ def _progress(name: str, total: int) -> Callable[[int], None]:
 
 def is_due(scene: str, clips: Path) -> bool:
     """Tell whether a scene's clip, or the record beside it, is missing or older than what it is drawn from."""
-    made = [clips / f"{scene}.mp4", clips / f"{scene}.look.json"]
+    made = [clips / f"{scene}.mp4", clips / f"{scene}.screen.json"]
     stamp = clips / f"{scene}.due"
     if not stamp.exists() or not all(path.exists() for path in made):
         return True

@@ -21,7 +21,7 @@ from manim import Animation, MovingCameraScene, Wait, config
 
 from audio.timing.record import Timing
 from stage import style
-from stage.fitting import Pace, Stretch, fit
+from stage.fitting import Interval, Shortening, fit
 from stage.layout import Box, Layout
 from stage.manim.renderer import FilmRenderer
 from stage.type import Words
@@ -31,15 +31,15 @@ class StageError(ValueError):
     """Picture and words do not fit. The message names the words' file, the line, the cue and the mend."""
 
 
-class Span(float):
+class UntilFrame(float):
     """Seconds up to a fixed frame: `play` takes such a run time as it is, and does not shorten it."""
 
     frame: int
 
-    def __new__(cls, seconds: float, frame: int) -> Span:
-        span = super().__new__(cls, seconds)
-        span.frame = frame
-        return span
+    def __new__(cls, seconds: float, frame: int) -> UntilFrame:
+        until = super().__new__(cls, seconds)
+        until.frame = frame
+        return until
 
 
 class Stage(MovingCameraScene):
@@ -55,16 +55,16 @@ class Stage(MovingCameraScene):
     meanings: Mapping[str, str] = {}
     """The film's meaningful colours (#rrggbb), each with its name."""
 
-    def __init__(self, narration: Timing, layout: Layout, paces: list[Pace] | None = None) -> None:
-        super().__init__(renderer=FilmRenderer(skip_animations=paces is None))
+    def __init__(self, narration: Timing, layout: Layout, shortenings: list[Shortening] | None = None) -> None:
+        super().__init__(renderer=FilmRenderer(skip_animations=shortenings is None))
         self.camera.frame.stretch_to_fit_width(layout.frame[0]).stretch_to_fit_height(layout.frame[1])
         self.camera.background_color = style.NIGHT
         self.narration = narration
         self.layout = layout
         self.cue_frames: dict[str, int] = {}
         self.report: Callable[[int], None] = lambda frame: None
-        self.stretches = [Stretch(0.0)]
-        self._paces = paces
+        self.intervals = [Interval(0.0)]
+        self._shortenings = shortenings
         self._frame = 0
         self._last_cue: str | None = None
 
@@ -80,43 +80,43 @@ class Stage(MovingCameraScene):
         self.cue_frames[cue] = self._frame
         self._last_cue = cue
 
-    def until(self, cue: str) -> Span:
+    def until(self, cue: str) -> UntilFrame:
         """Return the seconds from now to the cue's first word, for a play's run time."""
-        span = self._span(self._frame_of(cue))
-        self.cue_frames[cue] = span.frame
+        until = self._until_frame(self._frame_of(cue))
+        self.cue_frames[cue] = until.frame
         self._last_cue = cue
-        return span
+        return until
 
-    def rest(self) -> Span:
+    def rest(self) -> UntilFrame:
         """Return the seconds from now to the next cue, or to the scene's end after the last one."""
         names = list(self.narration.cues)
         following = names[names.index(self._last_cue) + 1 :] if self._last_cue else names
         frame = self._frame_of(following[0]) if following else self.narration.frames(self._rate)
-        return self._span(frame)
+        return self._until_frame(frame)
 
     def hold(self, seconds: float) -> None:
         """Keep the picture for a moment; holds are the second thing to give way."""
-        stretch = self.stretches[-1]
-        if self._paces is None:
-            stretch.hold += seconds
-        self._wait(math.floor(seconds * self._pace.hold * self._rate + 1e-6))
+        interval = self.intervals[-1]
+        if self._shortenings is None:
+            interval.hold += seconds
+        self._wait(math.floor(seconds * self._shortening.hold * self._rate + 1e-6))
 
     def play(self, *animations: Any, run_time: float = style.STEADY, **options: Any) -> None:
-        """Play animations for a tempo, or for a span that `until` or `rest` gave."""
-        if isinstance(run_time, Span):
+        """Play animations for a tempo, or up to a frame that `until` or `rest` gave."""
+        if isinstance(run_time, UntilFrame):
             frames = max(1, run_time.frame - self._frame)
-            if self._paces is None:
-                self.stretches[-1].rests += 1
+            if self._shortenings is None:
+                self.intervals[-1].rests += 1
         else:
-            if self._paces is None:
-                self.stretches[-1].tempo += run_time
-            frames = max(1, math.floor(run_time * self._pace.tempo * self._rate + 1e-6))
+            if self._shortenings is None:
+                self.intervals[-1].tempo += run_time
+            frames = max(1, math.floor(run_time * self._shortening.tempo * self._rate + 1e-6))
         self._sign_updaters()
         # Half a frame less asks Manim for exactly this many frames; a whole one is at the mercy of rounding.
         super().play(*animations, run_time=(frames - 0.5) / self._rate, **options)
         self._frame += frames
         self.report(self._frame)
-        if isinstance(run_time, Span):
+        if isinstance(run_time, UntilFrame):
             self._fix(run_time.frame)
 
     def tear_down(self) -> None:
@@ -165,8 +165,8 @@ class Stage(MovingCameraScene):
         return int(config.frame_rate)
 
     @property
-    def _pace(self) -> Pace:
-        return Pace() if self._paces is None else self._paces[len(self.stretches) - 1]
+    def _shortening(self) -> Shortening:
+        return Shortening() if self._shortenings is None else self._shortenings[len(self.intervals) - 1]
 
     def _frame_of(self, cue: str) -> int:
         cues = self.narration.cues
@@ -179,31 +179,31 @@ class Stage(MovingCameraScene):
             )
         return round(cues[cue].start * self._rate)
 
-    def _span(self, frame: int) -> Span:
-        return Span(max(frame - self._frame, 1) / self._rate, frame)
+    def _until_frame(self, frame: int) -> UntilFrame:
+        return UntilFrame(max(frame - self._frame, 1) / self._rate, frame)
 
     def _reach(self, frame: int, moment: str) -> None:
-        if self._paces is not None and self._frame > frame:
+        if self._shortenings is not None and self._frame > frame:
             late = (self._frame - frame) / self._rate
             raise StageError(f"{self.narration.source}:1: the picture comes {late:.2f} s late to {moment}")
         self._wait(frame - self._frame)
         self._fix(frame)
 
     def _fix(self, frame: int) -> None:
-        """Close the stretch at a moment that the words fix, and open the next."""
+        """Close the interval at a moment that the words fix, and open the next."""
         self._frame = frame
-        stretch = self.stretches[-1]
-        stretch.end = frame / self._rate
-        if stretch.seconds < 0:
+        interval = self.intervals[-1]
+        interval.end = frame / self._rate
+        if interval.seconds < 0:
             raise StageError(
-                f"{self.narration.source}:{self.narration.beat_at(stretch.end).line}: "
+                f"{self.narration.source}:{self.narration.beat_at(interval.end).line}: "
                 f"scenes/{self.narration.scene}.py plays its cues in another order than the words speak them: "
                 "move the links, or the at() calls"
             )
-        self.stretches.append(Stretch(stretch.end))
+        self.intervals.append(Interval(interval.end))
 
     def _wait(self, frames: int) -> None:
-        if frames < 1 or self._paces is None:
+        if frames < 1 or self._shortenings is None:
             return
         self._sign_updaters()
         moving = any(member.updaters for mobject in self.mobjects for member in mobject.get_family())
@@ -213,7 +213,7 @@ class Stage(MovingCameraScene):
         self._frame += frames
 
 
-def rehearse(scene: type[Stage], narration: Timing, layout: Layout) -> list[Pace]:
+def rehearse(scene: type[Stage], narration: Timing, layout: Layout) -> list[Shortening]:
     """Run a scene without rendering it, and fit its plays to the words.
 
     Raises:
@@ -221,22 +221,22 @@ def rehearse(scene: type[Stage], narration: Timing, layout: Layout) -> list[Pace
     """
     stage = scene(narration, layout)
     stage.render()
-    return _fit_all(stage.stretches, narration)
+    return _fit_all(stage.intervals, narration)
 
 
 def perform(
     scene: type[Stage],
     narration: Timing,
     layout: Layout,
-    paces: list[Pace],
+    shortenings: list[Shortening],
     report: Callable[[int], None] = lambda frame: None,
 ) -> Stage:
-    """Render a scene to `config.output_file` at the paces that `rehearse` found, reporting the frames drawn.
+    """Render a scene to `config.output_file` at the shortenings that `rehearse` found, reporting the frames drawn.
 
     Raises:
         StageError: the clip has not exactly the frames of its sound.
     """
-    stage = scene(narration, layout, paces)
+    stage = scene(narration, layout, shortenings)
     stage.report = report
     stage.render()
     wanted, drawn = narration.frames(int(config.frame_rate)), stage.renderer.file_writer.frames
@@ -245,21 +245,21 @@ def perform(
     return stage
 
 
-def _fit_all(stretches: Iterable[Stretch], narration: Timing) -> list[Pace]:
-    paces = []
-    for stretch in stretches:
-        pace, missing = fit(stretch) if math.isfinite(stretch.end) else (Pace(), 0.0)
+def _fit_all(intervals: Iterable[Interval], narration: Timing) -> list[Shortening]:
+    shortenings = []
+    for interval in intervals:
+        shortening, missing = fit(interval) if math.isfinite(interval.end) else (Shortening(), 0.0)
         if missing:
-            raise StageError(_too_tight(stretch, missing, narration))
-        paces.append(pace)
-    return paces
+            raise StageError(_too_tight(interval, missing, narration))
+        shortenings.append(shortening)
+    return shortenings
 
 
-def _too_tight(stretch: Stretch, missing: float, narration: Timing) -> str:
-    beat = narration.beat_at(stretch.start + 1e-3)
+def _too_tight(interval: Interval, missing: float, narration: Timing) -> str:
+    beat = narration.beat_at(interval.start + 1e-3)
     rate = len(beat.words) / (beat.end - beat.start)
     return (
         f"{narration.source}:{beat.line}: the picture needs {missing:.1f} s more than the words leave between "
-        f"{stretch.start:.1f} s and {stretch.end:.1f} s of the scene: lengthen this sentence there by about "
+        f"{interval.start:.1f} s and {interval.end:.1f} s of the scene: lengthen this sentence there by about "
         f"{math.ceil(missing * rate)} words, or move its cues apart: «{beat.text}»"
     )

@@ -106,5 +106,5 @@ def test_the_check_looks_at_the_films_of_all_formats_at_the_sizes_that_go_out(fo
 
 @pytest.mark.parametrize("clips", ["square-1080p60", "landscape-480p15"])
 def test_a_clip_and_its_record_are_drawn_together_whichever_is_missing(folder, clips):
-    plans = {say(folder, "-n", "FORMAT=square", f"build/en/{clips}/loop.{kind}") for kind in ("mp4", "look.json")}
+    plans = {say(folder, "-n", "FORMAT=square", f"build/en/{clips}/loop.{kind}") for kind in ("mp4", "screen.json")}
     assert len(plans) == 1 and re.search(rf"scenes\.render loop .*--into build/en/{clips}\n", plans.pop())

@@ -21,7 +21,7 @@ from daltonlens import simulate
 from publish.checks.finding import Case, Finding, judge
 from publish.checks.flashes import linear_light
 from publish.checks.moments import Moment
-from stage.inventory import Seen
+from stage.screen import ScreenItem
 
 APART = 10.0
 _SPOTS = 480
@@ -52,7 +52,7 @@ class Colours:
         """Compare the colours of a moment on its frame (rows, columns, RGB)."""
         step = max(1, pixels.shape[1] // _SPOTS)
         small = np.ascontiguousarray(pixels[::step, ::step].transpose(2, 0, 1))
-        shown: dict[str, list[Seen]] = {}
+        shown: dict[str, list[ScreenItem]] = {}
         for thing in moment.things:
             if thing.kind != "words" and thing.opacity >= _FULL and moment.stays(thing):
                 for colour in filter(self._meanings.__contains__, thing.colours):
@@ -73,7 +73,7 @@ class Colours:
         return [judge(f"colours {APART:.0f} apart for every eye", self._cases, "no two colours at once")]
 
 
-def decode(colour: str, things: list[Seen], small: np.ndarray) -> np.ndarray | None:
+def decode(colour: str, things: list[ScreenItem], small: np.ndarray) -> np.ndarray | None:
     """Return what a colour has come out as in the boxes of things; None where too little of it can be seen.
 
     Args:

@@ -22,7 +22,7 @@ from scipy.ndimage import maximum_filter
 from publish.checks.finding import Case, Finding, judge
 from publish.checks.flashes import LUMINANCE, linear_light
 from publish.checks.moments import Film, Moment
-from stage.inventory import Seen
+from stage.screen import ScreenItem
 
 LEAST, LEAST_LARGE = 4.5, 3.0
 PHONE, LARGE = 390, 18.66
@@ -79,7 +79,7 @@ class Letters:
             if thing.opacity >= _FULL:
                 self._keep(moment, thing, crop, em)
 
-    def _keep(self, moment: Moment, thing: Seen, crop: np.ndarray, em: float) -> None:
+    def _keep(self, moment: Moment, thing: ScreenItem, crop: np.ndarray, em: float) -> None:
         kept = self._pictures.setdefault((moment.scene, thing.number, thing.words), [])
         if len(kept) == _TRIES:
             kept.pop(-2)  # the first, and the last ones

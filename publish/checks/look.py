@@ -94,7 +94,7 @@ def look(path: Path, scenes: Sequence[str] = ()) -> list[Finding]:
 
 def is_clip(path: Path) -> bool:
     """Whether a film is one scene's clip, by the record beside it."""
-    return path.with_name(f"{path.stem}.look.json").exists()
+    return path.with_name(f"{path.stem}.screen.json").exists()
 
 
 def main() -> None:

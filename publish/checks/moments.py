@@ -1,6 +1,6 @@
 """A film as its renderer saw it: the looks at all its scenes, in film time, beside what is said.
 
-`stage.inventory` wrote `loop.look.json` beside each clip while it was drawn.
+`stage.screen` wrote `loop.screen.json` beside each clip while it was drawn.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import numpy as np
 
 from audio.timing.record import Timing, load
 from plan.formats import QUALITIES, Quality
-from stage import inventory
-from stage.inventory import EVERY, Look, Seen
+from stage import screen
 from stage.layout import LAYOUTS, Layout
+from stage.screen import SNAPSHOT_SECONDS, ScreenItem, Snapshot
 
-REST = 2 * EVERY
+REST = 2 * SNAPSHOT_SECONDS
 """Seconds that a thing must have stood to be at rest; what only turns round is not."""
 _MOVED = 0.004
 """Of the frame's side: less than that is standing still."""
@@ -39,24 +39,24 @@ class Moment:
     second: float
     frame: int
     lasts: float
-    things: tuple[Seen, ...]
-    before: Mapping[int, Seen] = field(default_factory=dict)
+    things: tuple[ScreenItem, ...]
+    before: Mapping[int, ScreenItem] = field(default_factory=dict)
     since: float = 0.0
-    earlier: Mapping[int, Seen] = field(default_factory=dict)
+    earlier: Mapping[int, ScreenItem] = field(default_factory=dict)
 
-    def words(self, opacity: float) -> list[Seen]:
+    def words(self, opacity: float) -> list[ScreenItem]:
         """Return the words that are at least so opaque."""
         return [thing for thing in self.things if thing.kind == "words" and thing.opacity >= opacity]
 
-    def stays(self, thing: Seen) -> bool:
+    def stays(self, thing: ScreenItem) -> bool:
         """Whether a thing neither fades nor comes: it is as opaque as in the last look, or the picture stands."""
-        if self.lasts > 1.5 * EVERY:
+        if self.lasts > 1.5 * SNAPSHOT_SECONDS:
             return True
         last = self.before.get(thing.number)
-        faded = max(0.011, _FADED * min(1.0, self.since / EVERY))  # opacities are noted in hundredths
+        faded = max(0.011, _FADED * min(1.0, self.since / SNAPSHOT_SECONDS))  # opacities are noted in hundredths
         return last is not None and abs(thing.opacity - last.opacity) < faded
 
-    def rests(self, thing: Seen) -> bool:
+    def rests(self, thing: ScreenItem) -> bool:
         """Whether a thing stays, and is where it was."""
         if self.lasts >= REST:
             return True
@@ -73,7 +73,7 @@ class Film:
     layout: Layout
     quality: Quality
     timings: tuple[Timing, ...]
-    records: tuple[inventory.Record, ...]
+    records: tuple[screen.ScreenRecord, ...]
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
@@ -89,7 +89,7 @@ class Film:
         """The film's meaningful colours (#rrggbb), each with its name."""
         return {colour: name for record in self.records for colour, name in record.meanings.items()}
 
-    def outline(self, moment: Moment, thing: Seen) -> np.ndarray:
+    def outline(self, moment: Moment, thing: ScreenItem) -> np.ndarray:
         """Return the ink of words: bits (rows, columns)."""
         scenes = [timing.scene for timing in self.timings]
         return self.records[scenes.index(moment.scene)].outlines[thing.outline]
@@ -108,16 +108,17 @@ def place(timings: Sequence[Timing], seconds: float) -> tuple[str, float]:
     return timings[-1].scene, seconds
 
 
-def _moments(timing: Timing, record: inventory.Record, offset: int) -> Iterator[Moment]:
-    looks: Sequence[Look] = record.looks
-    ends = [look.frame for look in looks[1:]] + [timing.frames(record.rate)]
-    past: list[tuple[float, dict[int, Seen]]] = []
-    for look, end in zip(looks, ends, strict=True):
-        second, lasts = look.frame / record.rate, (end - look.frame) / record.rate
+def _moments(timing: Timing, record: screen.ScreenRecord, offset: int) -> Iterator[Moment]:
+    snapshots: Sequence[Snapshot] = record.snapshots
+    ends = [snapshot.frame for snapshot in snapshots[1:]] + [timing.frames(record.rate)]
+    past: list[tuple[float, dict[int, ScreenItem]]] = []
+    for snapshot, end in zip(snapshots, ends, strict=True):
+        second, lasts = snapshot.frame / record.rate, (end - snapshot.frame) / record.rate
         last, before = past[-1] if past else (second, {})
         earlier = next((things for then, things in reversed(past) if then <= second - REST + 1e-6), {})
-        yield Moment(timing.scene, second, offset + look.frame, lasts, look.things, before, second - last, earlier)
-        past.append((second, {thing.number: thing for thing in look.things}))
+        frame, items = offset + snapshot.frame, snapshot.items
+        yield Moment(timing.scene, second, frame, lasts, items, before, second - last, earlier)
+        past.append((second, {thing.number: thing for thing in items}))
 
 
 def read(path: Path, scenes: Sequence[str]) -> Film:
@@ -128,6 +129,6 @@ def read(path: Path, scenes: Sequence[str]) -> Film:
     """
     sound = path.parent.parent
     form, quality = path.parent.name.split("-")
-    records = tuple(inventory.load(path.with_name(f"{scene}.look.json")) for scene in scenes)
+    records = tuple(screen.load(path.with_name(f"{scene}.screen.json")) for scene in scenes)
     timings = tuple(load(sound / f"{scene}.json") for scene in scenes)
     return Film(path, LAYOUTS[form], QUALITIES[quality], timings, records)

@@ -12,7 +12,7 @@ from itertools import combinations
 from publish.captions.formats import pixels
 from publish.checks.finding import Case, Finding, judge
 from publish.checks.moments import Film, Moment
-from stage.inventory import Seen
+from stage.screen import ScreenItem
 
 Edges = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -59,7 +59,7 @@ def _outside(film: Film, region: Edges, kind: str) -> Iterator[Case]:
             yield _case(moment, thing, far, f"{100 * abs(far):.1f} % {where}", far <= _SLACK)
 
 
-def _counts(moment: Moment, thing: Seen) -> bool:
+def _counts(moment: Moment, thing: ScreenItem) -> bool:
     if thing.kind == "words":
         return thing.opacity >= _HALF
     return thing.opacity >= _FAINT and moment.rests(thing)
@@ -109,7 +109,7 @@ def _under_captions(film: Film) -> list[Finding]:
     return [judge(rule, cases, "none")]
 
 
-def _case(moment: Moment, thing: Seen, badness: float, figure: str, holds: bool) -> Case:
+def _case(moment: Moment, thing: ScreenItem, badness: float, figure: str, holds: bool) -> Case:
     name = f"«{thing.words}»" if thing.words else thing.name
     return Case(badness, figure, name, moment.scene, moment.second, holds, thing.number)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from audio.timing.record import Timing
 from publish.checks.finding import Case, Finding, judge
 from publish.checks.moments import Film, Moment
-from stage.inventory import EVERY, Seen
+from stage.screen import SNAPSHOT_SECONDS, ScreenItem
 
 LONGEST_LULL = 2.0
 LATEST = 0.3
@@ -57,7 +57,7 @@ def _lull(film: Film, last: float, now: float, event: str) -> Case:
     return Case(length, f"{length:.1f} s without", f"until {event}", *film.place(last), length <= LONGEST_LULL + 1e-6)
 
 
-def _event(moment: Moment, known: dict[int, Seen]) -> str:
+def _event(moment: Moment, known: dict[int, ScreenItem]) -> str:
     """Return what has happened since the last event; `known` keeps each thing as it was at its own last one."""
     if not moment.before:
         known.clear()
@@ -72,7 +72,7 @@ def _event(moment: Moment, known: dict[int, Seen]) -> str:
     return happened
 
 
-def _differs(thing: Seen, was: Seen) -> bool:
+def _differs(thing: ScreenItem, was: ScreenItem) -> bool:
     if thing.kind == "crowd":
         return abs(thing.count - was.count) > _CROWD * max(thing.count, was.count)
     moved = max(abs(a - b) for a, b in zip(thing.box, was.box, strict=True)) >= _STEP
@@ -132,15 +132,15 @@ def _handed_over(film: Film, opening: Moment) -> set[str]:
     return before & {thing.words for thing in opening.words(_HALF)}
 
 
-def _half_there(moment: Moment, thing: Seen) -> float:
+def _half_there(moment: Moment, thing: ScreenItem) -> float:
     last = moment.before.get(thing.number)
-    if last is None and moment.since < EVERY - 1e-6:
+    if last is None and moment.since < SNAPSHOT_SECONDS - 1e-6:
         return moment.second  # it came at once, with a play's first frame
     was = last.opacity if last else 0.0
     if was >= _HALF or not moment.before:
         return moment.second
     share = (thing.opacity - _HALF) / (thing.opacity - was)
-    return moment.second - share * min(moment.since, EVERY)
+    return moment.second - share * min(moment.since, SNAPSHOT_SECONDS)
 
 
 def _said(timing: Timing, label: str) -> list[float]:

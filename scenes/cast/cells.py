@@ -24,8 +24,8 @@ from manim import (
 from scenes import style
 from stage import style as house
 from stage.crowd import Herd
-from stage.inventory import backdrop
 from stage.layout import Box
+from stage.screen import backdrop
 from stage.shapes import Anchor, blob, line, ring_points, smooth
 
 _ROUND = ring_points(np.ones(20))

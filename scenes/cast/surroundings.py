@@ -13,8 +13,8 @@ from manim import Rectangle, VGroup, VMobject
 from scenes.cast.cells import ImmuneCell, tissue
 from scenes.cast.messengers import fullness, il6_shape, red_cell
 from stage.crowd import Crowd, line_path
-from stage.inventory import backdrop
 from stage.layout import Box, Layout
+from stage.screen import backdrop
 from stage.shapes import smooth
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from manim import CairoRenderer, Scene
 
-from stage.inventory import Inventory
 from stage.manim.camera import BlindCamera, FilmCamera
 from stage.manim.encoder import ClipWriter
+from stage.screen import ScreenObserver
 
 
 class FilmRenderer(CairoRenderer):
@@ -18,7 +18,7 @@ class FilmRenderer(CairoRenderer):
     With `skip_animations` it is that of a rehearsal, and draws nothing.
 
     Attributes:
-        inventory: what stood on the screen in the frames written so far.
+        observer: what stood on the screen in the frames written so far.
     """
 
     def __init__(self, *, skip_animations: bool = False) -> None:
@@ -36,10 +36,10 @@ class FilmRenderer(CairoRenderer):
 
     def init_scene(self, scene: Scene, *settings: Any) -> None:
         super().init_scene(scene, *settings)
-        self.inventory = Inventory(scene, int(self.camera.frame_rate), getattr(scene, "meanings", {}))
+        self.observer = ScreenObserver(scene, int(self.camera.frame_rate), getattr(scene, "meanings", {}))
 
     def add_frame(self, frame: np.ndarray, num_frames: int = 1) -> None:
         """Hand a frame to the writer, `num_frames` times."""
         if not self.skip_animations:
-            self.inventory.look(self.file_writer.frames, self.num_plays)
+            self.observer.observe(self.file_writer.frames, self.num_plays)
         super().add_frame(frame, num_frames)

@@ -14,11 +14,11 @@ from plan.formats import QUALITIES, Quality
 from plan.words import parse
 from scenes import style
 from scenes.cast.cells import ImmuneCell, tissue
-from stage import inventory
+from stage import screen
 from stage import style as house
-from stage.inventory import backdrop
 from stage.layout import LAYOUTS
 from stage.manim.settings import settings
+from stage.screen import backdrop
 from stage.stage import Stage, perform, rehearse
 from stage.type import Words, register_fonts
 
@@ -36,7 +36,7 @@ class Good(Stage):
     """A label comes with its word, and a dot goes all the way below it. Broken scenes change one thing."""
 
     text = WORDS
-    meanings: dict[str, str] = {}
+    meanings: dict[str, str] = style.MEANINGS
     also: tuple[str, ...] = ()
     """First words of the other rules that cannot but break with it."""
 
@@ -158,10 +158,11 @@ class Covered(Good):
 class Alike(Good):
     """Green and blue, which a tritan viewer takes for one."""
 
-    meanings = {"#2fd6a3": "GREEN", "#45b8ff": "BLUE"}
+    pair = {"#2fd6a3": "GREEN", "#45b8ff": "BLUE"}
+    meanings = style.MEANINGS | pair
 
     def picture(self):
-        pair = [Square(1, fill_color=colour, fill_opacity=1, stroke_width=0) for colour in self.meanings]
+        pair = [Square(1, fill_color=colour, fill_opacity=1, stroke_width=0) for colour in self.pair]
         return [each.move_to(self.at_share(0.3 + 0.4 * k, 0.5)) for k, each in enumerate(pair)]
 
 
@@ -267,8 +268,8 @@ def film(scene: type[Stage], folder: Path, form: str, name: str = "test", qualit
     (folder / f"{name}.json").write_text(dump(narration))
     clip = clips / f"{name}.mp4"
     with settings(LAYOUTS[form], Quality(72, 15, 30), dry_run=True):
-        paces = rehearse(scene, narration, LAYOUTS[form])
+        shortenings = rehearse(scene, narration, LAYOUTS[form])
     with settings(LAYOUTS[form], quality, output_file=str(clip), format="mp4"):
-        stage = perform(scene, narration, LAYOUTS[form], paces)
-    clip.with_suffix(".look.json").write_text(inventory.dump(stage.renderer.inventory.record()))
+        stage = perform(scene, narration, LAYOUTS[form], shortenings)
+    clip.with_suffix(".screen.json").write_text(screen.dump(stage.renderer.observer.record()))
     return clip

@@ -16,7 +16,7 @@ from stage.render import draw_all, is_due
 @pytest.fixture
 def clips(tmp_path: Path) -> Path:
     """A folder with the stamp, clip and record of a scene, made in this order."""
-    for second, kind in enumerate(("due", "mp4", "look.json")):
+    for second, kind in enumerate(("due", "mp4", "screen.json")):
         path = tmp_path / f"loop.{kind}"
         path.touch()
         os.utime(path, (second, second))
@@ -29,7 +29,7 @@ def test_a_scene_is_due_when_it_was_never_drawn_or_changed_since(clips):
     assert is_due("loop", clips), "changed after its clip was drawn"
     os.utime(clips / "loop.due", (0, 0))
     assert not is_due("loop", clips)
-    for kind in ("mp4", "look.json", "due"):
+    for kind in ("mp4", "screen.json", "due"):
         (clips / f"loop.{kind}").rename(clips / "away")
         assert is_due("loop", clips), kind
         (clips / "away").rename(clips / f"loop.{kind}")

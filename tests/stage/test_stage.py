@@ -17,7 +17,7 @@ from plan.formats import QUALITIES, Quality
 from plan.words import parse
 from scenes import style
 from stage import style as house
-from stage.fitting import FLOOR, LEAST_REST, Stretch, fit
+from stage.fitting import FLOOR, LEAST_REST, Interval, fit
 from stage.layout import LAYOUTS
 from stage.manim.settings import settings
 from stage.render import find_scene
@@ -48,17 +48,17 @@ def rehearsed(scene: type[Stage], words=None):
 
 @given(SECONDS, SECONDS, SECONDS, st.integers(0, 2))
 def test_tempos_shrink_first_then_holds_then_it_is_an_error(seconds, tempo, hold, rests):
-    stretch_ = Stretch(0, seconds, tempo, hold, rests)
-    pace, missing = fit(stretch_)
-    assert FLOOR - 1e-9 <= pace.tempo <= 1 and 0 <= pace.hold <= 1
-    used = pace.tempo * tempo + pace.hold * hold + rests * LEAST_REST
+    interval = Interval(0, seconds, tempo, hold, rests)
+    shortening, missing = fit(interval)
+    assert FLOOR - 1e-9 <= shortening.tempo <= 1 and 0 <= shortening.hold <= 1
+    used = shortening.tempo * tempo + shortening.hold * hold + rests * LEAST_REST
     assert used <= seconds + missing + 1e-6
-    if pace.hold < 1 - 1e-9 and hold:
-        assert tempo == 0 or pace.tempo == pytest.approx(FLOOR), "holds go only when tempos are at their floor"
+    if shortening.hold < 1 - 1e-9 and hold:
+        assert tempo == 0 or shortening.tempo == pytest.approx(FLOOR), "holds go only when tempos are at their floor"
     if missing:
-        assert pace.hold == 0 or hold == 0
+        assert shortening.hold == 0 or hold == 0
     if tempo + hold + rests * LEAST_REST <= seconds:
-        assert (pace.tempo, pace.hold, missing) == (1, 1, 0), "what fits is left alone"
+        assert (shortening.tempo, shortening.hold, missing) == (1, 1, 0), "what fits is left alone"
 
 
 class Fits(Stage):
@@ -77,9 +77,9 @@ class Fits(Stage):
 def test_cues_show_on_the_frame_of_their_word(tmp_path, rate):
     """The screen turns white at the first cue and dark at the second, in the decoded clip."""
     words, into = narration(), tmp_path / "clip.mp4"
-    paces = rehearsed(Fits)
+    shortenings = rehearsed(Fits)
     with settings(LANDSCAPE, Quality(72, rate, 20), output_file=str(into), format="mp4"):
-        perform(Fits, words, LANDSCAPE, paces)
+        perform(Fits, words, LANDSCAPE, shortenings)
     with av.open(str(into)) as clip:
         bright = [frame.to_ndarray(format="gray")[36, 30] > 128 for frame in clip.decode(video=0)]
     assert len(bright) == words.frames(rate)
@@ -126,10 +126,10 @@ def test_short_words_make_plays_faster_and_they_still_arrive_in_time():
             self.at("second")
 
     words = stretch(narration(), 0, 0.6)
-    paces = rehearsed(Busy, words)
-    assert min(pace.tempo for pace in paces) < 1
+    shortenings = rehearsed(Busy, words)
+    assert min(shortening.tempo for shortening in shortenings) < 1
     with settings(LANDSCAPE, TINY, dry_run=True):
-        stage = Busy(words, LANDSCAPE, paces)
+        stage = Busy(words, LANDSCAPE, shortenings)
         stage.render()
     assert stage.cue_frames["second"] == round(words.cues["second"].start * TINY.rate)
 
@@ -172,8 +172,8 @@ def test_every_scene_builds_with_each_sentence_shorter_and_longer(scripts_of_the
         words, scene = speak(script), find_scene(script.scene)
         for number in range(len(words.beats)):
             changed = stretch(words, number, factor)
-            paces = rehearsed(scene, changed)
-            assert all(math.isfinite(pace.tempo) for pace in paces)
+            shortenings = rehearsed(scene, changed)
+            assert all(math.isfinite(shortening.tempo) for shortening in shortenings)
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from publish.checks.look import look
 from publish.checks.moments import read
 from publish.checks.times import check_times
 from scenes import style
-from stage import inventory
+from stage import screen
 from stage import style as house
 from stage.type import Words
 
@@ -69,9 +69,7 @@ def test_a_good_scene_passes_in_every_format_and_all_is_measured(form, tmp_path)
         (made.Frozen, "landscape", "no freeze over 4 s", "the picture, test"),
     ],
 )
-def test_a_broken_scene_fails_its_own_check_by_name_and_second(scene, form, rule, told, tmp_path, monkeypatch):
-    for colour, meaning in scene.meanings.items():
-        monkeypatch.setitem(inventory.MEANINGS, colour, meaning)
+def test_a_broken_scene_fails_its_own_check_by_name_and_second(scene, form, rule, told, tmp_path):
     found = broken(film(scene, tmp_path / "en", form))
     assert rule in found and told in found[rule], found
     others = {each for each in found if each != rule and each.split()[0] not in scene.also}
@@ -95,23 +93,23 @@ def test_eyes_and_names_are_those_of_the_frame_that_the_camera_shows(tmp_path):
             pair = [Square(0.2).move_to(self.at_share(0.5 + 0.04 * side, 0.62)) for side in (-1, 1)]
             return [VGroup(*pair, name="pair")]
 
-    far, near = (inventory.load(film(scene, tmp_path / scene.__name__, "landscape").with_suffix(".look.json"))
+    far, near = (screen.load(film(scene, tmp_path / scene.__name__, "landscape").with_suffix(".screen.json"))
                  for scene in (Good, Near))  # fmt: skip
-    words = [next(thing for thing in record.looks[-1].things if thing.words == "Fires") for record in (far, near)]
+    words = [next(thing for thing in record.snapshots[-1].items if thing.words == "Fires") for record in (far, near)]
     assert words[1].size == pytest.approx(2 * words[0].size, rel=0.01)
     widths = [thing.box[2] - thing.box[0] for thing in words]
     assert widths[1] == pytest.approx(2 * widths[0], rel=0.01)
     assert (words[1].box[0] + words[1].box[2]) / 2 == pytest.approx(0.5, abs=0.01)
-    assert {thing.name for thing in near.looks[0].things if thing.kind == "drawing"} == {"pair", "Circle in IL6"}
+    assert {thing.name for thing in near.snapshots[0].items if thing.kind == "drawing"} == {"pair", "Circle in IL6"}
 
 
 def test_a_record_is_the_same_every_time_and_whole_when_read_again(tmp_path):
-    one, other = (film(made.InTheCrowd, tmp_path / name, "square").with_suffix(".look.json") for name in "ab")
+    one, other = (film(made.InTheCrowd, tmp_path / name, "square").with_suffix(".screen.json") for name in "ab")
     text = one.read_text()
     assert text == other.read_text()
-    record = inventory.load(one)
-    assert inventory.dump(record) == text
-    crowd = next(thing for thing in record.looks[0].things if thing.kind == "crowd")
+    record = screen.load(one)
+    assert screen.dump(record) == text
+    crowd = next(thing for thing in record.snapshots[0].items if thing.kind == "crowd")
     assert crowd.count == 41 * 11 and crowd.colours == (style.IL6,)
 
 
@@ -129,9 +127,10 @@ def test_live_numbers_are_words_of_their_own(tmp_path):
 
             return [number.add_updater(count)]
 
-    record = inventory.load(film(Counting, tmp_path / "en", "landscape").with_suffix(".look.json"))
-    shown = [thing.words for look in record.looks for thing in look.things if thing.words.isdigit()]
-    assert len(set(shown)) > 8 and len({thing.number for look in record.looks for thing in look.things}) <= 4
+    record = screen.load(film(Counting, tmp_path / "en", "landscape").with_suffix(".screen.json"))
+    items = [item for snapshot in record.snapshots for item in snapshot.items]
+    assert len({item.words for item in items if item.words.isdigit()}) > 8
+    assert len({item.number for item in items}) <= 4
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """What stands on the screen while a scene is drawn: words and drawings, where, how large, in which colours.
 
-Manim knows this exactly; pixels only suggest it. While a clip is drawn, the renderer lets an `Inventory` look at the
-scene a few times a second; what it saw is written beside the clip, as `loop.look.json`, for `make check` to judge.
+Manim knows this exactly; pixels only suggest it. While a clip is drawn, the renderer lets a `ScreenObserver` take
+snapshots of the scene a few times a second; the record is written beside the clip, as `loop.screen.json`, for
+`make check` to judge.
 
 - *words*: a mobject that has `words`, what it shows now, and `type_size`, in points on the stage now
 - *crowd*: copies of one shape (`copies`), of which only the number is noted
@@ -29,21 +30,21 @@ from stage.manim.outline import elements, trace
 from stage.manim.sprites import alpha_surface
 from stage.type import POINT
 
-EVERY = 3 / 15
-"""Seconds between two looks; the first frame of each play is looked at as well."""
+SNAPSHOT_SECONDS = 3 / 15
+"""Seconds between two snapshots; the first frame of each play is looked at as well."""
 OUTLINE_PIXELS = 48
 """Pixels of a letter's em in an outline."""
 _SEEN = 0.02
 """Opacity below which nothing can be seen."""
 _OPAQUE = 0.5
 """Opacity from which a colour counts as shown."""
-Thing = tuple[Mobject, list[VMobject]]
+Member = tuple[Mobject, list[VMobject]]
 """What is one to the eye, and the visible mobjects that draw it."""
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One thing at one moment.
+class ScreenItem:
+    """One thing on the screen at one moment.
 
     Attributes:
         number: the same for the same mobject throughout a scene.
@@ -71,23 +72,23 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What could be seen in a frame of the clip, and until the next look if nothing moved."""
+class Snapshot:
+    """What could be seen in a frame of the clip, and until the next snapshot if nothing moved."""
 
     frame: int
-    things: tuple[Seen, ...]
+    items: tuple[ScreenItem, ...]
 
 
 @dataclass(frozen=True)
-class Record:
-    """All looks at one scene, in order, and the outlines of its words: bits (rows, columns) of ink.
+class ScreenRecord:
+    """All snapshots of one scene, in order, and the outlines of its words: bits (rows, columns) of ink.
 
     `meanings` are the film's meaningful colours (#rrggbb), each with its name.
     """
 
     rate: int
     meanings: Mapping[str, str]
-    looks: tuple[Look, ...]
+    snapshots: tuple[Snapshot, ...]
     outlines: tuple[np.ndarray, ...]
 
 
@@ -97,51 +98,51 @@ def backdrop(mobject: Mobject) -> Mobject:
     return mobject
 
 
-class Inventory:
+class ScreenObserver:
     """Looks at a scene as it is drawn."""
 
     def __init__(self, scene: Scene, rate: int, meanings: Mapping[str, str]) -> None:
         self._scene, self._rate, self._meanings = scene, rate, meanings
         self._due, self._play = 0, -1
-        self._looks: list[Look] = []
+        self._snapshots: list[Snapshot] = []
         self._numbers: dict[int, tuple[int, Mobject]] = {}  # the mobject is kept, so that no other gets its id
         self._outlines: dict[str, int] = {}
         self._drawn: dict[tuple, int] = {}
 
-    def look(self, frame: int, play: int) -> None:
-        """Note what is to be seen in a frame, if a look is due or this is the first frame of a play."""
+    def observe(self, frame: int, play: int) -> None:
+        """Note what is to be seen in a frame, if a snapshot is due or this is the first frame of a play."""
         if frame < self._due and play == self._play:
             return
-        self._due, self._play = frame + round(EVERY * self._rate), play
+        self._due, self._play = frame + round(SNAPSHOT_SECONDS * self._rate), play
         camera = self._scene.camera
         self._view = (*camera.frame_center[:2], camera.frame_width, camera.frame_height)
-        parts: dict[int, Thing] = {}
+        parts: dict[int, Member] = {}
         for mobject in self._scene.mobjects:
             _sort(mobject, None, parts)
-        things = (self._see(owner, leaves) for owner, leaves in parts.values())
-        seen = sorted(filter(None, things), key=lambda thing: thing.number)
-        self._looks.append(Look(frame, tuple(seen)))
+        items = (self._see(owner, leaves) for owner, leaves in parts.values())
+        seen = sorted(filter(None, items), key=lambda item: item.number)
+        self._snapshots.append(Snapshot(frame, tuple(seen)))
 
-    def record(self) -> Record:
+    def record(self) -> ScreenRecord:
         """Return what was seen so far."""
-        return Record(self._rate, self._meanings, tuple(self._looks), tuple(map(_unpack, self._outlines)))
+        return ScreenRecord(self._rate, self._meanings, tuple(self._snapshots), tuple(map(_unpack, self._outlines)))
 
-    def _see(self, owner: Mobject, leaves: list[VMobject]) -> Seen | None:
+    def _see(self, owner: Mobject, leaves: list[VMobject]) -> ScreenItem | None:
         number = self._numbers.setdefault(id(owner), (len(self._numbers), owner))[0]
         paints = [paint for leaf in leaves for paint in _paints(leaf)]
         opacity = round(max(paint[3] for paint in paints), 2)
         colours = tuple(dict.fromkeys(_web(paint) for paint in paints if paint[3] >= _OPAQUE))
         if copies := _ask(owner, "copies"):
             name = self._called(owner, colours)
-            return Seen(number, "crowd", name, (0, 0, 1, 1), opacity, colours, count=len(owner.points) // copies)
+            return ScreenItem(number, "crowd", name, (0, 0, 1, 1), opacity, colours, count=len(owner.points) // copies)
         box = self._box(leaves)
         if words := _ask(owner, "words"):
             size = round(owner.type_size * POINT / self._view[3], 5)
             outline = self._outline(number, owner, leaves)
-            return Seen(number, "words", words, box, opacity, colours, words, size, outline)
+            return ScreenItem(number, "words", words, box, opacity, colours, words, size, outline)
         if box[0] < 0.01 and box[1] < 0.01 and box[2] > 0.99 and box[3] > 0.99:
             return None
-        return Seen(number, "drawing", self._called(owner, colours), box, opacity, colours)
+        return ScreenItem(number, "drawing", self._called(owner, colours), box, opacity, colours)
 
     def _called(self, mobject: Mobject, colours: tuple[str, ...]) -> str:
         meaning = next((self._meanings[colour] for colour in colours if colour in self._meanings), "")
@@ -162,8 +163,8 @@ class Inventory:
         return self._drawn[key]
 
 
-def _sort(mobject: Mobject, owner: Mobject | None, parts: dict[int, Thing]) -> None:
-    """Give each visible mobject of a family to the thing that it is a part of."""
+def _sort(mobject: Mobject, owner: Mobject | None, parts: dict[int, Member]) -> None:
+    """Give each visible mobject of a family to the item that it is a part of."""
     if _ask(mobject, "is_backdrop"):
         return
     if _ask(mobject, "words") or (
@@ -232,33 +233,34 @@ def _unpack(text: str) -> np.ndarray:
     return bits[: int(rows) * int(columns)].reshape(int(rows), int(columns)).astype(bool)
 
 
-def dump(record: Record) -> str:
-    """Write a record as JSON, a line a look: what is new or other than before, and the numbers of what has gone."""
+def dump(record: ScreenRecord) -> str:
+    """Write a record as JSON, a line a snapshot: what is new or other than before, and the numbers of what has gone."""
     lines, before = [], {}
-    for look in record.looks:
-        now = {thing.number: thing for thing in look.things}
+    for snapshot in record.snapshots:
+        now = {item.number: item for item in snapshot.items}
         # `dataclasses.astuple` copies deeply, which took as long as looking did.
-        new = [tuple(vars(thing).values()) for number, thing in now.items() if before.get(number) != thing]
-        lines.append(json.dumps([look.frame, new, sorted(before.keys() - now.keys())], ensure_ascii=False))
+        new = [tuple(vars(item).values()) for number, item in now.items() if before.get(number) != item]
+        lines.append(json.dumps([snapshot.frame, new, sorted(before.keys() - now.keys())], ensure_ascii=False))
         before = now
     outlines = json.dumps([_pack(bits) for bits in record.outlines])
     meanings = json.dumps(dict(record.meanings))
-    head = f'{{"rate": {record.rate},\n"meanings": {meanings},\n"outlines": {outlines},\n"looks": [\n'
+    head = f'{{"rate": {record.rate},\n"meanings": {meanings},\n"outlines": {outlines},\n"snapshots": [\n'
     return head + ",\n".join(lines) + "\n]}\n"
 
 
-def load(path: Path) -> Record:
+def load(path: Path) -> ScreenRecord:
     """Read what `dump` wrote."""
     raw = json.loads(path.read_text(encoding="utf-8"))
-    return Record(raw["rate"], raw["meanings"], tuple(_looks(raw["looks"])), tuple(map(_unpack, raw["outlines"])))
+    snapshots, outlines = tuple(_snapshots(raw["snapshots"])), tuple(map(_unpack, raw["outlines"]))
+    return ScreenRecord(raw["rate"], raw["meanings"], snapshots, outlines)
 
 
-def _looks(lines: list) -> Iterator[Look]:
-    now: dict[int, Seen] = {}
+def _snapshots(lines: list) -> Iterator[Snapshot]:
+    now: dict[int, ScreenItem] = {}
     for frame, new, gone in lines:
         for fields in new:
-            thing = Seen(*fields)
-            now[thing.number] = replace(thing, box=tuple(thing.box), colours=tuple(thing.colours))
+            item = ScreenItem(*fields)
+            now[item.number] = replace(item, box=tuple(item.box), colours=tuple(item.colours))
         for number in gone:
             del now[number]
-        yield Look(frame, tuple(sorted(now.values(), key=lambda thing: thing.number)))
+        yield Snapshot(frame, tuple(sorted(now.values(), key=lambda item: item.number)))
