@@ -15,6 +15,8 @@ from plan.formats import QUALITIES
 
 PHONE = "1080p60"
 """The best quality that a phone shows."""
+POSTER_BYTES = 2_000_000
+"""The smallest limit of all sites for a poster."""
 
 
 def characters(text: str) -> int:
