@@ -8,7 +8,7 @@ from stage.layout import Box, Layout
 
 
 def box_pixels(box: Box, layout: Layout) -> tuple[int, int, int, int]:
-    """Return left, top, right and bottom of a box in pixels of the format at full quality, counted from the top left."""
+    """Return left, top, right and bottom of a box in the format's pixels at full quality, from the top left corner."""
     unit = layout.pixels[1] / layout.frame[1]
     across, down = layout.frame[0] / 2, layout.frame[1] / 2
     edges = (box.left + across, down - box.top, box.right + across, down - box.bottom)

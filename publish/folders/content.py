@@ -18,7 +18,8 @@ HEADINGS = ("chapters", "sources", "transcript", "seen")
 CATEGORIES = ("education", "science")
 _ANSWERS = ("made-for-kids", "synthetic-media", "synthetic-voice")
 _OPTIONAL = ("sources", "credits", "advice")
-KEYS = ("title", "poster", "voice", "tags", "category", *_ANSWERS, *_OPTIONAL, *(f"heading.{each}" for each in HEADINGS))
+_NEEDED = ("title", "poster", "voice", "tags", "category", *_ANSWERS)
+KEYS = (*_NEEDED, *_OPTIONAL, *(f"heading.{name}" for name in HEADINGS))
 
 Lines = Mapping[str, tuple[int, str]]
 """The number and the value of each key's line."""

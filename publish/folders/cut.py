@@ -39,7 +39,7 @@ def cut(text: str, limit: int, measure: Callable[[str], int] = len) -> str:
 
 
 def inside_character(text: str, position: int) -> bool:
-    """Return whether a cut before `text[position]` would split one visible character: an accent, emoji, flag, syllable."""
+    """Return whether a cut before `text[position]` would split one visible character, such as a flag or a syllable."""
     if not 0 < position < len(text):
         return False
     after, before = text[position], text[position - 1]

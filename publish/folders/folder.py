@@ -1,6 +1,6 @@
 """An upload folder as it lies on the disk: one site's film in one language, with all that the site asks for.
 
-    <film>/build/publish/youtube-en/metadata.json     what the site is told, and of which film the folder was made
+<film>/build/publish/youtube-en/metadata.json     what the site gets to read, and of which film it was made
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BURNED, SOFT = "burned", "soft"
 """Captions in the picture, or beside it alone."""
 _TOLD = ("site", "title", "description", "tags", "language", "chapters")
 _ORIGIN = ("format", "quality", "captions", "scenes")
-"""Of which film a folder was made; sites are not told."""
+"""Of which film a folder was made; this does not go out."""
 
 
 class FolderError(ValueError):
@@ -33,7 +33,7 @@ class UploadFolder:
 
     Attributes:
         path: where it lies.
-        about: what its metadata.json tells the site.
+        about: what its metadata.json holds for the site.
         edition: the film that it was made of.
         burned: whether captions are burned into its film.
         scenes: the scenes of its film, in running order.

@@ -93,7 +93,7 @@ def gather(locale: str, quality: str, captions: str, scenes: Sequence[str]) -> S
 
 
 def write_folder(source: Source, site: Site, into: Path) -> Metadata:
-    """Write one site's folder, in place of what was there, whole or not at all; return what the site is told.
+    """Write one site's folder, in place of what was there, whole or not at all; return its metadata.
 
     Raises:
         FileNotFoundError: the film or its poster is not there.
@@ -147,7 +147,8 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     command_line = parser("Make the upload folders.", quality=True)
-    command_line.add_argument("--captions", choices=[BURNED, SOFT], default="", help="burned into portrait alone if left out")
+    chosen = "burned into portrait alone if left out"
+    command_line.add_argument("--captions", choices=[BURNED, SOFT], default="", help=chosen)
     command_line.add_argument("--site", action="append", choices=SITES, help="may be given several times")
     return command_line.parse_args()
 

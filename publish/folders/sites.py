@@ -1,4 +1,4 @@
-"""What each site takes: format, limits, what it must be told, and where that is written.
+"""What each site takes: format, limits, questions, and where these are written.
 
 Limits change: `limits_from` says which were read on a site's own pages, and which only elsewhere; check those first.
 """

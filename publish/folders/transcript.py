@@ -18,7 +18,10 @@ from publish.folders.content import Content
 from publish.folders.metadata import clock
 
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    keep_trailing_newline=True,
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 
 class Account(Protocol):
-    """The user's account at a site. `about` is what the folder's metadata.json tells the site.
+    """The user's account at a site. `about` is what the folder's metadata.json holds for it.
 
     All methods raise UploadError where the site refuses, or fails too often.
     """

@@ -74,8 +74,9 @@ def steps_for(parts: Sequence[str], replaces: bool) -> list[str]:
 def compare(old: Sequence[Side], new: Sequence[Side]) -> list[Change]:
     """Return the changes between two films, sentence by sentence: other words, or another picture under the same."""
     found: list[Change] = []
-    texts = [[side.sentence.text for side in sides] for sides in (old, new)]
-    for tag, first, last, start, end in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    was_said, is_said = ([side.sentence.text for side in sides] for sides in (old, new))
+    matcher = difflib.SequenceMatcher(None, was_said, is_said, autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
         before, after = old[first:last], new[start:end]
         if tag == "equal":
             pairs = zip(before, after, strict=True)

@@ -8,7 +8,7 @@ class UploadError(RuntimeError):
 
 
 class LostError(UploadError):
-    """An upload that the server has forgotten, or that another one replaced: it is unknown whether it became a video."""
+    """An upload that the server has forgotten, or that another one replaced: it may have become a video or not."""
 
     def __init__(self, place: str) -> None:
         """Compose the message; `place` is the site's name."""

@@ -18,9 +18,10 @@ from pathlib import Path
 from audio.timing.record import Timing
 from plan.files import write_whole
 from plan.film import film
-from publish.fingerprints import content_hash, file_hash, stream_hashes
+from publish.fingerprints import content_hash, file_hash
 from publish.folders.folder import UploadFolder
 from publish.narration import load_timings
+from publish.packets import read_packets
 from publish.upload.stills import Sentence, write_stills
 
 PARTS = ("picture", "sound", "captions", "metadata", "poster")
@@ -63,10 +64,10 @@ def state_of(folder: UploadFolder) -> State:
     Raises:
         FileNotFoundError: a file of the folder, or the narration of its film, is missing.
     """
-    picture, sound = stream_hashes(folder.film)
+    packets = read_packets(folder.film)
     parts = {
-        "picture": picture,
-        "sound": sound,
+        "picture": packets.picture,
+        "sound": packets.sound,
         "captions": content_hash(b"".join(path.read_bytes() for path in folder.captions)),
         "metadata": content_hash(json.dumps(folder.about, sort_keys=True).encode()),
         "poster": file_hash(folder.poster),

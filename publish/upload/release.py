@@ -1,8 +1,8 @@
 """Brings upload folders to their sites, and a changed film to where an older one is out.
 
-    python -m publish.upload.release --locale en youtube              says what would be done, asks, does it
-    python -m publish.upload.release --dry-run --locale en            says it for all sites of the film and sends nothing
-    python -m publish.upload.release --published ID --locale en tiktok    records what was uploaded by hand
+    python -m publish.upload.release --locale en youtube                  says what would be done, asks, does it
+    python -m publish.upload.release --locale en --dry-run                says it for all sites, and sends nothing
+    python -m publish.upload.release --locale en --published ID tiktok    records what was uploaded by hand
 
 A folder that never went out is uploaded. After that only what changed is sent: captions, texts, poster. For another
 picture or sound, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -195,6 +196,8 @@ def main() -> None:
     options = _options()
     with exit_on("release", InputError):
         sites = [SITES[name] for name in options.sites] or declared_sites()
+    if options.published and len(sites) != 1:
+        sys.exit("release: --published records one upload: name its site")
     for site in sites:
         path = folder_path(site, options.locale)
         with exit_on(path.name, UploadError, FolderError):

@@ -82,7 +82,8 @@ def log_in() -> Credentials:
         raise UploadError(f"{folder / TOKEN} is damaged: delete it, then {_NO_ACCESS}") from None
     client = folder / CLIENT
     if not client.exists():
-        raise UploadError(f"there is no {client}: make an OAuth client (desktop) in your Google project and save it there")
+        fix = "make an OAuth client (desktop) in your Google project and save it there"
+        raise UploadError(f"there is no {client}: {fix}")
     try:
         flow = InstalledAppFlow.from_client_secrets_file(str(client), SCOPES)
     except ValueError:
