@@ -10,24 +10,24 @@ from audio.music.harmony import Chord, hertz
 
 
 def place(sound: np.ndarray, second: float, blow: np.ndarray, rate: int) -> None:
-    """Add `blow` to `sound` (n,) from `second` on, as far as it fits."""
+    """Add `blow` to `sound` (n,) in place, from `second` on, as far as it fits; both have `rate` samples a second."""
     start = round(second * rate)
     room = sound[start : start + len(blow)]
     room += blow[: len(room)]
 
 
 def ping(chord: Chord, rate: int) -> np.ndarray:
-    """The alarm: a bell two octaves above the chord's fourth note."""
+    """Return a bell two octaves above the chord's fourth note: an alarm."""
     return 0.2 * _bell(chord.notes[3] + 24, 1.4, 0.35, rate)
 
 
 def tick(chord: Chord, rate: int) -> np.ndarray:
-    """Something falls into place: a short wooden note."""
+    """Return a short wooden note: something falls into place."""
     return 0.22 * _bell(chord.notes[-1] + 12, 0.3, 0.045, rate)
 
 
 def chime(chord: Chord, rate: int) -> np.ndarray:
-    """All is well: the chord's upper notes one after the other, an octave up."""
+    """Return the chord's upper notes one after the other, an octave up: a good end."""
     sound = np.zeros(round(2.2 * rate))
     for number, note in enumerate(chord.notes[2:]):
         place(sound, 0.11 * number, 0.13 * _bell(note + 12, 1.7, 0.5, rate), rate)
@@ -35,7 +35,7 @@ def chime(chord: Chord, rate: int) -> np.ndarray:
 
 
 def sweep(chord: Chord, rate: int) -> np.ndarray:
-    """The brake: a tone that sinks by an octave onto the chord's fourth note."""
+    """Return a tone that sinks by an octave onto the chord's fourth note: a brake."""
     age, length = _age(1.3, rate), 1.3
     glide = hertz(chord.notes[3]) * np.exp2(np.exp(-age / 0.3))
     phase = 2 * np.pi * np.cumsum(glide) / rate

@@ -1,7 +1,7 @@
-"""When beats, words and cues of a scene fall: what the voice step tells pictures and captions.
+"""When the beats, words and cues of a scene fall: what the voice hands on to pictures and captions.
 
-All seconds count from the scene's first frame. The scene's sound is padded to whole frames at every
-offered frame rate, so `seconds` is a multiple of 1/15 s.
+All seconds count from the scene's first frame. The scene's sound is padded to whole frames at every frame rate that is
+offered, so `seconds` is a multiple of 1/15 s.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ class CueTime:
 
 @dataclass(frozen=True)
 class BeatTime:
-    """One sentence: the line it stands on, when it is heard (s), and where the word times come from."""
+    """One sentence: the line of the words that it stands on, when it is heard (s), and its words and cues.
+
+    `word_times` says where the times of the words come from, as in `audio.takes.store.SOURCES`.
+    """
 
     line: int
     start: float
@@ -46,12 +49,16 @@ class BeatTime:
 
     @property
     def text(self) -> str:
+        """The sentence as it is written."""
         return " ".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True)
 class Timing:
-    """One scene's narration in time, with the texts that its picture shows."""
+    """One scene's narration in time, with the texts that its picture shows.
+
+    `source` is the file of the words, and `voice` describes who speaks.
+    """
 
     scene: str
     source: str
@@ -69,6 +76,7 @@ class Timing:
 
     @property
     def word_count(self) -> int:
+        """How many written words the scene has."""
         return sum(len(beat.words) for beat in self.beats)
 
     def frames(self, rate: int) -> int:
@@ -76,12 +84,12 @@ class Timing:
         return round(self.seconds * rate)
 
     def beat_at(self, seconds: float) -> BeatTime:
-        """Return the sentence that is heard at `seconds`, or the last one that was, or the first."""
+        """Return the sentence that is heard at `seconds`, or else the last one before, or else the first."""
         return max((beat for beat in self.beats if beat.start <= seconds), key=lambda b: b.start, default=self.beats[0])
 
 
 def dump(timing: Timing) -> str:
-    """Write a Timing as JSON that reads well in a diff."""
+    """Return a Timing as JSON that reads well in a diff."""
     return json.dumps(asdict(timing), ensure_ascii=False, indent=1) + "\n"
 
 

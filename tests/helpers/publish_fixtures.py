@@ -17,7 +17,7 @@ from short_film import CODEC, TAGS, burned, ffmpeg, film
 
 from audio.encode import encode
 from audio.mix import master
-from audio.timing.assemble import RATE
+from audio.samples import RATE
 from audio.timing.record import dump
 from publish.captions.captions import RULES, captions, compose_srt
 from publish.folders.content import read

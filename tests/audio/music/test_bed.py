@@ -22,8 +22,8 @@ from audio.music.bed import FADE, PART_RATE, heart, heartbeats, pad, synthesize
 from audio.music.duck import loudness_over, spoken_in, under
 from audio.music.harmony import HOME, harmonize
 from audio.music.score import FINE, STEPS, Score, compose, effects, stretches
+from audio.samples import RATE
 from audio.timing.record import Timing
-from audio.voice.takes import RATE
 from model import scenario, simulate
 from plan.errors import InputError
 from plan.words import parse

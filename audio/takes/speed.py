@@ -1,7 +1,7 @@
-"""Fits a voice that has its own pace to the film: all its takes are hastened alike, without changing their pitch.
+"""Fits a voice whose speech rate cannot be set to the film: all its takes are sped up alike, at the same pitch.
 
-Piper speaks at a pace that was chosen for this film. gTTS has no such setting, so a film that keeps its budget
-with one voice could break it with the other.
+Piper's speech rate is a setting of ours. gTTS has none, so a film that keeps its budget with one voice could break it
+with the other.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.voice.takes import RATE, DamagedTakeError, Take, Word, key, read, samples_of, within, write
+from audio.samples import RATE, read_samples
+from audio.spoken import SpokenWord, within
+from audio.takes.store import DamagedTakeError, Take, key, read, write
 
 FASTEST = 1.2
 """Beyond this, speech is hard to follow and captions are too fast to read."""
 STEP = 0.05
-"""Speeds are whole steps, so that a small edit elsewhere doesn't change every take."""
+"""Speeds are whole steps, so that a small edit elsewhere does not change every take."""
 
 
 def needed_speed(seconds: float, longest: float) -> float:
@@ -31,22 +33,22 @@ def needed_speed(seconds: float, longest: float) -> float:
     return round(min(FASTEST, 1 + max(0, steps) * STEP), 2)
 
 
-def hasten(takes: Sequence[Take], speed: float, cache: Path) -> list[Take]:
-    """Return the takes at another speed, kept in the cache like any take."""
-    return [_hasten(take, speed, cache) for take in takes]
+def at_speed(takes: Sequence[Take], speed: float, store: Path) -> list[Take]:
+    """Return the takes at another speed; they are kept in the store like any take."""
+    return [_at_speed(take, speed, store) for take in takes]
 
 
-def _hasten(take: Take, speed: float, cache: Path) -> Take:
+def _at_speed(take: Take, speed: float, store: Path) -> Take:
     name = key([take.path.stem, "atempo", str(speed)])
     try:
-        kept = read(cache, name, take.spoken)
+        kept = read(store, name, take.spoken)
     except DamagedTakeError:
         kept = None
     if kept:
         return kept
-    sound = _atempo(samples_of(take.path), speed)
-    words = [Word(word.text, word.start / speed, word.end / speed) for word in take.words]
-    return write(cache, name, take.spoken, sound, within(words, len(sound) / RATE), take.word_times)
+    sound = _atempo(read_samples(take.path), speed)
+    words = [SpokenWord(word.text, word.start / speed, word.end / speed) for word in take.words]
+    return write(store, name, take.spoken, sound, within(words, len(sound) / RATE), take.word_times)
 
 
 def _atempo(samples: np.ndarray, speed: float) -> np.ndarray:

@@ -1,9 +1,11 @@
-"""Pronunciations for pocketsphinx: its own dictionary first, then espeak's phonemes written as ARPABET."""
+"""Pronunciations for pocketsphinx: the phonemes of espeak written as ARPABET, the alphabet of its dictionary."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from audio.voice.ipa import NO_IPA
 from audio.voice.phonemes import phonemes
 
 # espeak's American English; the longest match wins, and what is not listed (stress, length) has no sound.
@@ -19,11 +21,14 @@ ARPABET = {
 _SYMBOL = re.compile("|".join(sorted(ARPABET, key=len, reverse=True)))
 
 
-def arpabet(word: str) -> str:
-    """How an English word of any kind is said, in ARPABET; empty if it has no sound.
+def arpabet(word: str, ipa: Mapping[str, str] = NO_IPA) -> str:
+    """Return how an English word, number or mark is said, in ARPABET; "" if it has no sound.
 
-    >>> arpabet("tocilizumab"), arpabet("1,000"), arpabet("—")
+    Args:
+        ipa: how words are said that espeak gets wrong, by the word in small letters.
+
+    >>> arpabet("tocilizumab", {"tocilizumab": "tˌoʊsɪlˈɪzjuːmˌæb"}), arpabet("1,000"), arpabet("—")
     ('T OW S IH L IH Z Y UW M AE B', 'W AH N TH AW Z AH N D', '')
     """
-    sound = " ".join(phonemes(word)).replace("ˈ", "").replace("ˌ", "")
+    sound = " ".join(phonemes(word, ipa=ipa)).replace("ˈ", "").replace("ˌ", "")
     return " ".join(ARPABET[symbol] for symbol in _SYMBOL.findall(sound))
