@@ -75,6 +75,10 @@ class Film:
         """The folder of everything that people read or hear in a language."""
         return self.root / "words" / locale
 
+    def picture(self, scene: str) -> Path:
+        """The file that draws a scene."""
+        return self.root / "scenes" / f"{scene}.py"
+
 
 @cache
 def film() -> Film:

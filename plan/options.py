@@ -33,7 +33,7 @@ def parser(
     if quality:
         options.add_argument("--quality", default="1080p60", choices=QUALITIES)
     if scenes:
-        options.add_argument("scenes", nargs="*", default=list(declared.scenes), type=_scene, help="in running order")
+        options.add_argument("scenes", nargs="*", default=list(declared.scenes), type=scene, help="in running order")
     return options
 
 
@@ -43,7 +43,12 @@ def edition(options: argparse.Namespace) -> Edition:
     return Edition(options.locale, **named)
 
 
-def _scene(name: str) -> str:
+def scene(name: str) -> str:
+    """Return the name of a scene of the film as it is, for a parser to take.
+
+    Raises:
+        ArgumentTypeError: the film has no such scene.
+    """
     known: Sequence[str] = film().scenes
     if name not in known:
         raise argparse.ArgumentTypeError(f"there is no scene {name!r}{near(name, known)}; known: {', '.join(known)}")

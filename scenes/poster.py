@@ -5,10 +5,8 @@ One immune cell in the eye of a storm of its own messengers, and the title so la
 
 from __future__ import annotations
 
-import tempfile
-
 import numpy as np
-from manim import DOWN, LEFT, TAU, Scene, VGroup, VMobject, tempconfig
+from manim import DOWN, LEFT, TAU, VGroup, VMobject
 from PIL import Image
 
 from plan.formats import POSTERS
@@ -18,27 +16,15 @@ from scenes.cast.messengers import tnf_shape
 from stage import style as house
 from stage.layout import Box, Layout
 from stage.shapes import ring_points, smooth
-from stage.type import Words, register_fonts
+from stage.still import still
+from stage.type import Words
 
 _ARMS = 3
 
 
 def draw(title: str, layout: Layout) -> Image.Image:
-    """Return the poster in a format, at the pixels that sites want of it.
-
-    Raises:
-        TypefaceError: the house style's typeface is missing.
-    """
-    register_fonts()
-    width, height = POSTERS[layout.name]
-    sizes = {"pixel_width": width, "pixel_height": height, "background_color": house.NIGHT, "progress_bar": "none"}
-    frame = {"frame_width": layout.frame[0], "frame_height": layout.frame[1], "dry_run": True, "disable_caching": True}
-    # Manim empties its folder of texts under a neighbour that draws at the same time.
-    with tempfile.TemporaryDirectory(prefix="manim-") as media, tempconfig({**sizes, **frame, "media_dir": media}):
-        scene = Scene()
-        scene.add(*_picture(title, layout))
-        scene.renderer.update_frame(scene)
-        return Image.fromarray(scene.renderer.get_frame()).convert("RGB")
+    """Return the poster in a format, at the pixels that sites want of it."""
+    return still(lambda: _picture(title, layout), layout, POSTERS[layout.name])
 
 
 def _picture(title: str, layout: Layout) -> list[VMobject]:

@@ -8,14 +8,12 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from pathlib import Path
 
-from manim import DOWN, LEFT, RIGHT, UL, Line, Mobject, Rectangle, Scene, VGroup, logger
+from manim import DOWN, LEFT, RIGHT, UL, Line, Mobject, Rectangle, VGroup
 from PIL import Image
 
-from plan.formats import QUALITIES
 from scenes import style
 from scenes.cast.anatomy import heart, kidneys, lungs
 from scenes.cast.cells import ImmuneCell, bacterium, brake, cart_cell, cytokine, invader, tissue
@@ -24,9 +22,9 @@ from scenes.cast.signs import antibody, capsule
 from scenes.cast.ward import patient
 from stage import style as house
 from stage.charts import gauge
-from stage.layout import LAYOUTS, Box
-from stage.manim.settings import settings
-from stage.type import TypefaceError, Words, register_fonts
+from stage.layout import LAYOUTS, Box, Layout
+from stage.still import still
+from stage.type import TypefaceError, Words
 
 SIZES = {"Title": house.TITLE, "Body": house.BODY, "Label": house.LABEL}
 TEMPOS = {"Snap": house.SNAP, "Quick": house.QUICK, "Steady": house.STEADY, "Calm": house.CALM}
@@ -34,14 +32,14 @@ TEMPOS = {"Snap": house.SNAP, "Quick": house.QUICK, "Steady": house.STEADY, "Cal
 
 def draw() -> Image.Image:
     """Return the sheet, 1920 × 1080."""
-    with settings(LAYOUTS["landscape"], QUALITIES["1080p60"], dry_run=True):
-        scene, sheet = Scene(), LAYOUTS["landscape"].safe
-        left, right = sheet.part(0, 0, 0.4, 1), sheet.part(0.47, 0, 1, 1)
-        scene.add(tissue(LAYOUTS["landscape"].whole))
-        scene.add(*_meanings(left), *_type(right.part(0, 0.72, 0.55, 1)), *_tempos(right.part(0.6, 0.72, 1, 1)))
-        scene.add(*_cast(right.part(0, 0, 1, 0.64)))
-        scene.renderer.update_frame(scene)
-        return Image.fromarray(scene.renderer.get_frame()).convert("RGB")
+    layout = LAYOUTS["landscape"]
+    return still(lambda: _picture(layout), layout, layout.pixels)
+
+
+def _picture(layout: Layout) -> list[Mobject]:
+    left, right = layout.safe.part(0, 0, 0.4, 1), layout.safe.part(0.47, 0, 1, 1)
+    type_and_tempos = [*_type(right.part(0, 0.72, 0.55, 1)), *_tempos(right.part(0.6, 0.72, 1, 1))]
+    return [tissue(layout.whole), *_meanings(left), *type_and_tempos, *_cast(right.part(0, 0, 1, 0.64))]
 
 
 def _meanings(box: Box) -> list[Mobject]:
@@ -98,9 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("into", type=Path)
     into = parser.parse_args().into
-    logger.setLevel(logging.ERROR)
     try:
-        register_fonts()
         picture = draw()
     except TypefaceError as error:
         sys.exit(f"style sheet: {error}")

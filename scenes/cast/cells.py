@@ -26,7 +26,7 @@ from stage import style as house
 from stage.crowd import Herd
 from stage.layout import Box
 from stage.screen import backdrop
-from stage.shapes import Anchor, blob, line, ring_points, smooth
+from stage.shapes import Anchor, blob, line, ring_points, smooth, soft
 
 _ROUND = ring_points(np.ones(20))
 _TURNS = np.outer([5, 3, 8], np.linspace(0, TAU, len(_ROUND), endpoint=False))
@@ -191,8 +191,7 @@ def inflame(body: VGroup, share: float) -> list[Animation]:
 
 def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
     """Return the light around a ring, dark at first: to be lit by `set_fill(opacity=…)`; it stays there."""
-    light = Circle(1, stroke_width=0, fill_color=color, fill_opacity=0)
-    light.soft = True  # tells the camera that it fades from its middle to its rim
+    light = soft(Circle(1, stroke_width=0, fill_color=color, fill_opacity=0))
     light.add_updater(lambda light: light.scale_to_fit_width(2.8 * ring.width).move_to(ring), call_updater=True)
     return backdrop(light)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from manim import CairoRenderer, Scene
 
 from stage.manim.camera import BlindCamera, FilmCamera
 from stage.manim.encoder import ClipWriter
-from stage.screen import ScreenObserver
+from stage.manim.observer import ScreenObserver
 
 
 class FilmRenderer(CairoRenderer):
@@ -18,12 +19,18 @@ class FilmRenderer(CairoRenderer):
     With `skip_animations` it is that of a rehearsal, and draws nothing.
 
     Attributes:
-        observer: what stood on the screen in the frames written so far.
+        observer: notes what stands on the screen in the frames that are written.
     """
 
-    def __init__(self, *, skip_animations: bool = False) -> None:
+    camera: FilmCamera
+    file_writer: ClipWriter
+    observer: ScreenObserver
+
+    def __init__(self, meanings: Mapping[str, str], *, skip_animations: bool = False) -> None:
+        """Make a renderer for a film whose meaningful colours (#rrggbb) have these names."""
         camera = BlindCamera if skip_animations else FilmCamera
         super().__init__(file_writer_class=ClipWriter, camera_class=camera, skip_animations=skip_animations)
+        self._meanings = meanings
 
     def get_frame(self) -> np.ndarray:
         """Return the picture (height, width, RGBA), and let the camera go on in another array.
@@ -35,8 +42,9 @@ class FilmRenderer(CairoRenderer):
         return frame
 
     def init_scene(self, scene: Scene, *settings: Any) -> None:
+        """Begin a scene, as Manim asks."""
         super().init_scene(scene, *settings)
-        self.observer = ScreenObserver(scene, int(self.camera.frame_rate), getattr(scene, "meanings", {}))
+        self.observer = ScreenObserver(scene, self.camera, self._meanings)
 
     def add_frame(self, frame: np.ndarray, num_frames: int = 1) -> None:
         """Hand a frame to the writer, `num_frames` times."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import numpy as np
-from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear, logger
+from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear
 from narrations import speak
 
 from audio.timing.record import dump
@@ -22,7 +21,6 @@ from stage.screen import backdrop
 from stage.stage import Stage, perform, rehearse
 from stage.type import Words, register_fonts
 
-logger.setLevel(logging.ERROR)
 register_fonts()
 WORDS = (
     "---\ntitle: A test\nlabel.first: Fires\nlabel.another: Another\nlabel.many: A b c d e f g h i j k l m\n"
@@ -267,9 +265,9 @@ def film(scene: type[Stage], folder: Path, form: str, name: str = "test", qualit
     narration = speak(parse(scene.text, Path(f"words/en/{name}.md")))
     (folder / f"{name}.json").write_text(dump(narration))
     clip = clips / f"{name}.mp4"
-    with settings(LAYOUTS[form], Quality(72, 15, 30), dry_run=True):
+    with settings(LAYOUTS[form], Quality(72, 15, 30)):
         shortenings = rehearse(scene, narration, LAYOUTS[form])
-    with settings(LAYOUTS[form], quality, output_file=str(clip), format="mp4"):
-        stage = perform(scene, narration, LAYOUTS[form], shortenings)
-    clip.with_suffix(".screen.json").write_text(screen.dump(stage.renderer.observer.record()))
+    with settings(LAYOUTS[form], quality, clip):
+        stage = perform(scene, narration, LAYOUTS[form], shortenings, scene.meanings)
+    clip.with_suffix(".screen.json").write_text(screen.dump(stage.record))
     return clip
