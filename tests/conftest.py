@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from plan.film import film
+from plan.film import load
 from plan.words import Script, read, words_path
 
 # A shell lets what it starts in the background ignore Ctrl-C, and all that this starts would, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-
 @pytest.fixture(scope="session")
 def running_order() -> tuple[str, ...]:
-    return film().scenes
+    return load(ROOT).scenes
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import xml.etree.ElementTree as ET
+import html
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,20 +18,25 @@ from PIL import Image
 from project import ROOT
 
 from plan.errors import InputError
-from publish.captions.captions import RULES, captions
-from publish.captions.formats import compose_ass, compose_ttml
-from publish.checks.texts import check_metadata, check_poster, read_small
-from publish.folders.content import parse, read
+from plan.formats import POSTERS
+from publish.captions.ass import compose_ass
+from publish.captions.breaks import english
+from publish.captions.optimise import make_captions
+from publish.captions.rules import RULES
+from publish.captions.ttml import compose_ttml
+from publish.checks.poster import check_poster
+from publish.checks.reading import read_small
+from publish.checks.texts import check_metadata
+from publish.folders.by_hand import compose_instructions
+from publish.folders.content import parse_content, read_content
 from publish.folders.cut import ELLIPSIS, cut, inside_character
-from publish.folders.folders import by_hand
-from publish.folders.metadata import chapters, metadata, tags_length
-from publish.folders.sites import POSTER_BYTES, POSTERS, SITES, utf8_bytes
-from publish.folders.transcript import markdown, page, passages
-from scenes.poster import compress, draw
+from publish.folders.metadata import compose_chapters, compose_metadata, tags_length
+from publish.folders.poster import compress, draw, draw_plain
+from publish.folders.sites import POSTER_BYTES, SITES, utf8_bytes
+from publish.folders.transcript import compose_markdown, compose_page, make_passages
 from stage.layout import LAYOUTS
-from stage.type import register_fonts
 
-FILM = ROOT / "words/en/film.md"
+WORDS = ROOT / "words/en"
 FAMILY, FLAG, ACCENT = "👩‍👩‍👧", "🇪🇸", "e\u0301"
 SCOTLAND, KEY, HINDI, KOREAN = (
     "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
@@ -44,7 +50,7 @@ LETTERS = [*"abc <&\n", "α", "é", *CLUSTERS, "漢"]
 
 @pytest.fixture(scope="module")
 def content():
-    return read(FILM)
+    return read_content(WORDS)
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +89,9 @@ def test_every_site_gets_texts_within_its_limits_even_from_texts_far_too_long(si
     long = replace(
         content, title="α & β < γ " * 40, description="Ünïcode " * 3000, tags=tuple(f"tag {n}" * 3 for n in range(200))
     )
-    for told in (content, long):
-        said = metadata(told, timings, site, "en")
-        findings = check_texts(said, told, site, timings)
+    for each in (content, long):
+        said = compose_metadata(each, timings, site, "en")
+        findings = check_texts(said, each, site, timings)
         assert all(finding.holds for finding in findings), findings
         assert content.advice in said.description, "the advice is never what is cut"
         assert all(f"https://doi.org/{work.doi}" in said.description for work in content.sources.values())
@@ -98,7 +104,7 @@ WHOLE = "title whole, or cut between characters"
 def check_texts(said, content, site, timings, **broken):
     """What holds of texts, as `make check` reads them, with some of them broken."""
     about = {**said.__dict__, "chapters": [chapter.__dict__ for chapter in said.chapters], **broken}
-    return check_metadata(about, site, content, sum(timing.seconds for timing in timings))
+    return check_metadata(about, site, content, timings)
 
 
 @pytest.mark.parametrize(
@@ -129,16 +135,16 @@ def check_texts(said, content, site, timings, **broken):
     ],
 )
 def test_broken_texts_break_their_rule(site, key, breaks, rule, content, timings):
-    said = metadata(content, timings, SITES[site], "en")
-    told = {**said.__dict__, "chapters": [chapter.__dict__ for chapter in said.chapters]}
-    assert breaks(told[key]) != told[key]
-    findings = check_texts(said, content, SITES[site], timings, **{key: breaks(told[key])})
+    said = compose_metadata(content, timings, SITES[site], "en")
+    whole = {**said.__dict__, "chapters": [chapter.__dict__ for chapter in said.chapters]}
+    assert breaks(whole[key]) != whole[key]
+    findings = check_texts(said, content, SITES[site], timings, **{key: breaks(whole[key])})
     broken = {each.rule for each in findings if not each.holds} - {WHOLE if rule != WHOLE else ""}
     assert len(broken) == 1 and broken.pop().startswith(rule), findings
 
 
 def test_the_last_chapter_must_last_as_long_as_the_others(content, timings):
-    said = metadata(content, timings, SITES["youtube"], "en")
+    said = compose_metadata(content, timings, SITES["youtube"], "en")
     last, end = said.chapters[-1], int(sum(timing.seconds for timing in timings))
     late = replace(last, seconds=end - 9)
     text = said.description.replace(f"0:{last.seconds:02} {last.title}", f"0:{late.seconds:02} {late.title}")
@@ -149,33 +155,33 @@ def test_the_last_chapter_must_last_as_long_as_the_others(content, timings):
 
 
 def test_chapters_start_at_zero_last_long_enough_and_name_every_scene(timings):
-    found = chapters(timings, 3, 10.0)
+    found = compose_chapters(timings, 3, 10.0)
     starts = [chapter.seconds for chapter in found]
     assert starts[0] == 0 and len(starts) >= 3
     ends = [*starts[1:], int(sum(timing.seconds for timing in timings))]
     assert min(b - a for a, b in zip(starts, ends, strict=True)) >= 10
     assert " · ".join(chapter.title for chapter in found) == " · ".join(timing.chapter for timing in timings)
-    assert chapters(timings[:2], 3, 10.0) == ()
+    assert compose_chapters(timings[:2], 3, 10.0) == ()
 
 
 def test_shorts_have_no_chapters_and_a_site_without_titles_opens_its_text_with_it(content, timings):
-    shorts = metadata(content, timings, SITES["shorts"], "en")
+    shorts = compose_metadata(content, timings, SITES["shorts"], "en")
     assert not shorts.chapters and "0:00" not in shorts.description
-    tiktok = metadata(content, timings, SITES["tiktok"], "en")
+    tiktok = compose_metadata(content, timings, SITES["tiktok"], "en")
     assert tiktok.description.startswith(content.title) and "#cytokinestorm" in tiktok.description
-    told = by_hand(tiktok, SITES["tiktok"], burned=True)
-    assert "TITLE" not in told and "CAPTIONS\nthey are burned into the film" in told
-    assert "CAPTIONS\ncaptions.en.srt or captions.en.vtt" in by_hand(shorts, SITES["shorts"], burned=True)
+    form = compose_instructions(tiktok, SITES["tiktok"], burned=True)
+    assert "TITLE" not in form and "CAPTIONS\nthey are burned into the film" in form
+    assert "CAPTIONS\ncaptions.en.srt or captions.en.vtt" in compose_instructions(shorts, SITES["shorts"], burned=True)
 
 
 def test_questions_are_answered_and_the_voice_is_named(content, timings):
     for site in SITES.values():
-        said = metadata(content, timings, site, "en")
+        said = compose_metadata(content, timings, site, "en")
         assert said.made_for_kids is False and said.synthetic_media is site.voice_counts
         assert timings[0].voice in said.description
         answer = "yes" if said.synthetic_media else "no"
         assert (
-            f"{answer}: {site.synthetic_rule}" in by_hand(said, site, burned=False)
+            f"{answer}: {site.synthetic_rule}" in compose_instructions(said, site, burned=False)
             and site.synthetic_rule
             and site.limits_from
         )
@@ -196,24 +202,24 @@ def test_tags_are_counted_as_youtube_counts_them():
         ("poster: Cytokine storm\n", "", r"film\.md:1: the header lacks 'poster'"),
     ],
 )
-def test_wrong_content_is_named_with_line_and_mend(old, new, says):
-    text = FILM.read_text(encoding="utf-8")
+def test_wrong_content_is_named_with_line_and_fix(old, new, says):
+    text = (WORDS / "film.md").read_text(encoding="utf-8")
     assert old in text
     with pytest.raises(InputError, match=says):
-        parse(text.replace(old, new, 1), Path("words/en/film.md"))
+        parse_content(text.replace(old, new, 1), Path("words/en/film.md"))
 
 
 def test_ttml_gives_back_the_captions_even_with_markup_in_them(timings):
-    cues = captions(timings, RULES["landscape"])
+    cues = make_captions(timings, RULES["landscape"], english())
     cues = [replace(cues[0], lines=("T < 0 & v > c",)), *cues[1:]]
-    told = ET.fromstring(compose_ttml(cues, "en"))
-    parts = list(told.iter("{http://www.w3.org/ns/ttml}p"))
+    root = ET.fromstring(compose_ttml(cues, "en"))
+    parts = list(root.iter("{http://www.w3.org/ns/ttml}p"))
     assert [" ".join(part.itertext()) for part in parts] == [" ".join(cue.lines) for cue in cues]
     assert [part.get("begin") for part in parts] == [f"{cue.start:.3f}s" for cue in cues]
 
 
 def test_burned_in_words_light_up_when_they_are_spoken(timings):
-    cues = captions(timings, RULES["portrait"])
+    cues = make_captions(timings, RULES["portrait"], english())
     lines = [line for line in compose_ass(cues, LAYOUTS["portrait"]).splitlines() if line.startswith("Dialogue")]
     for cue, line in zip(cues, lines, strict=True):
         text = line.split(",,", 2)[2]
@@ -225,22 +231,23 @@ def test_burned_in_words_light_up_when_they_are_spoken(timings):
 
 
 def test_no_word_can_command_the_burner(timings):
-    cue = captions(timings, RULES["portrait"])[0]
+    cue = make_captions(timings, RULES["portrait"], english())[0]
     evil = replace(cue.words[0], text="{\\b1}\\N")
     shown = compose_ass([replace(cue, lines=(evil.text,), words=(evil,))], LAYOUTS["portrait"]).splitlines()[-1]
     assert "\\{" in shown and "\\}" in shown and "\\b" not in shown and "\\N" not in shown
 
 
 def test_the_transcript_has_all_that_is_said_and_seen(content, timings, scripts_of_the_film):
-    parts = passages(timings, [script.visual for script in scripts_of_the_film])
-    for text in (markdown(content, parts, "a voice"), page(content, parts, "a voice", "en")):
+    parts = make_passages(timings, [script.visual for script in scripts_of_the_film])
+    page = html.unescape(compose_page(content, parts, "a voice", "en"))
+    for text in (compose_markdown(content, parts, "a voice"), page):
         for script in scripts_of_the_film:
             assert script.visual in text and all(beat.text in text for beat in script.beats)
         assert content.advice in text and "a voice" in text
     marked = replace(parts[0], said=("T < 0 & v > c*, or <b>",))
-    assert "T &lt; 0 &amp; v > c\\*, or &lt;b>" in markdown(content, [marked], "a voice")
-    assert "T &lt; 0 &amp; v &gt; c*, or &lt;b&gt;" in page(content, [marked], "a voice", "en")
-    assert "a &lt;b&gt;" in page(replace(content, title="a <b>"), parts, "a voice", "en")
+    assert "T &lt; 0 &amp; v > c\\*, or &lt;b>" in compose_markdown(content, [marked], "a voice")
+    assert "T &lt; 0 &amp; v &gt; c*, or &lt;b&gt;" in compose_page(content, [marked], "a voice", "en")
+    assert "a &lt;b&gt;" in compose_page(replace(content, title="a <b>"), parts, "a voice", "en")
 
 
 @pytest.mark.parametrize(
@@ -273,7 +280,6 @@ def make(*asked: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("form", POSTERS)
 def test_a_poster_has_its_pixels_is_small_and_reads_at_160_pixels(form, content, tmp_path):
-    register_fonts()
     picture = draw(content.poster, LAYOUTS[form])
     assert picture.size == POSTERS[form]
     (tmp_path / "poster.png").write_bytes(compress(picture))
