@@ -89,6 +89,8 @@ class Measurement:
         return self._pictures[rate]
 
 
+_DIGESTS: dict[tuple[Path, int, int], str] = {}
+"""Hashes of files, by path, time of the last change (ns) and size (bytes)."""
 _MEASURED: dict[str, Measurement] = {}
 _MEASURED_LOCK = Lock()
 _SOUND_LOGS: dict[str, str] = {}
@@ -101,7 +103,11 @@ def measure(path: Path) -> Measurement:
     Raises:
         FileNotFoundError: there is no such file.
     """
-    digest = file_hash(path)
+    status = path.stat()
+    known = (path.resolve(), status.st_mtime_ns, status.st_size)
+    if known not in _DIGESTS:
+        _DIGESTS[known] = file_hash(path)
+    digest = _DIGESTS[known]
     with _MEASURED_LOCK:
         found = _MEASURED.setdefault(digest, Measurement(path, digest))
         found.path = path  # the file that was measured before may be gone

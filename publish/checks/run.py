@@ -31,7 +31,7 @@ from publish.checks.burned import check_burned
 from publish.checks.captions import check_captions
 from publish.checks.encoding import check_encoding
 from publish.checks.finding import Finding, report
-from publish.checks.measurement import measure
+from publish.checks.measurement import Measurement, measure
 from publish.checks.poster import check_poster
 from publish.checks.texts import check_metadata
 from publish.checks.verdict import write_verdict
@@ -73,7 +73,7 @@ def check_folder(folder: UploadFolder) -> list[Finding]:
     files = sorted(folder.path.glob(f"captions.{edition.locale}.*"))
     kinds, film = [path.suffix for path in files], measure(folder.film)
     return [
-        *_check_picture_and_sound(folder, timings),
+        *_check_picture_and_sound(folder, film, timings),
         Finding("captions of four kinds", " ".join(kinds) or "none", set(kinds) == _KINDS),
         *check_captions(film, files, timings, _words(scripts), RULES[edition.format], grammar(edition)),
         *check_metadata(folder.about, site, content, timings),
@@ -81,15 +81,15 @@ def check_folder(folder: UploadFolder) -> list[Finding]:
     ]
 
 
-def _check_picture_and_sound(folder: UploadFolder, timings: Sequence[Timing]) -> list[Finding]:
-    edition, ours, built = folder.edition, measure(folder.film), measure(folder.edition.film)
+def _check_picture_and_sound(folder: UploadFolder, film: Measurement, timings: Sequence[Timing]) -> list[Finding]:
+    edition, built = folder.edition, measure(folder.edition.film)
     # The appearance was checked on the film that was built, so this must be that one, but for burned-in words.
-    same = ours.packets.sound == built.packets.sound
-    same &= folder.burned or ours.packets.picture == built.packets.picture
-    findings = check_encoding(ours, edition, timings)
+    same = film.packets.sound == built.packets.sound
+    same &= folder.burned or film.packets.picture == built.packets.picture
+    findings = check_encoding(film, edition, timings)
     findings.append(Finding("the film that was looked at", f"{'' if same else 'not '}{edition.film}", same))
     if folder.burned:
-        findings += check_burned(ours, built, LAYOUTS[edition.format], QUALITIES[edition.quality])
+        findings += check_burned(film, built, LAYOUTS[edition.format], QUALITIES[edition.quality])
     return findings
 
 

@@ -33,19 +33,22 @@ def faults_of(schema: str, value: dict) -> list[str]:
 
 
 class YouTubeStandIn(StandIn):
-    """Also keeps captions, posters and what was `wrong` with a body."""
+    """Also keeps captions, posters and what was `wrong` with a body; `retry_after` goes with each refusal."""
 
     def __init__(self) -> None:
         super().__init__(Handler)
         self.captions: dict[str, dict] = {}
         self.posters: dict[str, bytes] = {}
         self.wrong: list[str] = []
+        self.retry_after: str | None = None
 
 
 class Handler(Talk):
     def refuse(self, status: int, reason: str = "") -> None:
         reason = reason or {401: "authError", 403: "quotaExceeded"}.get(status, "backendError")
-        self.answer(status, {"error": {"code": status, "message": reason, "errors": [{"reason": reason}]}})
+        headers = {"Retry_After": self.server.retry_after} if self.server.retry_after else {}
+        body = {"error": {"code": status, "message": reason, "errors": [{"reason": reason}]}}
+        self.answer(status, body, **headers)
 
     def handle_any(self) -> None:
         place = urlsplit(self.path)
