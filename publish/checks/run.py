@@ -1,7 +1,7 @@
 """Checks films and upload folders against the standards, on the files themselves: a line a rule, with its measure.
 
     python -m publish.checks.run --locale en --quality 1080p60 message normal …
-    python -m publish.checks.run --quality 480p15 --formats portrait --clips loop      one scene's clip
+    python -m publish.checks.run loop --quality 480p15 --formats portrait --clips      one scene's clip
 
 The films of all formats are checked, as far as they are built, and the folders of all sites; each folder keeps what was
 found of it and of its film. Ends with 1 if a rule does not hold.
@@ -18,7 +18,6 @@ from pathlib import Path
 
 from audio.timing.record import Timing
 from plan.edition import Edition
-from plan.errors import near
 from plan.exits import exit_on
 from plan.film import film
 from plan.formats import FORMATS, QUALITIES
@@ -157,17 +156,12 @@ def _existing(paths: Iterable[Path], builder: str) -> list[Path]:
 
 def _options() -> argparse.Namespace:
     command_line = parser("Check films and upload folders against the standards.", quality=True)
-    command_line.add_argument("--formats", nargs="+", default=list(FORMATS), metavar="FORMAT", help="of the films")
+    command_line.add_argument("--formats", nargs="+", default=list(FORMATS), choices=FORMATS, help="of the films")
+    # A list of formats would take scenes that follow it for formats.
+    command_line.add_argument("--scenes", nargs="+", dest="named", choices=film().scenes, help="scenes after --formats")
     command_line.add_argument("--clips", action="store_true", help="check the appearance of the scenes' clips alone")
     options = command_line.parse_args()
-    # A list of formats also takes the names of scenes that follow it.
-    scenes = [name for name in options.formats if name not in FORMATS]
-    for name in scenes:
-        if name not in film().scenes:
-            known = (*FORMATS, *film().scenes)
-            command_line.error(f"there is no format or scene {name!r}{near(name, known)}; known: {', '.join(known)}")
-    options.formats = [name for name in options.formats if name in FORMATS]
-    options.scenes = scenes or options.scenes
+    options.scenes = options.named or options.scenes
     return options
 
 

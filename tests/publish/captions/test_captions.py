@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from narrations import speak
 
 from audio.timing.record import BeatTime, WordTime
-from plan.words import Beat, Script
 from plan.edition import Edition
+from plan.words import Beat, Script
 from publish.captions.breaks import ADJECTIVES, AUXILIARIES, DETERMINERS, PRONOUNS, Grammar, grammar
 from publish.captions.caption import Caption
 from publish.captions.optimise import make_captions

@@ -171,7 +171,7 @@ def test_distances_are_those_that_sharma_published(one, other, apart):
 def test_the_check_of_clips_names_scene_second_and_object_and_fails(draw):
     draw(made.Small)
     command = [sys.executable, "-m", "publish.checks.run", "--quality", "480p15", "--clips"]
-    command += ["--formats", "landscape", "square", "test"]
+    command += ["--formats", "landscape", "square", "--scenes", "test"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert f"not there, so not checked: {draft('square').clip('test')}" in run.stdout, run.stderr
     assert run.returncode == 1 and "check: 1 rules do not hold" in run.stderr

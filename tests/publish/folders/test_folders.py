@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import subprocess
 import xml.etree.ElementTree as ET
-import html
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from publish.folders.by_hand import compose_instructions
 from publish.folders.content import parse_content, read_content
 from publish.folders.cut import ELLIPSIS, cut, inside_character
 from publish.folders.metadata import compose_chapters, compose_metadata, tags_length
-from publish.folders.poster import compress, draw, draw_plain
+from publish.folders.poster import compress, draw
 from publish.folders.sites import POSTER_BYTES, SITES, utf8_bytes
 from publish.folders.transcript import compose_markdown, compose_page, make_passages
 from stage.layout import LAYOUTS
