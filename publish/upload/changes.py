@@ -36,15 +36,16 @@ class Change:
 
     def __str__(self) -> str:
         """Return the change in words."""
-        if self.before is None and self.after is None:
-            raise ValueError("a change has a side")
-        if self.before is None or self.after is None:
-            kind, side = ("new", self.after) if self.after else ("gone", self.before)
-            assert side is not None
-            return f"{side.sentence.scene}: {kind}: «{side.sentence.text}»"
-        was, now = self.before.sentence.text, self.after.sentence.text
-        text = f"another picture under «{now}»" if was == now else f"«{was}» is now «{now}»"
-        return f"{self.after.sentence.scene}: {text}"
+        match self.before, self.after:
+            case Side(sentence=was), Side(sentence=now):
+                same = was.text == now.text
+                text = f"another picture under «{now.text}»" if same else f"«{was.text}» is now «{now.text}»"
+                return f"{now.scene}: {text}"
+            case None, Side(sentence=now):
+                return f"{now.scene}: new: «{now.text}»"
+            case Side(sentence=was), None:
+                return f"{was.scene}: gone: «{was.text}»"
+        raise ValueError("a change has at least one side")
 
 
 def changed_parts(old: State, new: State) -> list[str]:

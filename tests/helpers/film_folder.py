@@ -13,14 +13,14 @@ from project import ROOT
 from plan.film import film
 
 
-def write_film(root: Path, scenes: Sequence[str], more: str = "") -> Path:
-    """Write the declaration of a film whose words are the project's; return its folder."""
+def write_film(root: Path, scenes: Sequence[str]) -> Path:
+    """Declare a film of scenes whose words are the project's, and whose works may be cited; return its folder."""
     root.mkdir(parents=True, exist_ok=True)
     names = ", ".join(f'"{scene}"' for scene in scenes)
-    sites = 'sites = ["youtube", "vimeo", "peertube", "shorts", "reels", "tiktok"]'
-    declaration = f'title = "A test"\nscenes = [{names}]\nseconds = [50, 59.9]\n{more or sites}\n'
+    declaration = f'title = "A test"\nscenes = [{names}]\nseconds = [50, 59.9]\nsites = ["youtube"]\n'
     (root / "film.toml").write_text(declaration, encoding="utf-8")
-    (root / "words").symlink_to(ROOT / "words")
+    for name in ("words", "model"):
+        (root / name).symlink_to(ROOT / name)
     return root
 
 

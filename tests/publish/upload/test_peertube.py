@@ -172,7 +172,7 @@ def test_a_log_in_at_the_wrong_address_ends_with_a_line(handler: type[BaseHTTPRe
 
 
 @pytest.mark.parametrize("host", ["peertube.example", "http://peertube.example", "ftp://x", "https://"])
-def test_an_address_must_be_whole_and_a_password_goes_over_no_open_line(host, folder, monkeypatch):
+def test_an_address_must_be_complete_and_a_password_is_sent_by_https_alone(host, folder, monkeypatch):
     monkeypatch.setenv("PEERTUBE", host)
     with pytest.raises(UploadError, match="write PEERTUBE=https://"):
         release.connect("peertube", print)

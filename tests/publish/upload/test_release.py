@@ -12,12 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from film_folder import working_on, write_film
 from narrations import speak
 from PIL import Image
 from project import ROOT
+from released_film import PASSED, change_metadata, publish
 
-from audio.timing.record import dump
 from publish.checks.finding import Finding
 from publish.checks.verdict import NAME, write_verdict
 from publish.folders.folder import read_folder
@@ -25,7 +24,7 @@ from publish.upload import manifest, release
 from publish.upload.errors import UploadError
 from publish.upload.release import carry_out, plan_job
 
-PASSED = [Finding("a rule", "1", True)]
+pytest_plugins = ["released_film"]
 
 
 class Site:
@@ -56,51 +55,6 @@ class Site:
         self._note("poster")
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory, scripts_of_the_film):
-    """A film as `make publish` leaves it: two scenes, and a picture whose colour says which scene it is."""
-    root = write_film(tmp_path_factory.mktemp("first") / "film", [script.scene for script in scripts_of_the_film[:2]])
-    write(root, [speak(script) for script in scripts_of_the_film[:2]], ["blue", "green"])
-    return root
-
-
-def write(root: Path, timings, colours) -> None:
-    folder, sound = root / "build/publish/youtube-en", root / "build/en"
-    folder.mkdir(parents=True, exist_ok=True)
-    sound.mkdir(exist_ok=True)
-    inputs, names = [], "".join(f"[{number}]" for number in range(len(timings)))
-    for timing, colour in zip(timings, colours, strict=True):
-        (sound / f"{timing.scene}.json").write_text(dump(timing))
-        inputs += ["-f", "lavfi", "-i", f"color={colour}:s=320x180:r=15:d={timing.seconds}"]
-    inputs += ["-f", "lavfi", "-i", f"sine=d={sum(timing.seconds for timing in timings)}"]
-    chain = f"{names}concat=n={len(timings)}:v=1[v]"
-    command = ["ffmpeg", "-v", "error", "-y", *inputs, "-filter_complex", chain, "-map", "[v]"]
-    subprocess.run([*command, "-map", f"{len(timings)}:a", str(folder / "film.mp4")], check=True)
-    about = {
-        "site": "youtube", "title": "A title", "description": "", "tags": [], "language": "en", "chapters": [],
-        "scenes": [timing.scene for timing in timings], "format": "landscape", "quality": "480p15", "captions": "soft",
-    }  # fmt: skip
-    (folder / "metadata.json").write_text(json.dumps(about))
-    (folder / "captions.en.vtt").write_text("WEBVTT\n\n" + " ".join(beat.text for t in timings for beat in t.beats))
-    Image.new("RGB", (16, 9)).save(folder / "poster.png")
-    write_verdict(folder, PASSED)
-
-
-@pytest.fixture
-def folder(first, tmp_path):
-    """The folder for YouTube of a copy of that film, on which the test works."""
-    shutil.copytree(first, tmp_path / "film", symlinks=True)
-    with working_on(tmp_path / "film") as root:
-        yield root / "build/publish/youtube-en"
-
-
-@pytest.fixture
-def released(folder) -> Path:
-    """The same folder, which is out already."""
-    manifest.record_release(read_folder(folder), "video-1")
-    return folder
-
-
 def planned(folder, replaces=False):
     said = []
     job = plan_job(read_folder(folder), replaces, folder.with_name("changes.png"), said.append)
@@ -119,11 +73,6 @@ def edit(folder: Path, part: str) -> None:
         shutil.copy(folder / "film.mp4", folder.with_name("old.mp4"))
         command = ["ffmpeg", "-v", "error", "-y", "-i", str(folder.with_name("old.mp4")), *chain]
         subprocess.run([*command, str(folder / "film.mp4")], check=True)
-
-
-def change_metadata(folder: Path, **changes) -> None:
-    raw = json.loads((folder / "metadata.json").read_text())
-    (folder / "metadata.json").write_text(json.dumps({**raw, **changes}))
 
 
 def test_what_never_went_out_is_uploaded_and_written_down(folder):
@@ -206,7 +155,7 @@ def test_edited_new_and_redrawn_sentences_are_named_and_shown(released, scripts_
     timings = [speak(script) for script in scripts_of_the_film[:2]]
     opening, *others = timings[0].beats
     other = replace(opening, words=(replace(opening.words[0], text="Two"), *opening.words[1:]))
-    write(released.parents[2], [replace(timings[0], beats=(other, *others)), timings[1]], ["blue", "red"])
+    publish(released.parents[2], [replace(timings[0], beats=(other, *others)), timings[1]], ["blue", "red"])
     _, said = planned(released)
     assert f"message: «{opening.text}» is now «{other.text}»" in said
     for beat in timings[1].beats:

@@ -7,7 +7,7 @@ import json
 import pytest
 from google.oauth2.credentials import Credentials
 from stand_in import CHUNK, one_whole_video, send
-from youtube_stand_in import YouTubeStandIn, faults_of
+from youtube_stand_in import YouTubeStandIn, errors_in
 
 from publish.upload import secret_files, youtube
 from publish.upload.errors import UploadError
@@ -164,8 +164,8 @@ def test_a_damaged_client_file_or_token_is_named_and_not_shown(name, says, conte
 
 
 def test_the_resource_is_what_the_discovery_document_allows():
-    assert not faults_of("Video", video(ABOUT))
-    assert faults_of("Video", {"status": {"privacyStatus": "hidden"}})
-    assert faults_of("Video", {"snippet": {"tags": [1]}})
-    assert faults_of("Video", {"snippet": {"titel": ""}, "status": {"madeForKids": "no"}})
+    assert not errors_in("Video", video(ABOUT))
+    assert errors_in("Video", {"status": {"privacyStatus": "hidden"}})
+    assert errors_in("Video", {"snippet": {"tags": [1]}})
+    assert errors_in("Video", {"snippet": {"titel": ""}, "status": {"madeForKids": "no"}})
     assert json.dumps(video(ABOUT))

@@ -1,8 +1,7 @@
-"""The checks of a finished folder: all hold on a good one, and each error that is put in breaks its own rule."""
+"""A film's file: all rules hold on a good one, and each careless copy or encoding breaks its own."""
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from dataclasses import replace
@@ -10,78 +9,22 @@ from pathlib import Path
 
 import pytest
 from broken_scenes import Lively, draw_clip
-from short_film import CODEC, TAGS, broken, burned, draft, ffmpeg
+from short_film import CODEC, TAGS, broken, draft, ffmpeg
 
 from plan.edition import Edition
-from plan.formats import QUALITIES, Quality
-from publish.captions.band import box_pixels, make_room
-from publish.captions.burn import burn
-from publish.checks import measurement
-from publish.checks.burned import check_burned
+from plan.formats import QUALITIES
 from publish.checks.encoding import check_encoding
 from publish.checks.measurement import measure
-from publish.checks.run import check_folder
-from publish.folders.folder import read_folder
-from publish.folders.prepare import write_folder
-from publish.folders.sites import SITES
 from publish.join import JoinError, language_of
-from stage.layout import LAYOUTS
 
 pytest_plugins = ["publish_fixtures"]
 LANDSCAPE = draft("landscape")
-
-
-@pytest.mark.parametrize("name", ["youtube", "vimeo", "tiktok"])
-def test_a_good_folder_passes_every_rule_but_those_it_is_too_short_for(name, source, tmp_path):
-    write_folder(source, SITES[name], tmp_path / f"{name}-en")
-    unmet = broken(check_folder(read_folder(tmp_path / f"{name}-en")))
-    assert unmet - {"17 characters a second at most", "no gap, or 2 frames"} == {"poster reads at 160 pixels"}
-    about = json.loads((tmp_path / f"{name}-en" / "metadata.json").read_text())
-    suffixes = {path.suffix[1:] for path in (tmp_path / f"{name}-en").glob("captions.*")}
-    assert suffixes == {"srt", "vtt", "ttml", "ass"} and about["site"] == name
-
-
-def test_burned_words_keep_to_their_band_and_leave_the_rest_as_it_was(sound, source, timing, tmp_path):
-    portrait, layout, quality = draft("portrait"), LAYOUTS["portrait"], QUALITIES["480p15"]
-    plain = measure(portrait.film)
-    assert not broken(check_burned(measure(portrait.captioned), plain, layout, quality))
-    text = portrait.film.with_suffix(".ass").read_text()
-    (tmp_path / "film.ass").write_text(text.replace(",,{", ",,{\\an8}{", 1))
-    burn(portrait.film, tmp_path / "film.ass", layout, Quality(480, 15, 40), tmp_path / "strayed.mp4")
-    found = check_burned(measure(tmp_path / "strayed.mp4"), plain, layout, quality)
-    assert not any(finding.holds for finding in found), "a caption at the head of a picture that is encoded coarsely"
-
-
-def test_where_no_band_is_free_the_picture_makes_room_for_burned_words(sound, timing):
-    words, plain = measure(burned(timing, "landscape")), measure(LANDSCAPE.film)
-    assert not broken(check_burned(words, plain, LAYOUTS["landscape"], QUALITIES["480p15"]))
-
-
-@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
-def test_no_graphic_is_under_burned_words(layout):
-    lowest = box_pixels(layout.safe, layout)[3]
-    if room := re.match(r"scale=\d+:(\d+)", make_room(layout, QUALITIES["1080p60"])):
-        lowest = int(room[1])
-    assert lowest <= box_pixels(layout.captions, layout)[1]
-
-
-def test_a_folder_is_replaced_whole_and_stays_if_the_film_is_missing(source, tmp_path):
-    folder = tmp_path / "youtube-en"
-    write_folder(source, SITES["youtube"], folder)
-    (folder / "left-over").write_text("")
-    write_folder(source, SITES["youtube"], folder)
-    assert not (folder / "left-over").exists()
-    with pytest.raises(FileNotFoundError):
-        write_folder(replace(source, quality="2160p60"), SITES["youtube"], folder)
-    assert (folder / "film.mp4").exists() and len(list(tmp_path.iterdir())) == 1
+WHOLE = ["-use_editlist", "0", "-movflags", "+faststart+negative_cts_offsets"]
 
 
 def test_a_pause_of_the_voice_is_found_though_music_may_fill_it(sound, timing):
     silent = replace(timing, seconds=timing.seconds + 1)
     assert "voice pauses 0.8 s at most" in broken(check_encoding(measure(LANDSCAPE.film), LANDSCAPE, [silent]))
-
-
-WHOLE = ["-use_editlist", "0", "-movflags", "+faststart+negative_cts_offsets"]
 
 
 @pytest.mark.parametrize(
@@ -181,21 +124,6 @@ def test_standstill_is_seen_and_a_slow_fade_is_none(picture, chain, freeze, tmp_
     assert measure(tmp_path / "film.mp4").picture(30).freeze == pytest.approx(freeze, abs=0.2)
 
 
-@pytest.mark.parametrize("kind", ["srt", "vtt", "ttml", "ass"])
-def test_a_folder_that_lacks_captions_of_a_kind_fails(kind, source, tmp_path):
-    write_folder(source, SITES["youtube"], tmp_path / "youtube-en")
-    (tmp_path / f"youtube-en/captions.en.{kind}").unlink()
-    assert "captions of four kinds" in broken(check_folder(read_folder(tmp_path / "youtube-en")))
-
-
-@pytest.mark.parametrize("track", ["video", "audio"])
-def test_a_folder_whose_film_is_not_the_one_that_was_looked_at_fails(track, source, tmp_path):
-    write_folder(source, SITES["youtube"], tmp_path / "youtube-en")
-    chain = {"video": ["-vf", "hue=h=3", *CODEC, "-c:a", "copy"], "audio": ["-c:a", "aac", "-c:v", "copy"]}
-    ffmpeg("-i", LANDSCAPE.film, *chain[track], tmp_path / "youtube-en/film.mp4")
-    assert "the film that was looked at" in broken(check_folder(read_folder(tmp_path / "youtube-en")))
-
-
 def test_the_sounds_worst_places_are_named(sound, timing, tmp_path):
     copy = tmp_path / "film.mp4"
     ffmpeg("-i", LANDSCAPE.film, "-c:v", "copy", "-af", "volume=0:enable='between(t,1,2.5)'", "-c:a", "aac", copy)
@@ -203,28 +131,3 @@ def test_the_sounds_worst_places_are_named(sound, timing, tmp_path):
     assert found["no silence over 0.8 s"].endswith(": the sound, close 1.0 s")
     assert "the sound, close" in found["-1 dBTP at most"] and "close" in found["-14 ± 0.5 LUFS"]
     assert ": after «" in found["voice pauses 0.8 s at most"]
-
-
-def test_rules_share_one_measurement_of_a_film_and_of_its_copies(source, timing, tmp_path, monkeypatch):
-    """What a film is decoded for, and how often: the picture once, the sound once for all formats."""
-    decoded, heard = [], []
-    monkeypatch.setattr(measurement, "_MEASURED", {})
-    monkeypatch.setattr(measurement, "_SOUND_LOGS", {})
-    monkeypatch.setattr(measurement, "decode_picture", note(decoded, measurement.decode_picture))
-    monkeypatch.setattr(measurement, "ffmpeg", note(heard, measurement.ffmpeg))
-    for form in ("landscape", "portrait"):
-        check_encoding(measure(draft(form).film), draft(form), [timing])
-    for name in ("youtube", "vimeo", "shorts"):
-        write_folder(replace(source, captions="soft"), SITES[name], tmp_path / f"{name}-en")
-        check_folder(read_folder(tmp_path / f"{name}-en"))
-    assert len(decoded) == 2 and len(heard) == 1
-
-
-def note(calls: list, function):
-    """Return a function that notes its calls."""
-
-    def noted(*arguments):
-        calls.append(arguments)
-        return function(*arguments)
-
-    return noted

@@ -70,7 +70,7 @@ def check(film: Path, files, timings, words):
     ],
 )
 def test_captions_a_little_off_break_their_rule(shift, rule, script, timing, sound, tmp_path):
-    """Each by what the standards forbid, and hardly more."""
+    """Each is off by what the standards forbid, and hardly by more."""
     (tmp_path / "captions.en.srt").write_text(compose_srt(shift(captions_in("landscape", [timing]))))
     (tmp_path / "film.mp4").symlink_to(draft("landscape").film)
     assert rule in broken(captions_of(tmp_path, script, timing))
