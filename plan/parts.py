@@ -63,13 +63,12 @@ def module(name: str) -> ModuleType:
 
 
 def optional(name: str) -> ModuleType | None:
-    """Import a module of the film; return None where the film does without it."""
-    try:
-        return module(name)
-    except ModuleNotFoundError as error:
-        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
-            return None
-        raise
+    """Import a module of the film; return None where the film does without it.
+
+    The folder from which the engine runs may hold another film: its modules are not this film's.
+    """
+    path = film().root.joinpath(*name.split("."))
+    return module(name) if path.with_suffix(".py").exists() or (path / "__init__.py").exists() else None
 
 
 def meanings() -> dict[str, str]:

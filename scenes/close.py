@@ -31,7 +31,7 @@ class Close(Stage):
         treated, hour = simulate(scenario("treated")), self.hours("treated")
         il6 = reading(treated, "il6", hour)
         safe = self.layout.safe
-        words = VGroup(self.label("sources", TEXT, safe.width), self.label("advice", TEXT, safe.width))
+        words = VGroup(self.label("notice-sources", TEXT, safe.width), self.label("notice-advice", TEXT, safe.width))
         words.arrange(DOWN, buff=0.3).move_to(safe.point(0.5, 0.0), aligned_edge=DOWN)
         room = safe.inset(0, words.height + 0.45, 0, 0)
         radius = 0.4 * room.height

@@ -1,33 +1,23 @@
 """Draws the poster: a designed still of the storm, in each format.
 
-    python -m scenes.poster --content words/en/film.md --format landscape --into build/en/poster-landscape.png
-
 One immune cell in the eye of a storm of its own messengers, and the title so large that it reads 160 pixels wide.
 """
 
 from __future__ import annotations
 
-import argparse
-import io
-import sys
-from pathlib import Path
-
 import numpy as np
 from manim import DOWN, LEFT, TAU, VGroup, VMobject
 from PIL import Image
 
-from plan.errors import InputError
-from plan.files import write_whole
-from publish.folders.content import read
-from publish.folders.sites import POSTER_BYTES, POSTERS
+from plan.formats import POSTERS
 from scenes import style
 from scenes.cast.cells import Cytokine, ImmuneCell, Tissue, invader
 from scenes.cast.messengers import tnf_shape
 from stage import style as house
-from stage.layout import LAYOUTS, Box, Layout
+from stage.layout import Box, Layout
 from stage.shapes import ring_points, smooth
 from stage.still import still
-from stage.type import TypefaceError, Words
+from stage.type import Words
 
 _ARMS = 3
 
@@ -112,34 +102,3 @@ def _messenger(size: float, rng: np.random.Generator) -> VMobject:
 def _disc(centre: np.ndarray, radius: float, colour: str, opacity: float) -> VMobject:
     disc = VMobject(fill_color=colour, fill_opacity=opacity, stroke_width=0)
     return disc.set_points(smooth(ring_points(np.full(24, radius)))).move_to(centre)
-
-
-def compress(picture: Image.Image) -> bytes:
-    """Return a PNG that every site takes.
-
-    Raises:
-        ValueError: it stays over the limit.
-    """
-    file = io.BytesIO()
-    picture.save(file, "PNG", optimize=True)
-    if file.tell() > POSTER_BYTES:
-        raise ValueError(f"the poster has {file.tell()} bytes, sites take {POSTER_BYTES}: draw fewer shapes")
-    return file.getvalue()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--content", type=Path, required=True, help="words/en/film.md or film.<locale>.md")
-    parser.add_argument("--format", choices=POSTERS, required=True)
-    parser.add_argument("--into", type=Path, required=True)
-    options = parser.parse_args()
-    try:
-        picture = compress(draw(read(options.content).poster, LAYOUTS[options.format]))
-    except (InputError, TypefaceError, ValueError) as error:
-        sys.exit(f"poster: {error}")
-    write_whole(options.into, picture)
-    print(f"poster: {options.into}, {len(picture) // 1000} kB")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""A good scene, scenes that break one rule of the look each, and how such a scene becomes a clip with its record."""
+"""A good scene, scenes that break one rule of appearance each, and how such a scene becomes a clip with its record."""
 
 from __future__ import annotations
 
@@ -187,6 +187,15 @@ class Long(Good):
         return self.label("long").move_to(self.at_share(0.5, 0.7))
 
 
+class Notice(Good):
+    """A long sentence for the reader, which the words name as one."""
+
+    text = WORDS.replace("label.long:", "label.notice-long:")
+
+    def word(self):
+        return self.label("notice-long").move_to(self.at_share(0.5, 0.7))
+
+
 class Wordy(Good):
     also = ("labels",)
 
@@ -258,8 +267,12 @@ class Frozen(Good):
 DRAFT = QUALITIES["480p15"]
 
 
-def film(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
-    """Draw a scene as the build does, with its record beside it, and return the clip."""
+def draw_clip(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
+    """Draw a scene as the build does, with its record beside it, and return the clip.
+
+    Args:
+        folder: of the sound, such as build/en.
+    """
     clips = folder / f"{form}-480p15"
     clips.mkdir(parents=True, exist_ok=True)
     narration = speak(parse(scene.text, Path(f"words/en/{name}.md")))

@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from short_film import broken, film
+from short_film import broken, captions_in, draft
 
-from publish.captions.captions import RULES, captions, compose_srt
+from publish.captions.breaks import grammar
+from publish.captions.rules import RULES
+from publish.captions.subrip import compose_srt
 from publish.checks.captions import check_captions
-from publish.folders.folders import write
+from publish.checks.measurement import measure
+from publish.folders.prepare import write_folder
 from publish.folders.sites import SITES
 
 pytest_plugins = ["publish_fixtures"]
@@ -34,7 +37,7 @@ pytest_plugins = ["publish_fixtures"]
     ],
 )
 def test_damaged_captions_break_their_rule(file, old, new, rule, source, script, timing, tmp_path):
-    write(source, SITES["youtube"], tmp_path / "youtube-en")
+    write_folder(source, SITES["youtube"], tmp_path / "youtube-en")
     path = tmp_path / "youtube-en" / file
     text = path.read_text()
     assert old in text
@@ -44,7 +47,11 @@ def test_damaged_captions_break_their_rule(file, old, new, rule, source, script,
 
 def captions_of(folder: Path, script, timing):
     words = [word for beat in script.beats for word in beat.words]
-    return check_captions(folder / "film.mp4", sorted(folder.glob("captions.*")), "landscape", [timing], words)
+    return check(folder / "film.mp4", sorted(folder.glob("captions.*")), [timing], words)
+
+
+def check(film: Path, files, timings, words):
+    return check_captions(measure(film), files, timings, words, RULES["landscape"], grammar(draft("landscape")))
 
 
 @pytest.mark.parametrize(
@@ -63,26 +70,26 @@ def captions_of(folder: Path, script, timing):
     ],
 )
 def test_captions_a_little_off_break_their_rule(shift, rule, script, timing, sound, tmp_path):
-    """Each by what the standards forbid, and hardly more."""
-    (tmp_path / "captions.en.srt").write_text(compose_srt(shift(captions([timing], RULES["landscape"]))))
-    (tmp_path / "film.mp4").symlink_to(film(sound))
+    """Each is off by what the standards forbid, and hardly by more."""
+    (tmp_path / "captions.en.srt").write_text(compose_srt(shift(captions_in("landscape", [timing]))))
+    (tmp_path / "film.mp4").symlink_to(draft("landscape").film)
     assert rule in broken(captions_of(tmp_path, script, timing))
 
 
 def test_a_caption_over_two_scenes_straddles(script, timing, sound, tmp_path):
-    whole = captions([timing], RULES["landscape"])
+    whole = captions_in("landscape", [timing])
     after = replace(timing, beats=timing.beats[1:])
     both = [replace(timing, beats=timing.beats[:1], seconds=0.0), after]
     text = " ".join(word.text for beat in timing.beats for word in beat.words)
     one = replace(whole[0], lines=(text,), end=whole[-1].end)
     (tmp_path / "captions.en.srt").write_text(compose_srt([one]))
     words = text.split()
-    found = check_captions(film(sound), [tmp_path / "captions.en.srt"], "landscape", both, words)
+    found = check(draft("landscape").film, [tmp_path / "captions.en.srt"], both, words)
     assert "no caption straddles a scene" in broken(found)
 
 
 def test_captions_in_another_encoding_or_of_21_megabytes_break_their_rule(source, script, timing, tmp_path):
-    write(source, SITES["youtube"], tmp_path / "youtube-en")
+    write_folder(source, SITES["youtube"], tmp_path / "youtube-en")
     path = tmp_path / "youtube-en" / "captions.en.vtt"
     text = path.read_text()
     path.write_text(text.replace("Calm", "Cälm"), encoding="latin-1")
