@@ -2,7 +2,7 @@
 
     python -m audio.mix --locale en --music on [scene …]        <sound>/narration.wav
 
-All sound is 48 kHz, 16 bit. Without music, neither the model nor the film's scenes are imported.
+All sound is 48 kHz, 16 bit. Music off, or a film that does not say what its music follows, leaves the voice alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ import numpy as np
 from scipy.io import wavfile
 
 from audio.loudness import LOUDNESS_LUFS, METER, Loudness, SoundError, ffmpeg, measure, parse_loudness
+from audio.music import score
+from audio.music.bed import synthesize
+from audio.music.duck import spoken_in, under
 from audio.samples import RATE, read_wav, wav_bytes
 from audio.timing.record import load
 from plan.errors import InputError
@@ -74,18 +77,22 @@ def _missing(loudness: Loudness) -> float:
     return LOUDNESS_LUFS - max(loudness.lufs, QUIETEST_LUFS)
 
 
-def bed(timings: Sequence[Path]) -> Callable[[np.ndarray], np.ndarray]:
+def bed(timings: Sequence[Path]) -> Music | None:
     """Return what adds the film's bed to its voice, from its scenes' timings in running order.
 
-    Raises:
-        InputError: a scene's header asks for music that there is not.
-    """
-    from audio.music import score
-    from audio.music.bed import synthesize
-    from audio.music.duck import spoken_in, under
+    It is None for a film whose music follows nothing: it has no `scenes/score.py`, or its words name no hours.
 
+    Raises:
+        InputError: the words name hours that the model does not know, or an effect that there is not.
+    """
+    part = score.music_part()
+    if part is None:
+        return None
     scenes = [load(path) for path in timings]
-    sound = synthesize(score.compose([(read(Path(timing.source)), timing) for timing in scenes]))
+    composed = score.compose([(read(Path(timing.source)), timing) for timing in scenes], part)
+    if composed is None:
+        return None
+    sound = synthesize(composed)
     return lambda voice: under(voice, sound, spoken_in(scenes, len(voice)))
 
 

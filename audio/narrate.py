@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from audio.music.effects import named_effects
 from audio.samples import wav_bytes
 from audio.takes.speak import speak_all
 from audio.takes.speed import at_speed, needed_speed
@@ -47,7 +48,10 @@ def narrate(
     """Speak all scripts with one voice and yield each scene's timing and its sound, (n,) 16 bit at RATE.
 
     Args:
+        scripts: the words of the scenes, in running order.
+        pronunciation: how they are said.
         choice: auto, gtts or piper.
+        locale: their language.
         store: the folder of the takes.
         longest: seconds that the film may last.
 
@@ -95,6 +99,8 @@ def main() -> None:
 def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing, np.ndarray]]:
     """Return all scenes of an edition, if they last no longer and no shorter than the film may."""
     scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
+    for script in scripts:
+        named_effects(script)  # an unknown effect of the music is an error before anything is spoken
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
     store, longest = chosen.sound / "takes", film().longest
     spoken = list(

@@ -20,8 +20,8 @@ from plan.film import film
 def sources(*modules: str) -> list[Path]:
     """Return every file of the engine and the film that these modules import, directly or not, and their own.
 
-    A module is looked for in the film's folder first, as when it is run. What is in neither folder, such as an
-    installed package, is left out, and so are the imports of a file that cannot be parsed: running it tells why.
+    A package is looked for in the film's folder first, as when it is run. What is in neither folder, such as an
+    installed package, is left out. So is what a file imports that cannot be parsed: running it tells what is wrong.
 
     Returns:
         Paths in order, as make knows them: from the film's folder as FILM names it, or from the working folder.
@@ -54,12 +54,13 @@ def _parents(name: str) -> list[str]:
 
 
 def _file(name: str, folders: Iterable[Path]) -> Path | None:
-    """Return the file of a module or package, None where no folder has it."""
+    """Return the file of a module or package in the first folder that has its outermost package, None without one."""
+    package, *inner = name.split(".")
     for folder in folders:
-        path = folder.joinpath(*name.split("."))
-        for file in (path / "__init__.py", path.with_name(f"{path.name}.py")):
-            if file.is_file():
-                return file
+        if (folder / package).is_dir():
+            path = folder.joinpath(package, *inner)
+            files = (path / "__init__.py", path.with_name(f"{path.name}.py"))
+            return next((file for file in files if file.is_file()), None)
     return None
 
 

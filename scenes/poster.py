@@ -11,7 +11,7 @@ from PIL import Image
 
 from plan.formats import POSTERS
 from scenes import style
-from scenes.cast.cells import ImmuneCell, cytokine, invader, tissue
+from scenes.cast.cells import Cytokine, ImmuneCell, Tissue, invader
 from scenes.cast.messengers import tnf_shape
 from stage import style as house
 from stage.layout import Box, Layout
@@ -33,14 +33,15 @@ def _picture(title: str, layout: Layout) -> list[VMobject]:
     centre = np.array(whole.point(0.835, 0.5) if wide else whole.point(0.49, 0.35))
     words = _title(title)
     words_box.fit(words)
-    # Of the tissue only a hint: it must not compete with the storm.
-    calm = tissue(whole)
-    calm.set_opacity(0.45)[-2].set_fill(opacity=0)
+    # The tissue is faint, so that it does not compete with the storm.
+    calm = Tissue(whole)
+    calm.set_opacity(0.45)
+    calm.edges.set_fill(opacity=0)
     return [calm, *_storm(centre, 1.12 if wide else 1.45, whole), words]
 
 
 def _title(title: str) -> VGroup:
-    """One word a line: the longest fills the width, and all are as tall."""
+    """Return the title, one word a line: the longest fills the width, and all are equally tall."""
     rows = [Words(word.upper(), house.TEXT if number else style.IL6, 96) for number, word in enumerate(title.split())]
     widest = max(row.width for row in rows)
     for row in rows:
@@ -49,11 +50,12 @@ def _title(title: str) -> VGroup:
 
 
 def _storm(centre: np.ndarray, eye: float, whole: Box) -> list[VMobject]:
-    """A cell in the eye of a storm of its own messengers, which come nearer and larger on the arms of a spiral.
+    """Return a cell in the eye of a storm of its own messengers, which grow larger along the arms of a spiral.
 
     Args:
+        centre: the middle of the eye (3,).
         eye: the radius of the eye (units).
-        whole: what the storm may reach, so that none is drawn that nobody sees.
+        whole: the frame; messengers outside it are left out.
     """
     rng = np.random.default_rng(11)
     glow = [_disc(centre, eye * scale, style.HARM, 0.035) for scale in np.linspace(3.4, 0.8, 20)]
@@ -78,7 +80,7 @@ def _on_arm(centre: np.ndarray, eye: float, arm: int, along: float) -> np.ndarra
 
 
 def _streak(centre: np.ndarray, eye: float, arm: int) -> VMobject:
-    """The wind of an arm: a crescent that is wide in its middle."""
+    """Return the wind of an arm: a crescent that is widest in its middle."""
     steps = np.linspace(0, 1, 24)
     way = np.array([_on_arm(centre, eye, arm, along) for along in steps])
     outward = way - centre
@@ -89,10 +91,10 @@ def _streak(centre: np.ndarray, eye: float, arm: int) -> VMobject:
 
 
 def _messenger(size: float, rng: np.random.Generator) -> VMobject:
-    """IL-6, or now and then TNF-α."""
+    """Return IL-6, or in one of three cases TNF-α."""
     if rng.random() < 0.66:
-        disc = cytokine(size)
-        disc[-1].set_stroke(width=14 * size)
+        disc = Cytokine(size)
+        disc.fold.set_stroke(width=14 * size)
         return disc
     return tnf_shape(1.15 * size).set_fill(style.TNF, 1).set_stroke(width=0).rotate(rng.uniform(0, TAU))
 

@@ -1,8 +1,8 @@
 """The music under the voice, computed: pads, a heart, a pulse and a few effects, from a score to samples.
 
-    tension, the logarithm of IL-6   brightness and detuning of the pad, its sour notes, loudness of the pulse
-    the model's heart                when it beats: faster in the storm, weak and uneven once it is injured
-    the pulse                        two soft plucks a beat, so that it hurries with the heart
+    tension             brightness and detuning of the pad, its sour notes, loudness of the pulse
+    heart rate, injury  when the heart beats, and how weak and uneven it is
+    the pulse           two soft plucks a beat, so that it hurries with the heart
 
 All parts are computed at a quarter of the film's rate, since nothing of them lies above 6 kHz. The same score gives
 the same samples.
@@ -17,8 +17,9 @@ from itertools import pairwise
 import numpy as np
 from scipy.signal import butter, oaconvolve, resample_poly, sosfilt
 
+from audio.music.chord import Chord, hertz
 from audio.music.effects import EFFECTS, place
-from audio.music.harmony import Chord, harmonize, hertz
+from audio.music.harmony import harmonize
 from audio.music.score import STEPS, Score
 from audio.samples import RATE
 

@@ -38,7 +38,8 @@ def under(voice: np.ndarray, bed: np.ndarray, spoken: np.ndarray) -> np.ndarray:
     """Return the bed as it lies under the voice, float32 (n, 2) at RATE.
 
     Args:
-        voice, bed: (n, 2) at RATE. A bed that is longer than the voice is cut; one that is shorter ends sooner.
+        voice: (n, 2) at RATE.
+        bed: (m, 2) at RATE; one that is longer than the voice is cut, and one that is shorter ends sooner.
         spoken: (n,), whether somebody speaks.
     """
     fitted = np.zeros_like(voice, dtype=np.float32)

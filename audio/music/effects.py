@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from audio.music.harmony import Chord, hertz
+from audio.music.chord import Chord, hertz
+from plan.errors import InputError, near
+from plan.words import Script
 
 
 def place(sound: np.ndarray, second: float, blow: np.ndarray, rate: int) -> None:
@@ -43,6 +45,21 @@ def sweep(chord: Chord, rate: int) -> np.ndarray:
 
 
 EFFECTS: dict[str, Callable[[Chord, int], np.ndarray]] = {"ping": ping, "sweep": sweep, "tick": tick, "chime": chime}
+
+
+def named_effects(script: Script) -> list[tuple[str, str]]:
+    """Return the (cue, name) of each effect that a scene's words ask for.
+
+    Raises:
+        InputError: there is no such effect, or its line names no cue.
+    """
+    for note in script.effects:
+        if not note.cue:
+            raise InputError(script.path, note.line, "this effect has no moment", f"write effect.<cue>: {note.text}")
+        if note.text not in EFFECTS:
+            problem = f"there is no effect {note.text!r}{near(note.text, EFFECTS)}"
+            raise InputError(script.path, note.line, problem, f"use one of {', '.join(EFFECTS)}")
+    return [(note.cue, note.text) for note in script.effects]
 
 
 def _bell(note: int, seconds: float, decay: float, rate: int) -> np.ndarray:

@@ -28,6 +28,7 @@ def align(samples: np.ndarray, tokens: Sequence[str], ipa: Mapping[str, str] = N
 
     Args:
         samples: (n,) float at RATE.
+        tokens: words, numbers and marks, with the punctuation around them.
         ipa: how words are said that neither the model's dictionary nor espeak knows, by the word in small letters.
     """
     decoder = _decoder()

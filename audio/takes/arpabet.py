@@ -25,6 +25,7 @@ def arpabet(word: str, ipa: Mapping[str, str] = NO_IPA) -> str:
     """Return how an English word, number or mark is said, in ARPABET; "" if it has no sound.
 
     Args:
+        word: the word as a voice reads it.
         ipa: how words are said that espeak gets wrong, by the word in small letters.
 
     >>> arpabet("tocilizumab", {"tocilizumab": "tˌoʊsɪlˈɪzjuːmˌæb"}), arpabet("1,000"), arpabet("—")

@@ -35,6 +35,7 @@ def speak_all(
     Args:
         sentences: the texts that the voice reads.
         choice: auto, gtts or piper, as `audio.voice.choice` explains.
+        locale: their language.
         ipa: how words are said that the embedded voice gets wrong, by the word in small letters.
         store: the folder of the takes.
         say: is told what the user of the build should know.

@@ -30,6 +30,8 @@ def find_words(
 
     Args:
         samples: the trimmed sound, (n,) float at RATE.
+        spoken: the text that was read.
+        language: its language, such as en or pt-BR.
         ipa: how words are said that espeak gets wrong.
     """
     tokens = spoken.split()

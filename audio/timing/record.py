@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from plan.schedule import ModelHours, Schedule
+
 GRID = 15
 """Scenes last whole 1/15 s: whole frames at 15, 30 and 60 a second."""
 
@@ -55,7 +57,7 @@ class BeatTime:
 
 @dataclass(frozen=True)
 class Timing:
-    """One scene's narration in time, with the texts that its picture shows.
+    """One scene's narration in time, with the texts and the hours of the model that its picture shows.
 
     `source` is the file of the words, and `voice` describes who speaks.
     """
@@ -68,6 +70,7 @@ class Timing:
     labels: Mapping[str, str]
     seconds: float
     beats: tuple[BeatTime, ...]
+    hours: tuple[ModelHours, ...] = ()
 
     @property
     def cues(self) -> dict[str, CueTime]:
@@ -78,6 +81,15 @@ class Timing:
     def word_count(self) -> int:
         """How many written words the scene has."""
         return sum(len(beat.words) for beat in self.beats)
+
+    def schedule(self) -> Schedule:
+        """Return which hours of the model pass when.
+
+        Raises:
+            InputError: the model knows no such hours.
+        """
+        starts = {name: cue.start for name, cue in self.cues.items()}
+        return Schedule(self.hours, starts, self.seconds, Path(self.source))
 
     def frames(self, rate: int) -> int:
         """Return how many frames the scene lasts at `rate` frames a second."""
@@ -104,4 +116,5 @@ def load(path: Path) -> Timing:
         )
         for beat in raw.pop("beats")
     )
-    return Timing(**raw, beats=beats)
+    hours = tuple(ModelHours(**line) for line in raw.pop("hours"))
+    return Timing(**raw, beats=beats, hours=hours)

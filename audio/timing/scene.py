@@ -9,6 +9,7 @@ from audio.takes.store import Take
 from audio.timing.record import BeatTime, CueTime, Timing, WordTime
 from audio.voice.engine import Voice
 from audio.voice.pronunciation import Spelling
+from plan.schedule import model_hours
 from plan.words import Beat, Script
 
 
@@ -23,10 +24,15 @@ def time_scene(
     """Return when everything in a scene is heard.
 
     Args:
-        spellings, takes, starts: for each beat of the script, how it was read, its sound, and the second of the scene
-            at which that begins.
+        script: the scene's words.
+        spellings: how each of its beats was read.
+        takes: the sound of each beat.
+        starts: the second of the scene at which each take begins.
         samples: how many samples at RATE the scene's sound has.
         voice: who speaks.
+
+    Raises:
+        InputError: a line of hours in the header cannot be read.
     """
     beats = zip(script.beats, spellings, takes, starts, strict=True)
     return Timing(
@@ -38,6 +44,7 @@ def time_scene(
         labels=dict(script.labels),
         seconds=round(samples / RATE, 6),
         beats=tuple(time_beat(beat, spelling.counts, take, start) for beat, spelling, take, start in beats),
+        hours=model_hours(script),
     )
 
 
@@ -45,7 +52,9 @@ def time_beat(beat: Beat, counts: Sequence[int], take: Take, start: float) -> Be
     """Return when a beat, its written words and its cues are heard.
 
     Args:
+        beat: the beat as it is written.
         counts: how many spoken words stand for each written one.
+        take: the beat as it was spoken.
         start: second of the scene at which the take begins.
     """
     words, position = [], 0

@@ -33,6 +33,7 @@ def with_one_voice(
     Args:
         work: speaks every sentence of the film with one engine.
         choice: one of VOICES.
+        locale: the film's language.
         ipa: how words are said that the embedded voice gets wrong.
         say: is told what the user of the build should know.
         retry: how long gTTS is waited for.

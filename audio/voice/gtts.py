@@ -103,6 +103,8 @@ class Gtts:
         """Choose the voice of a locale.
 
         Args:
+            locale: a language, with a region or without.
+            retry: how long the service is waited for.
             say: is told of each wait.
             probing: whether to give up at once if the first request has no answer.
 

@@ -28,6 +28,7 @@ def phonemes(text: str, language: str = "en-us", ipa: Mapping[str, str] = NO_IPA
     """Return the phonemes of each sentence of `text`.
 
     Args:
+        text: any words.
         language: a language as espeak names it.
         ipa: how words are said that espeak gets wrong, by the word in small letters. An entry also holds for the
             possessive, but not inside longer words.

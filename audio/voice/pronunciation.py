@@ -114,6 +114,7 @@ def respell(words: Sequence[str], spoken: Mapping[str, str]) -> Spelling:
     """Return a sentence of written words as a voice reads it; the punctuation around the words stays.
 
     Args:
+        words: the words with the punctuation around them.
         spoken: what is read instead of a written word.
 
     >>> respell(["of", "IL-6,", "too"], {"IL-6": "I L six"})

@@ -25,6 +25,7 @@ class Sprites:
     """The coverage of shapes, drawn once for each of `PHASES`² positions within a pixel."""
 
     def __init__(self) -> None:
+        """Begin with no shape drawn."""
         self._drawn: dict[bytes, tuple[np.ndarray, np.ndarray]] = {}
 
     def coverage(

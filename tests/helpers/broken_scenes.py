@@ -12,7 +12,7 @@ from audio.timing.record import dump
 from plan.formats import QUALITIES, Quality
 from plan.words import parse
 from scenes import style
-from scenes.cast.cells import ImmuneCell, tissue
+from scenes.cast.cells import ImmuneCell, Tissue
 from stage import screen
 from stage import style as house
 from stage.layout import LAYOUTS
@@ -170,7 +170,7 @@ class Lively(Good):
     def behind(self):
         whole = self.layout.whole
         places = [whole.point(0.05 + 0.1 * x, 0.1 + 0.2 * y) for x in range(10) for y in range(5)]
-        return [backdrop(tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
+        return [backdrop(Tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
 
 
 class Idle(Good):

@@ -9,6 +9,7 @@ import numpy as np
 
 from audio.samples import RATE, pcm, wav_bytes
 from audio.timing.record import GRID, BeatTime, CueTime, Timing, WordTime
+from plan.schedule import model_hours
 from plan.words import Script
 
 PAUSE_SECONDS = 0.4
@@ -40,6 +41,7 @@ def speak(script: Script) -> Timing:
         labels=dict(script.labels),
         seconds=_on_grid(now),
         beats=tuple(beats),
+        hours=model_hours(script),
     )
 
 

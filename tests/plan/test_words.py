@@ -1,4 +1,4 @@
-"""Words in, Script out: parse and compose are inverse, and bad words are refused with line and mend."""
+"""Words in, Script out: parse and compose are inverse, and bad words are refused with line and fix."""
 
 from pathlib import Path
 
@@ -60,11 +60,11 @@ GOOD = "---\ntitle: A loop\n---\nCells [call](#call) cells.\n"
         (GOOD + "See [this](#Big Name).\n", 5, "is no cue"),
         (GOOD + "See [this](#Big).\n", 5, "cannot name a cue"),
         (GOOD.replace("title: A loop", "title: A\nclaim.more: storm outcome = death"), 3, "no cue 'more'"),
-        (GOOD.replace("title: A loop", "title: A\nbed.more: storm 0..9 h"), 3, "no cue 'more'"),
+        (GOOD.replace("title: A loop", "title: A\nhours.more: storm 0..9 h"), 3, "no cue 'more'"),
         (GOOD.replace("title: A loop", "title: A\neffect.more: ping"), 3, "no cue 'more'"),
     ],
 )
-def test_bad_words_name_file_line_and_mend(text, line, says):
+def test_bad_words_name_file_line_and_fix(text, line, says):
     with pytest.raises(InputError) as error:
         parse(text, Path("words/en/loop.md"))
     assert str(error.value).startswith(f"words/en/loop.md:{line}: ")
@@ -72,7 +72,7 @@ def test_bad_words_name_file_line_and_mend(text, line, says):
 
 
 def test_a_missing_file_and_other_encodings_are_named(tmp_path):
-    with pytest.raises(InputError, match=r"loop\.es\.md:1: there is no such file"):
+    with pytest.raises(InputError, match=r"es/loop\.md:1: there is no such file"):
         read(words_path(tmp_path, "loop", "es"))
     (tmp_path / "loop.md").write_bytes(b"---\ntitle: Fl" + b"\xfc\n---\nHi.\n")
     with pytest.raises(InputError, match=r"loop\.md:2: this is not UTF-8"):

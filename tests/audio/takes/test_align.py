@@ -6,6 +6,7 @@ import numpy as np
 from piper_film import IPA
 
 from audio.samples import read_samples
+from audio.takes import align as aligner
 from audio.takes.align import align
 from audio.takes.word_error import errors
 
@@ -25,3 +26,9 @@ def test_marks_without_a_sound_take_no_time(timed):
 
 def test_words_that_have_no_sound_at_all_are_not_found(timed):
     assert align(read_samples(timed[0].path), ["—"]) is None
+
+
+def test_a_words_own_ipa_comes_before_the_dictionary():
+    decoder = aligner._decoder()
+    assert aligner._name(decoder, "Alarm,", {}) == "alarm"
+    assert aligner._name(decoder, "Alarm,", {"alarm": "ˌælɐɹˈuːm"}) == "AE_L_AH_R_UW_M"

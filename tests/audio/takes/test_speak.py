@@ -60,7 +60,6 @@ def test_another_version_of_the_voice_is_another_take(film, monkeypatch):
 
 
 def test_a_word_with_other_ipa_makes_its_sentences_other_takes(film):
-    """Also for a voice that takes no IPA: the aligner listens for it."""
     folder, _, takes = film
     ipa = {**IPA, "tocilizumab": "tˌɑːsɪlˈɪzjuːmˌæb"}
     _, other = speak_all(SENTENCES, choice="piper", ipa=ipa, store=folder)

@@ -116,3 +116,11 @@ def test_an_interrupted_answer_leaves_nothing(build, serve):
     with serve(*[service.cut_in_half] * 3), pytest.raises(VoiceError):
         build(choice="gtts")
     assert not list(build.store.glob("*"))
+
+
+def test_other_ipa_is_another_take_of_the_same_sound(build, serve):
+    """The service takes no IPA, but the aligner listens for it."""
+    with serve():
+        (plain,), (other,) = (build(SENTENCES[:1], ipa=ipa)[1] for ipa in ({}, {"alarm": "ɐlˈɑːɹm"}))
+    assert plain.path.name.split(".")[0] != other.path.name.split(".")[0]
+    assert plain.path.name.split(".")[1] == other.path.name.split(".")[1]
