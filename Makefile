@@ -37,7 +37,7 @@ READY   := $(CLIPS)/$(call shown,$(FORMAT))
 STARTED := $(shell date +%s)
 
 # What was just declared is not known yet while make makes film.mk.
-ifneq ($(SCENES),)
+ifneq ($(DECLARED_VOICE),)
 ifeq ($(shell echo '$(LOCALE)' | grep -Ex '[a-z]{2,3}(-[A-Z]{2})?'),)
 $(error LOCALE=$(LOCALE) is no locale: use a code such as en, es or pt-BR)
 endif
@@ -106,11 +106,10 @@ help:
 $(BUILD)/film.mk: $(ROOT)film.toml $(CODE)
 	@mkdir -p $(@D)
 	@$(PYTHON) -c "import tomllib" 2>/dev/null || { echo "setup: Python 3.11 or newer is needed: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -m plan.make > $@.partial || { rm -f $@.partial; exit 1; }
-	@mv $@.partial $@
+	@$(PYTHON) -m plan.make $@
 
 $(ROOT)film.toml:
-	@echo "$@:1: there is no such file: name the film's folder, such as FILM=examples/epidemic" >&2; exit 1
+	@test -e $@ || { echo "$@:1: there is no such file: name the film's folder, such as FILM=examples/epidemic" >&2; exit 1; }
 
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
 
@@ -124,7 +123,7 @@ $(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(BUILD)/voice.$(
 
 # Words that are not there.
 $(ROOT)words/%.md:
-	@echo "$@:1: there is no such file: write it, or take its scene out of film.toml" >&2; exit 1
+	@test -e $@ || { echo "$@:1: there is no such file: write it, or take its scene out of film.toml" >&2; exit 1; }
 
 # The step above touches only the timings that changed; the empty recipe makes make look at them again.
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;

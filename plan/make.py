@@ -1,6 +1,6 @@
 """What make needs to know of a film: the declaration, and the sources of each step, as make variables.
 
-    python -m plan.make > build/film.mk
+    python -m plan.make build/film.mk
 
 Make includes that file, and makes it anew when film.toml or any Python file changes. What a step or a scene is made
 of is derived from the imports, so no list of files is kept by hand.
@@ -8,10 +8,13 @@ of is derived from the imports, so no list of files is kept by hand.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from plan.errors import InputError
+from plan.files import write_whole
 from plan.film import Film, film
 from plan.sources import sources
 
@@ -49,9 +52,12 @@ def _files(*modules: str) -> str:
 
 
 def main() -> None:
-    """Print the variables."""
+    """Write the variables into the file that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("into", type=Path)
+    into = parser.parse_args().into
     try:
-        print("\n".join(variables(film())))
+        write_whole(into, "\n".join([*variables(film()), ""]).encode())
     except InputError as error:
         sys.exit(str(error))
 
