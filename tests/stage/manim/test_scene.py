@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import random
 
+import numpy as np
 import pytest
 from manim import FadeIn, Square, VGroup
 
@@ -39,8 +39,10 @@ class Played(FilmScene):
 
 @pytest.mark.parametrize("rate", [15, 24, 30, 60])
 def test_plays_and_waits_last_exactly_the_frames_that_were_asked_for(rate):
-    """`Scene.play` rounds run times up, `Wait` with `frozen_frame` rounds them down: half a frame puts both right."""
-    lengths = (1, 2, 3, *random.Random(rate).sample(range(4, 90), 5))
+    """`Scene.play` counts steps of 1/rate up to the run time, a frozen `Wait` divides: both err for some numbers."""
+    wrong_play = [n for n in range(1, 400) if len(np.arange(0, n / rate, 1 / rate)) != n][:4]
+    wrong_wait = [n for n in range(1, 400) if int(n / rate / (1 / rate)) != n][:4]
+    lengths = {1, 2, 3, 30, *wrong_play, *wrong_wait}
     steps = [(kind, frames) for kind in ("play", "still", "moving") for frames in lengths]
     played = type("Steps", (Played,), {"steps": steps})
     with settings(SQUARE, Quality(24, rate, 30)):
