@@ -37,6 +37,11 @@ class Edition:
         return self.clips / "film.mp4"
 
     @property
+    def captioned(self) -> Path:
+        """The finished film with the captions burned into its picture."""
+        return self.clips / "captioned.mp4"
+
+    @property
     def poster(self) -> Path:
         """The poster in this format."""
         return self.sound / f"poster-{self.format}.png"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 FORMATS = {"landscape": (1920, 1080), "portrait": (1080, 1920), "square": (1080, 1080)}
 """Width and height (pixels) of each format at full quality."""
+POSTERS = {"landscape": (1280, 720), "portrait": (1080, 1920)}
+"""Width and height (pixels) of a poster, in the formats that sites show: the smallest limit of all sites."""
 DRAFT = "480p15"
 """The quality in which one works; no site gets it."""
 

@@ -1,7 +1,7 @@
 """How numbers of a model are shown: curves on a linear or logarithmic axis, gauges, and live numbers.
 
-Whatever is drawn here reads a trajectory at the hour that a `ValueTracker` holds, so curve, gauge and number
-on one screen always show the same moment.
+Whatever is drawn here reads a trajectory at the hour of an `HourTracker`, so curve, gauge and number on one screen
+always show the same moment.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from manim import LEFT, RIGHT, Line, Rectangle, RoundedRectangle, ValueTracker, VGroup, VMobject
+from manim import LEFT, RIGHT, Line, Rectangle, RoundedRectangle, VGroup, VMobject
 
 from stage import style
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.manim.mobjects import points
 from stage.shapes import Anchor
@@ -59,6 +60,12 @@ def series(trajectory: Trajectory, name: str) -> Series:
         return values[before] + (place - before) * (values[before + 1] - values[before])
 
     return at
+
+
+def reading(trajectory: Trajectory, name: str, hour: HourTracker) -> Callable[[], float]:
+    """Return a function that gives a series of a trajectory at the tracker's hour."""
+    values = series(trajectory, name)
+    return lambda: float(values(hour.get_value()))
 
 
 def share_of_peak(trajectory: Trajectory, name: str) -> Callable[[float], float]:
@@ -122,7 +129,7 @@ class Plot:
         )
         return stripe.move_to((self.box.x, (bottom + top) / 2, 0.0))
 
-    def curve(self, values: Callable[[np.ndarray], np.ndarray], color: str, hour: ValueTracker) -> VMobject:
+    def curve(self, values: Callable[[np.ndarray], np.ndarray], color: str, hour: HourTracker) -> VMobject:
         """Return a curve that is drawn up to the tracker's hour.
 
         Args:

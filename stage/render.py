@@ -20,9 +20,10 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import cast
 
-from audio.timing.timing import load
+from audio.timing.record import load
 from plan import parts
 from plan.edition import Edition
+from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import film
 from plan.formats import QUALITIES, Quality
@@ -131,7 +132,7 @@ def _errors_of(scene: str) -> Iterator[None]:
     """End the program with a line that says what is wrong with a scene, and where."""
     try:
         yield
-    except (StageError, TypefaceError) as error:
+    except (InputError, StageError, TypefaceError) as error:
         sys.exit(f"{scene}: {error}")
     except KeyboardInterrupt:
         sys.exit(1)

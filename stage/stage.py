@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from plan.errors import near
 from plan.film import film
+from plan.schedule import Schedule
 from stage import style
 from stage.fitting import Interval, Shortening, fit
+from stage.hours import HourTracker
 from stage.layout import Layout
 from stage.manim.scene import FilmScene
 from stage.type import Words
@@ -143,6 +146,26 @@ class Stage(FilmScene):
                         f"{self.narration.source}:{beat.line}: no animation uses the cue {cue.name!r}: "
                         f"take the link away, or call self.at({cue.name!r}) in {self._file}"
                     )
+
+    # --- the model's hours ------------------------------------------------------------------------------
+
+    @property
+    def seconds(self) -> float:
+        """The second of the scene at which the frame stands that is being drawn, or the next one between plays."""
+        return self._frame / self.rate + self.elapsed
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Which hours of the model pass when, by the words' `hours` lines."""
+        return self.narration.schedule()
+
+    def hours(self, run: str) -> HourTracker:
+        """Return a tracker that follows the hours of a scenario in every frame.
+
+        Raises:
+            InputError: the words have no line with hours of this scenario.
+        """
+        return HourTracker(self.schedule, run, lambda: self.seconds)
 
     # --- words on screen --------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ import webvtt
 from project import ENVIRONMENT, ROOT, copy_sources, edit, make, picture, rendered, sound
 
 from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
-from audio.timing.timing import load
+from audio.timing.record import load
 from publish.captions.captions import RULES, captions
 
 pytestmark = pytest.mark.slow

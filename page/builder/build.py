@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from audio.timing.timing import load as load_timing
+from audio.timing.record import load as load_timing
 from model import javascript
 from page.builder import blocks, fonts, words
 from page.builder.film import Film, player, poster, social

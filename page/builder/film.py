@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 
 POSTER_BYTES = 72_000
 """Of the poster at most: a quarter of what the page may weigh."""

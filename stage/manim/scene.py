@@ -18,7 +18,11 @@ from stage.screen import ScreenRecord
 
 
 class FilmScene(MovingCameraScene):
-    """A Manim scene that counts time in frames."""
+    """A Manim scene that counts time in frames.
+
+    Attributes:
+        elapsed: the seconds of the play or wait at which the frame stands that is being drawn, 0 between them.
+    """
 
     def __init__(self, layout: Layout, meanings: Mapping[str, str], *, rehearsal: bool) -> None:
         """Set up a stage of a format.
@@ -31,6 +35,7 @@ class FilmScene(MovingCameraScene):
         super().__init__(renderer=FilmRenderer(meanings, skip_animations=rehearsal))
         self.camera.frame.stretch_to_fit_width(layout.frame[0]).stretch_to_fit_height(layout.frame[1])
         self.camera.background_color = ManimColor(style.NIGHT)
+        self.elapsed = 0.0
 
     @property
     def camera(self) -> FilmCamera:
@@ -61,6 +66,7 @@ class FilmScene(MovingCameraScene):
         self._sign_updaters()
         # Half a frame less asks Manim for exactly this many; whole frames are at the mercy of its rounding.
         super().play(*animations, run_time=(frames - 0.5) / self.rate, **options)
+        self.elapsed = 0.0
 
     def wait_frames(self, frames: int) -> None:
         """Show the picture for exactly this many frames; what has updaters goes on."""
@@ -69,6 +75,12 @@ class FilmScene(MovingCameraScene):
         # Manim draws a moving wait like a play, but counts a frozen one by rounding down.
         seconds = (frames - 0.5 if moving else frames + 0.5) / self.rate
         super().play(Wait(run_time=seconds, frozen_frame=not moving))
+        self.elapsed = 0.0
+
+    def update_to_time(self, t: float) -> None:
+        """Bring all that moves to second `t` of a play or wait, as Manim asks for before it draws a frame."""
+        self.elapsed = t
+        super().update_to_time(t)
 
     def see(self, box: Box) -> Animation:
         """Return the camera's move to a box of the stage, as near as the frame's shape allows."""

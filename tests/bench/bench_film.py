@@ -26,7 +26,7 @@ import numpy as np
 from manim import Scene
 from project import ENVIRONMENT, copy_sources
 
-from audio.timing.timing import load
+from audio.timing.record import load
 from plan.film import film as declared
 from plan.formats import QUALITIES
 from stage.layout import LAYOUTS

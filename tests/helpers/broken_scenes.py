@@ -8,11 +8,11 @@ import numpy as np
 from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear
 from narrations import speak
 
-from audio.timing.timing import dump
+from audio.timing.record import dump
 from plan.formats import QUALITIES, Quality
 from plan.words import parse
 from scenes import style
-from scenes.cast.cells import ImmuneCell, tissue
+from scenes.cast.cells import ImmuneCell, Tissue
 from stage import screen
 from stage import style as house
 from stage.layout import LAYOUTS
@@ -170,7 +170,7 @@ class Lively(Good):
     def behind(self):
         whole = self.layout.whole
         places = [whole.point(0.05 + 0.1 * x, 0.1 + 0.2 * y) for x in range(10) for y in range(5)]
-        return [backdrop(tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
+        return [backdrop(Tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
 
 
 class Idle(Good):
@@ -185,6 +185,15 @@ class Idle(Good):
 class Long(Good):
     def word(self):
         return self.label("long").move_to(self.at_share(0.5, 0.7))
+
+
+class Notice(Good):
+    """A long sentence for the reader, which the words name as one."""
+
+    text = WORDS.replace("label.long:", "label.notice-long:")
+
+    def word(self):
+        return self.label("notice-long").move_to(self.at_share(0.5, 0.7))
 
 
 class Wordy(Good):
@@ -258,8 +267,12 @@ class Frozen(Good):
 DRAFT = QUALITIES["480p15"]
 
 
-def film(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
-    """Draw a scene as the build does, with its record beside it, and return the clip."""
+def draw_clip(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
+    """Draw a scene as the build does, with its record beside it, and return the clip.
+
+    Args:
+        folder: of the sound, such as build/en.
+    """
     clips = folder / f"{form}-480p15"
     clips.mkdir(parents=True, exist_ok=True)
     narration = speak(parse(scene.text, Path(f"words/en/{name}.md")))

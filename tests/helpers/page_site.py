@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
-from audio.timing.timing import BeatTime, Timing, WordTime, dump
+from audio.timing.record import BeatTime, Timing, WordTime, dump
 from page.builder.build import main
 from page.builder.serve import server
 from plan.words import read, words_path

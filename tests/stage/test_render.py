@@ -14,7 +14,7 @@ import pytest
 from narrations import speak
 from project import ENVIRONMENT, ROOT, write_film
 
-from audio.timing.timing import Timing, dump
+from audio.timing.record import Timing, dump
 from plan.edition import Edition
 from plan.film import film
 from plan.words import read

@@ -10,7 +10,7 @@ import pytest
 from manim import RIGHT, FadeIn, Square
 from narrations import speak, stretch
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from plan.formats import Quality
 from plan.words import parse
 from stage import style

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from project import ENVIRONMENT, ROOT, copy_sources, edit, picture, write_film
 
-from audio.timing.timing import load
+from audio.timing.record import load
 from plan.edition import Edition
 from plan.film import film
 from stage.watch import Build, as_make_names_it, last_saved, put_first, scene_of, watched
