@@ -48,7 +48,7 @@ def test_a_scene_is_drawn_from_its_own_modules_and_the_engines(root):
         "scenes/cast/lines.py", "model/__init__.py", "model/growth.py",
     }  # fmt: skip
     others = {path.as_posix() for path in found if not path.is_relative_to(root)}
-    assert {"stage/render.py", "stage/manim/camera.py", "audio/timing/timing.py", "plan/film.py"} <= others
+    assert {"stage/render.py", "stage/manim/camera.py", "audio/timing/record.py", "plan/film.py"} <= others
     assert not [name for name in others if name.startswith(("scenes/", "model/", "publish/", ".venv", "/"))]
 
 

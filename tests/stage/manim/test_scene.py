@@ -65,6 +65,27 @@ def test_a_rehearsal_draws_no_frame():
     assert scene.frames_drawn == 0 and scene.square.get_center()[0] == pytest.approx(1)
 
 
+def test_what_is_drawn_knows_the_second_of_its_play():
+    """`Scene.update_to_time(t)`, which Manim calls before each frame, and before updaters run."""
+
+    class Timed(FilmScene):
+        def construct(self) -> None:
+            self.seen: list[tuple[int, float]] = []
+            self.add(Square().add_updater(self.note))
+            self.play_frames(3, FadeIn(Square(0.1)))
+            self.between = self.elapsed
+            self.wait_frames(3)
+
+        def note(self, square: Square) -> None:
+            self.seen.append((self.frames_drawn, round(float(self.elapsed), 6)))
+
+    with settings(SQUARE, Quality(24, 10, 30)):
+        scene = Timed(SQUARE, {}, rehearsal=False)
+        scene.render()
+    assert {(0, 0.0), (1, 0.1), (2, 0.2), (3, 0.0), (4, 0.1), (5, 0.2)} <= set(scene.seen)
+    assert (scene.between, scene.elapsed) == (0, 0)
+
+
 def test_each_updater_is_signed_once(monkeypatch):
     """`inspect.signature(updater)`, which Manim calls for each updater in every frame, and which is slow."""
     asked = []
