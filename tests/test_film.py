@@ -21,7 +21,9 @@ from project import ENVIRONMENT, ROOT, copy_sources, edit, make, picture, render
 
 from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
 from audio.timing.record import load
-from publish.captions.captions import RULES, captions
+from plan.edition import Edition
+from publish.captions.rules import RULES
+from publish.captions.write import captions_of
 
 pytestmark = pytest.mark.slow
 CLIPS = Path("build/en/landscape-480p15")
@@ -113,7 +115,7 @@ def test_captions_are_the_script_word_for_word_beside_and_inside(film, scripts_o
 
 def test_captions_can_be_read_at_the_voices_pace(film, running_order):
     rules = RULES["landscape"]
-    for caption in captions([load(ROOT / f"build/en/{scene}.json") for scene in running_order], rules):
+    for caption in captions_of(Edition("en"), running_order):
         assert caption.reading_speed <= rules.reading_speed + 0.05, caption.text
         assert rules.shortest - 0.02 <= caption.end - caption.start <= rules.longest, caption.text
 

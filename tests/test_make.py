@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from project import ENVIRONMENT, copy_sources
 
-LOCAL = {"publish.captions.captions"}
+LOCAL = {"publish.captions.write"}
 """Steps of less than a second, which no queue is worth."""
 
 

@@ -68,6 +68,7 @@ class _Cutter:
         """Cut a sentence into captions, each with its in-time (s).
 
         Args:
+            words: of the sentence.
             silence: when the sentence before has ended (s).
         """
         rules = self._rules
@@ -98,6 +99,8 @@ class _Cutter:
         """Return when a caption that opens with the word `end` may come, and the cost of breaking there and then.
 
         Args:
+            words: of the sentence.
+            end: the number of a word; the number of all words for the end of the sentence.
             due: when the caption before it has been read to its end (s).
         """
         if end == len(words):

@@ -7,6 +7,8 @@ writes `film.srt` and `film.vtt` into the folder of the edition's clips.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plan.edition import Edition
 from plan.errors import InputError
 from plan.exits import exit_on
@@ -21,7 +23,7 @@ from publish.captions.webvtt import compose_vtt
 from publish.narration import load_timings
 
 
-def captions_of(wanted: Edition, scenes: list[str]) -> list[Caption]:
+def captions_of(wanted: Edition, scenes: Sequence[str]) -> list[Caption]:
     """Return the captions of scenes in an edition.
 
     Raises:

@@ -63,6 +63,8 @@ def _compare(burned: Path, plain: Path, room: str, band: tuple[int, int, int, in
     Frames of both must be at hand at the same time, so this pass is not that of their measurements.
 
     Args:
+        burned: the film with the captions.
+        plain: the film without them.
         room: the filter that scales the picture of the plain film as it was scaled for the captions.
         band: its left, top, right and bottom (pixels).
     """

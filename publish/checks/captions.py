@@ -38,6 +38,7 @@ def check_captions(
     """Return what holds of the captions inside a film and of those beside it.
 
     Args:
+        film: the film, which holds captions of its own.
         files: SubRip and other files, by their suffix.
         timings: the scenes in running order.
         words: the script's, first to last.

@@ -74,6 +74,8 @@ def decode(colour: str, items: list[ScreenItem], small: np.ndarray) -> np.ndarra
     """Return the RGB values in which a colour appears in the boxes of items; None where too little of it can be seen.
 
     Args:
+        colour: as #rrggbb.
+        items: those that show the colour.
         small: the picture (red, green and blue; rows, columns).
     """
     wanted = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]

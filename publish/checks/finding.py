@@ -47,6 +47,8 @@ def judge(rule: str, cases: Iterable[Case], nothing: str) -> Finding:
     """Return what holds of a rule: its worst case, and below it the worst of each other object that breaks it.
 
     Args:
+        rule: in words.
+        cases: all that was measured by it.
         nothing: the figure if there is no case.
     """
     worst: dict[tuple[str, Hashable], Case] = {}

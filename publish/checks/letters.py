@@ -153,7 +153,9 @@ def _cut(item: ScreenItem, bits: np.ndarray, pixels: np.ndarray) -> _Crop | None
     """Cut words, and what is around them, out of a frame; None where they are outside of it.
 
     Args:
-        bits: the ink of the words (rows, columns), in pixels of its own.
+        item: the words.
+        bits: their ink (rows, columns), in pixels of its own.
+        pixels: the frame (rows, columns, RGB).
     """
     (height, width), em = pixels.shape[:2], item.size * len(pixels)
     left, right = item.box[0] * width, item.box[2] * width

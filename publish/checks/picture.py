@@ -50,6 +50,7 @@ def decode_picture(path: Path, rate: int, viewer: Viewer) -> Picture:
     """Decode a film once and measure its picture.
 
     Args:
+        path: the film's file.
         rate: the frames a second that it should have.
         viewer: sees every frame besides.
     """

@@ -49,6 +49,7 @@ def _event(moment: Moment, known: dict[int, ScreenItem]) -> str:
     """Return what has happened since the last event, "" if nothing has.
 
     Args:
+        moment: the next one of the film.
         known: each item as it was at its own last event; brought up to date.
     """
     if not moment.before:

@@ -20,6 +20,7 @@ def check_metadata(about: Mapping[str, Any], site: Site, content: Content, timin
 
     Args:
         about: what the folder's metadata.json holds for the site.
+        site: whose limits count.
         content: what film.md says, of which the texts were made.
         timings: the scenes of the film in running order.
     """

@@ -10,6 +10,8 @@ def compose_instructions(metadata: Metadata, site: Site, *, burned: bool) -> str
     """Return each field of a site's form, with what belongs in it.
 
     Args:
+        metadata: what the site asks for.
+        site: whose form it is.
         burned: whether captions are burned into the film.
     """
     files = " or ".join(f"captions.{metadata.language}.{suffix}" for suffix in site.captions)

@@ -39,10 +39,13 @@ class Metadata:
 
 
 def compose_metadata(content: Content, timings: Sequence[Timing], site: Site, locale: str) -> Metadata:
-    """Return what `site` gets besides the film, in the language `locale`.
+    """Return what a site gets besides the film.
 
     Args:
+        content: what film.md says.
         timings: the scenes in running order.
+        site: whose limits count.
+        locale: the language.
     """
     warnings: list[str] = []
     chapters = compose_chapters(timings, *site.chapters) if site.chapters else ()

@@ -67,9 +67,9 @@ def compose_page(content: Content, passages: Sequence[Passage], narrator: str, l
 
 
 def _plain(text: str) -> str:
-    """Return a text in which Markdown takes nothing for markup.
+    r"""Return a text in which Markdown takes nothing for markup.
 
     >>> _plain("T < 0 & v > c*")
-    'T &lt; 0 &amp; v > c\\\\*'
+    'T &lt; 0 &amp; v > c\\*'
     """
     return re.sub(r"([\\`*_\[\]])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;"))

@@ -17,6 +17,8 @@ class Account(Protocol):
         """Upload a folder's film and texts as a new, private video; return its id.
 
         Args:
+            folder: holds film.mp4.
+            about: its texts.
             again: start anew an upload that the site no longer knows.
         """
 

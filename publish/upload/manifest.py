@@ -104,6 +104,8 @@ def record_release(folder: UploadFolder, video: str, unsent: Sequence[str] = ())
     """Write down that a folder is out as a video; what was out before goes into the history.
 
     Args:
+        folder: what went out.
+        video: its id at the site.
         unsent: parts that are still to be sent; the next run sees that they differ.
     """
     name = folder.path.name

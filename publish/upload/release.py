@@ -62,8 +62,10 @@ def plan_job(folder: UploadFolder, replaces: bool, sheet: Path, say: Say) -> Job
     """Compare a folder with what is out, say the difference, and return what is to be done.
 
     Args:
+        folder: what is to go out.
         replaces: whether the site can put a film in place of another.
         sheet: where old and new frames are shown side by side, if any differ.
+        say: is given each line.
     """
     name = folder.path.name
     out = manifest.read_release(name)

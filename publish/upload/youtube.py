@@ -110,6 +110,7 @@ class YouTube:
         """Connect to the channel.
 
         Args:
+            credentials: the user's, from `log_in`.
             say: is given each line about the progress.
             api: where the API answers.
             chunk: bytes that are sent at once.

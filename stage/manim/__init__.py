@@ -9,8 +9,8 @@ by the module that does, each held by a test of the same name in `tests/stage/ma
     mobjects    arrays and lists of a mobject: `points`, `fill_rgbas`, `stroke_rgbas`, `submobjects`, `updaters`;
                 `__getattr__`, which is slow to say that there is no such attribute
     animation   `suspend_mobject_updating` of an animation, and `mobject.animate(…)` that takes it
-    scene       how many frames `Scene.play` and `Wait` make of a run time; `update_to_time`, called before each frame is
-                drawn; `inspect.signature` of each updater
+    scene       how many frames `Scene.play` and `Wait` make of a run time; `update_to_time`, called before each frame;
+                `inspect.signature` of each updater
     renderer    `CairoRenderer`: `camera_class`, `file_writer_class`, `skip_animations`, `num_plays`, and its methods
                 `init_scene`, `get_frame`, `add_frame`, `update_frame`
     camera      `MovingCamera`: `frame`, `pixel_array`, `set_pixel_array`, `display_multiple_vectorized_mobjects`

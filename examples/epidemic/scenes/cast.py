@@ -15,8 +15,8 @@ from stage.layout import Box
 from stage.style import QUIET
 from stage.type import Words
 
-PEOPLE = 24, 18
-"""Columns and rows of the crowd where it is wide; rows and columns where it is tall."""
+PEOPLE = 430
+"""About how many people there are; their columns and rows follow the shape of the box."""
 AXIS_HOURS, AXIS_SHARE = 120 * DAY, 35.0
 """Where the axes of the chart end: hours, and per cent of the population."""
 
@@ -39,6 +39,8 @@ class People(VGroup):
             VMobject(fill_color=color, fill_opacity=1, stroke_width=0) for color in (SUSCEPTIBLE, INFECTED, RECOVERED)
         )
         super().__init__(self.susceptible, self.infected, self.recovered)
+        for layer in self:
+            layer.copies = len(self._shape)  # tells the camera and the checks that these are equal shapes
         self._count()
         self.add_updater(lambda people: people._count())
 
@@ -55,8 +57,8 @@ class People(VGroup):
 
 def _places(box: Box) -> tuple[np.ndarray, float]:
     """Return where people stand (n, 3), the first one to be infected first, and the radius of each (units)."""
-    columns, rows = PEOPLE if box.width > box.height else PEOPLE[::-1]
-    step = min(box.width / columns, box.height / rows)
+    step = (box.width * box.height / PEOPLE) ** 0.5
+    columns, rows = int(box.width / step), int(box.height / step)
     rng = np.random.default_rng(2)
     across, up = np.meshgrid(np.arange(columns) - (columns - 1) / 2, np.arange(rows) - (rows - 1) / 2)
     grid = np.column_stack([across.ravel(), up.ravel()])
@@ -73,17 +75,19 @@ class Cases:
     Attributes:
         plot: its places.
         axes: the lines, ticks and names.
+        name: what the chart shows.
     """
 
     def __init__(self, box: Box, name: Words, days: Words) -> None:
         self.plot = Plot(plot_box(box), (0.0, AXIS_HOURS), (0.0, AXIS_SHARE), log=False)
         field = self.plot.box
         name.move_to(field.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
-        days.next_to(field.point(1, 0), DOWN, buff=0.16, aligned_edge=RIGHT)
+        days.next_to(field.point(1, 0), DOWN, buff=0.12, aligned_edge=RIGHT)
         ticks = self.plot.ticks({10: "10 %", 20: "20 %", 30: "30 %"})
         marks = VGroup(*(self._day(day) for day in (0, 50)))
         self.axes = VGroup(self.plot.frame(), ticks, marks, name, days)
+        self.name = name
 
     def _day(self, day: int) -> Words:
         below = [float(self.plot.across(day * DAY)), self.plot.box.bottom, 0]
-        return Words(f"{day}", QUIET).next_to(below, DOWN, buff=0.16)
+        return Words(f"{day}", QUIET).next_to(below, DOWN, buff=0.12)

@@ -19,7 +19,7 @@ class Peak(Stage):
         """Draw the scene, a paragraph a cue."""
         free, half = simulate("free"), simulate("half")
         hour, later = self.hours("free"), self.hours("half")
-        world, data = self.layout.split(wide=0.5, tall=0.55)
+        world, data = self.layout.split(wide=0.5, tall=0.5)
         cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
         field = cases.plot.box
         curve = cases.plot.curve(series(free, "infected"), INFECTED, hour)
@@ -32,6 +32,7 @@ class Peak(Stage):
 
         # Half the contacts: the peak comes later, and stays lower.
         self.at("half")
-        half_name = self.label("half", SUSCEPTIBLE).move_to(field.point(0.98, 0.4), aligned_edge=RIGHT)
+        half_name = self.label("half", SUSCEPTIBLE, 2.2 if self.layout.wide else None)
+        half_name.move_to(field.point(0.98, 0.44), aligned_edge=RIGHT)
         self.add(cases.plot.curve(series(half, "infected"), SUSCEPTIBLE, later))
         self.play(FadeIn(half_name, shift=0.2 * UP), run_time=QUICK)

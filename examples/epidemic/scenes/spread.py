@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import FadeIn
+from manim import FadeIn, Indicate
 
 from model import simulate
 from scenes.cast import Cases, People
@@ -18,15 +18,19 @@ class Spread(Stage):
     def construct(self) -> None:
         """Draw the scene, a paragraph a cue."""
         epidemic, hour = simulate("free"), self.hours("free")
-        world, data = self.layout.split(wide=0.5, tall=0.55)
+        world, data = self.layout.split(wide=0.5, tall=0.5)
         cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
         curve = cases.plot.curve(series(epidemic, "infected"), INFECTED, hour)
         self.add(People(world, epidemic, hour.get_value))
 
-        # One person has it, and passes it on.
-        self.at("passes")
+        # One person has it …
         self.play(FadeIn(cases.axes), run_time=QUICK)
         self.add(curve)
 
+        # … and infects others, who do the same.
+        self.at("infects")
+        self.play(Indicate(cases.name, color=INFECTED), run_time=QUICK)
+
         # Cases double, to the end of the scene.
         self.at("double")
+        self.play(curve.animate(suspend_mobject_updating=False).set_stroke(width=12), run_time=QUICK)

@@ -247,7 +247,7 @@ def test_a_site_that_is_unknown_is_named_with_those_that_are_known(folder):
 
 
 def test_an_upload_by_hand_is_recorded_for_one_site_only(folder):
-    run = released_by("--published", "some-id")
+    run = released_by("--published", "some-id", "youtube", "vimeo")
     assert run.returncode and "name its site" in run.stderr and not manifest.read_release("youtube-en")
 
 
