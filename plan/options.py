@@ -19,7 +19,8 @@ def parser(
 
     Args:
         description: what the step does, in a line.
-        format, quality: whether the step depends on them.
+        format: whether the step depends on the format.
+        quality: whether it depends on the quality.
         scenes: whether it works on scenes; if none is named, they are all scenes of the film.
     """
     try:

@@ -52,10 +52,8 @@ def module(name: str) -> ModuleType:
     Raises:
         ModuleNotFoundError: the film has no such module (its `name` tells which), or one that it imports is missing.
     """
-    path = film().root.joinpath(*name.split("."))
-    if not (path.is_dir() or path.with_name(f"{path.name}.py").is_file()):
-        # The working folder may hold another film's part of that name.
-        raise ModuleNotFoundError(f"the film has no {path}.py", name=name)
+    if not _is_there(name):
+        raise ModuleNotFoundError(f"the film has no module {name}", name=name)
     folder = str(film().root.resolve())
     if folder not in sys.path:
         sys.path.insert(0, folder)
@@ -63,12 +61,14 @@ def module(name: str) -> ModuleType:
 
 
 def optional(name: str) -> ModuleType | None:
-    """Import a module of the film; return None where the film does without it.
+    """Import a module of the film; return None where the film does without it."""
+    return module(name) if _is_there(name) else None
 
-    The folder from which the engine runs may hold another film: its modules are not this film's.
-    """
+
+def _is_there(name: str) -> bool:
+    """Return whether the film has a module; the folder from which the engine runs may hold another film's."""
     path = film().root.joinpath(*name.split("."))
-    return module(name) if path.with_suffix(".py").exists() or (path / "__init__.py").exists() else None
+    return path.with_name(f"{path.name}.py").is_file() or (path / "__init__.py").is_file()
 
 
 def meanings() -> dict[str, str]:

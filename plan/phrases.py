@@ -33,12 +33,12 @@ def read_phrases(words: Path) -> frozenset[tuple[str, str]]:
 
 
 def parse_phrases(text: str, path: Path) -> frozenset[tuple[str, str]]:
-    """Parse the names; `path` names their file in errors.
+    r"""Parse the names; `path` names their file in errors.
 
     Raises:
         InputError: a line holds a single word.
 
-    >>> sorted(parse_phrases("# Names\\nCAR-T therapy\\ntumour necrosis factor", Path("phrases.md")))
+    >>> sorted(parse_phrases("# Names\nCAR-T therapy\ntumour necrosis factor", Path("phrases.md")))
     [('car-t', 'therapy'), ('necrosis', 'factor'), ('tumour', 'necrosis')]
     """
     pairs: set[tuple[str, str]] = set()

@@ -118,7 +118,8 @@ class Layout:
         """Return the boxes of the world and the data.
 
         Args:
-            wide, tall: the world's share of the safe box, where they stand side by side and one above the other.
+            wide: the world's share of the safe box where they stand side by side.
+            tall: its share where they stand one above the other.
             gap: the space between them (units).
         """
         half = 0.5 * gap

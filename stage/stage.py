@@ -64,7 +64,8 @@ class Stage(FilmScene):
         """Set a stage up.
 
         Args:
-            narration, layout: the words and the format that it follows.
+            narration: the words that it follows.
+            layout: the format's boxes.
             shortenings: how each interval fits the words; None for the rehearsal that finds out.
             meanings: the film's meaningful colours (#rrggbb), each with its name, for the screen record.
             report: called with the number of frames that are drawn, after each play.

@@ -53,11 +53,8 @@ def layers(mobject: Mobject) -> list[VMobject]:
 
 
 def outline(mobject: Mobject) -> np.ndarray:
-    """Return all curves of a mobject and its parts as one array of points (4n, 3).
-
-    Parts without width are left out: `Text` puts an invisible dot for every space, anywhere.
-    """
-    return np.vstack([part.points for part in layers(mobject) if part.width > 0])
+    """Return all curves of a mobject and its parts as one array of points (4n, 3)."""
+    return np.vstack([part.points for part in layers(mobject)])
 
 
 def is_named(mobject: Mobject) -> bool:

@@ -1,4 +1,4 @@
-"""A good scene, scenes that break one rule of appearance each, and how such a scene becomes a clip with its record."""
+"""A good scene, scenes that each break one rule of what is on the screen, and how one is drawn into a clip."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Good(Stage):
     text = WORDS
     meanings: dict[str, str] = style.MEANINGS
     also: tuple[str, ...] = ()
-    """First words of the other rules that cannot but break with it."""
+    """The first words of other rules that a scene breaks along with its own."""
 
     def construct(self):
         self.dot = Circle(0.4, fill_color=style.IL6, fill_opacity=1, stroke_width=0).move_to(self.at_share(0.1, 0.3))
@@ -92,7 +92,7 @@ class SceneryOut(DrawingOut):
 
 
 class TurningRound(DrawingOut):
-    """What comes half in and goes again, slowest where it turns, never rests there."""
+    """A drawing that comes half in and goes again, and is slowest where it turns, but never rests there."""
 
     def picture(self):
         visitor, age = self.half_in(), [0.0]
@@ -114,7 +114,7 @@ class TextOver(Good):
 
 
 class Crossfade(Good):
-    """One label takes another's place: both are there, neither in full."""
+    """One label takes another's place: for a moment both are there, and neither is opaque."""
 
     def after(self):
         self.at("second")
@@ -154,7 +154,7 @@ class Covered(Good):
 
 
 class Alike(Good):
-    """Green and blue, which a tritan viewer takes for one."""
+    """Green and blue that look the same to a tritan viewer."""
 
     pair = {"#2fd6a3": "GREEN", "#45b8ff": "BLUE"}
     meanings = style.MEANINGS | pair
@@ -165,7 +165,7 @@ class Alike(Good):
 
 
 class Lively(Good):
-    """Edges everywhere, and many of them on the move: hard to encode."""
+    """Edges everywhere, many of them moving: hard to encode."""
 
     def behind(self):
         whole = self.layout.whole

@@ -128,6 +128,11 @@ def test_a_film_in_another_folder_is_drawn_there_and_its_errors_name_its_files(t
         assert sum(1 for _ in clip.decode(video=0)) == speak(read(root / "words/en/dot.md")).frames(15)
     assert screen.load(clips / "dot.screen.json").snapshots[-1].items[0].name == "Circle"
 
+    (root / "scenes/style.py").write_text('MEANINGS = {"#ffffff": "LIGHT"}\n')
+    (clips / "dot.mp4").unlink()
+    draw(root, "dot")
+    assert screen.load(clips / "dot.screen.json").snapshots[-1].items[0].name == "Circle in LIGHT", "by its style"
+
     line = broken.splitlines().index(next(line for line in broken.splitlines() if "oops" in line)) + 1
     assert f"broken: {shown}/scenes/broken.py:{line}: NameError" in draw(root, "broken").stderr
     assert f"unfinished: {shown}/scenes/unfinished.py:1: SyntaxError" in draw(root, "unfinished").stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,14 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project import ENVIRONMENT, ROOT, copy_sources, edit, picture, write_film
+from project import ENVIRONMENT, ROOT, edit, picture, write_film
 
 from audio.timing.record import load
 from plan.edition import Edition
 from plan.film import film
 from stage.watch import Build, as_make_names_it, last_saved, put_first, scene_of, watched
 
-CLIPS = Path("build/en/square-480p15")
 LONGEST_WAIT = 300
 
 
@@ -117,16 +115,28 @@ def test_a_scene_that_the_film_lacks_is_refused_with_the_nearest_name(little):
 
 # --- with make ----------------------------------------------------------------------------------------------------
 
+DOT = """
+import time
+
+from manim import Circle
+from stage.stage import Stage
+
+class Dot(Stage):
+    def construct(self):
+        self.add(Circle(1).add_updater(lambda circle, dt: time.sleep(0.03)))  # so that drawing takes its time
+        self.at("now")
+"""
+
 
 class Watch:
-    """A running `make watch` of a short scene; `says` waits for what it prints after what was read before."""
+    """A running `make watch` of a film; `says` waits for what it prints after what was read before."""
 
-    def __init__(self, folder: Path) -> None:
-        self._log, self._read = folder / "watch.log", 0
-        command = ["make", "watch", "VOICE=piper", "FORMAT=square", "SCENES=close"]
+    def __init__(self, root: Path) -> None:
+        self._log, self._read = root / "watch.log", 0
+        command = ["make", "watch", f"FILM={root}", "VOICE=piper", "FORMAT=square"]
         with self._log.open("w") as log:
             self.process = subprocess.Popen(
-                command, cwd=folder, env=ENVIRONMENT, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=ENVIRONMENT, stdout=log, stderr=log, start_new_session=True
             )
 
     def says(self, pattern: str) -> str:
@@ -141,48 +151,43 @@ class Watch:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    copy_sources(tmp_path)
-    shutil.copytree(ROOT / "build/en/takes", tmp_path / "build/en/takes", dirs_exist_ok=True)
-    return tmp_path
-
-
-@pytest.fixture
-def watching(folder: Path) -> Iterator[Watch]:
-    watch = Watch(folder)
+def watching(tmp_path: Path) -> Iterator[Watch]:
+    watch = Watch(write_film(tmp_path / "little", {"dot": DOT, "other": DOT}))
     yield watch
     os.killpg(watch.process.pid, signal.SIGINT)
     watch.process.wait(LONGEST_WAIT)
 
 
 @pytest.mark.slow
-def test_a_saved_scene_is_drawn_an_error_is_named_and_ends_nothing(folder, watching):
+def test_a_saved_scene_is_drawn_an_error_is_named_and_ends_nothing(tmp_path, watching):
+    root = tmp_path / "little"
+    clips = root / "build/en/square-480p15"
     watching.says(r"^watch: up to date")
-    assert picture(folder / CLIPS / "film.mp4")
-    close = folder / CLIPS / "close.mp4"
+    assert picture(clips / "film.mp4")
 
-    edit(folder / "words/en/close.md", "in time, [in", "in time and now [in")
+    edit(root / "words/en/dot.md", "then it ends", "then it slowly ends")
     said = watching.says(r"^watch: up to date")
-    assert re.findall(r"^(\w+): \d+ frames in [\d.]+ s: (\S+)$", said, re.M) == [("close", str(CLIPS / "close.mp4"))]
-    assert said.index("narration:") < said.index("close: ") and "captions: " in said
-    assert "and now in" in (folder / CLIPS / "film.srt").read_text()
-    first = picture(close)
+    assert re.findall(r"^(\w+): \d+ frames in [\d.]+ s: (\S+)$", said, re.M) == [("dot", str(clips / "dot.mp4"))]
+    assert said.index("narration:") < said.index("dot: ") and "captions: " in said
+    assert "it slowly ends" in (clips / "film.srt").read_text()
+    first = picture(clips / "dot.mp4")
 
-    edit(folder / "scenes/close.py", "def construct(self) -> None:\n", "def construct(self) -> None:\n        oops\n")
-    lines = (folder / "scenes/close.py").read_text().splitlines()
+    edit(root / "scenes/dot.py", "def construct(self):\n", "def construct(self):\n        oops\n")
+    lines = (root / "scenes/dot.py").read_text().splitlines()
     said = watching.says(r"^watch: fix what is said above")
-    assert f"close: scenes/close.py:{lines.index('        oops') + 1}: NameError: name 'oops' is not defined" in said
+    file = os.path.relpath(root / "scenes/dot.py", ROOT)
+    assert f"dot: {file}:{lines.index('        oops') + 1}: NameError: name 'oops' is not defined" in said
     assert "Traceback" not in said and "***" not in said
-    assert picture(close) == first, "the clip that was there stays"
+    assert picture(clips / "dot.mp4") == first, "the clip that was there stays"
 
     # Fixed, and saved again while it is drawn: what was under way is dropped, the last words count.
-    edit(folder / "scenes/close.py", "        oops\n", "")
+    edit(root / "scenes/dot.py", "        oops\n", "")
     deadline = time.monotonic() + LONGEST_WAIT
-    while not list((folder / CLIPS).glob(".close.*")):
+    while not list(clips.glob(".dot.*")):
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    edit(folder / "words/en/close.md", "in time and now [in", "in time, [in")
+    edit(root / "words/en/dot.md", "then it slowly ends", "then it ends")
     said = watching.says(r"^watch: up to date")
-    assert "frames" not in said.split("watch: saved words/en/close.md")[0]
-    assert "and now in" not in (folder / CLIPS / "film.srt").read_text()
-    assert load(folder / "build/en/close.json").frames(15) == int(re.search(r"^close: (\d+) frames", said, re.M)[1])
+    assert "frames" not in said.split(f"watch: saved {root / 'words/en/dot.md'}")[0]
+    assert "it slowly ends" not in (clips / "film.srt").read_text()
+    assert load(root / "build/en/dot.json").frames(15) == int(re.search(r"^dot: (\d+) frames", said, re.M)[1])

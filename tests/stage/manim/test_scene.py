@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import random
 
+import numpy as np
 import pytest
 from manim import FadeIn, Square, VGroup
 
@@ -39,8 +39,10 @@ class Played(FilmScene):
 
 @pytest.mark.parametrize("rate", [15, 24, 30, 60])
 def test_plays_and_waits_last_exactly_the_frames_that_were_asked_for(rate):
-    """`Scene.play` rounds run times up, `Wait` with `frozen_frame` rounds them down: half a frame puts both right."""
-    lengths = (1, 2, 3, *random.Random(rate).sample(range(4, 90), 5))
+    """`Scene.play` counts steps of 1/rate up to the run time, a frozen `Wait` divides: both err for some numbers."""
+    wrong_play = [n for n in range(1, 400) if len(np.arange(0, n / rate, 1 / rate)) != n][:4]
+    wrong_wait = [n for n in range(1, 400) if int(n / rate / (1 / rate)) != n][:4]
+    lengths = {1, 2, 3, 30, *wrong_play, *wrong_wait}
     steps = [(kind, frames) for kind in ("play", "still", "moving") for frames in lengths]
     played = type("Steps", (Played,), {"steps": steps})
     with settings(SQUARE, Quality(24, rate, 30)):
@@ -61,6 +63,27 @@ def test_a_rehearsal_draws_no_frame():
         scene = Rehearsed(SQUARE, {}, rehearsal=True)
         scene.render()
     assert scene.frames_drawn == 0 and scene.square.get_center()[0] == pytest.approx(1)
+
+
+def test_what_is_drawn_knows_the_second_of_its_play():
+    """`Scene.update_to_time(t)`, which Manim calls before each frame, and before updaters run."""
+
+    class Timed(FilmScene):
+        def construct(self) -> None:
+            self.seen: list[tuple[int, float]] = []
+            self.add(Square().add_updater(self.note))
+            self.play_frames(3, FadeIn(Square(0.1)))
+            self.between = self.elapsed
+            self.wait_frames(3)
+
+        def note(self, square: Square) -> None:
+            self.seen.append((self.frames_drawn, round(float(self.elapsed), 6)))
+
+    with settings(SQUARE, Quality(24, 10, 30)):
+        scene = Timed(SQUARE, {}, rehearsal=False)
+        scene.render()
+    assert {(0, 0.0), (1, 0.1), (2, 0.2), (3, 0.0), (4, 0.1), (5, 0.2)} <= set(scene.seen)
+    assert (scene.between, scene.elapsed) == (0, 0)
 
 
 def test_each_updater_is_signed_once(monkeypatch):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import numpy as np
 import pytest
 from manim import Text, config, tempconfig
@@ -15,8 +18,13 @@ LONG = "A sentence that is longer than a very small video is wide"
 
 
 @pytest.fixture(autouse=True)
-def fonts() -> None:
+def own_folder(tmp_path: Path) -> Iterator[None]:
+    """Keep texts in a folder of the test's own: Manim finds them there again by a name that does not tell the width."""
     register_fonts()
+    typeset.cache_clear()
+    with tempconfig({"media_dir": str(tmp_path)}):
+        yield
+    typeset.cache_clear()
 
 
 def test_type_breaks_no_line_where_a_video_is_narrow_and_leaves_the_configuration_as_it_was():
@@ -28,12 +36,13 @@ def test_type_breaks_no_line_where_a_video_is_narrow_and_leaves_the_configuratio
     assert tall > 2 * flat, "Manim no longer breaks lines at the video's width: typeset may go without its trick"
 
 
-def test_each_character_is_a_glyph_in_the_order_of_the_text_and_a_space_is_an_empty_one():
-    """`Text` is a group of one glyph a character. For a space it puts a dot without width, anywhere."""
+def test_each_character_is_a_glyph_in_the_order_of_the_text_and_a_space_is_none():
+    """`Text` is a group of one glyph a character. Some versions of Manim put a dot for a space, somewhere."""
     row = typeset("a b", style.FAMILY, 30.0)
-    drawn = [part for part in layers(row) if part.width > 0]
-    assert len(drawn) == 2 and drawn[0].get_center()[0] < drawn[1].get_center()[0]
-    assert len(outline(row)) == sum(len(part.points) for part in drawn)
+    first, second = layers(row)
+    assert first.get_right()[0] + 0.05 < second.get_left()[0]
+    assert all(part.width > 0 for part in layers(row))
+    assert len(outline(row)) == len(first.points) + len(second.points)
     assert len(typeset("0123456789,.-", style.FAMILY, 30.0)) == 13
 
 
