@@ -15,13 +15,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from pydub import AudioSegment
 from scipy.io import wavfile
 
 from audio.loudness import LOUDNESS_LUFS, METER, Loudness, SoundError, ffmpeg, measure, parse_loudness
 from audio.music import score
 from audio.music.bed import synthesize
 from audio.music.duck import spoken_in, under
-from audio.samples import RATE, read_wav, wav_bytes
+from audio.samples import RATE
 from audio.timing.record import load
 from plan.errors import InputError
 from plan.files import write_whole
@@ -102,11 +103,11 @@ def main() -> None:
     began = time.monotonic()
     folder = edition(options).sound
     try:
-        voice = np.concatenate([read_wav(folder / f"{scene}.wav") for scene in options.scenes])
+        voice = sum((AudioSegment.from_wav(folder / f"{scene}.wav") for scene in options.scenes), AudioSegment.empty())
         music = bed([folder / f"{scene}.json" for scene in options.scenes]) if options.music == "on" else None
         with tempfile.TemporaryDirectory() as drafts:
             raw, mastered = Path(drafts) / "raw.wav", Path(drafts) / "mastered.wav"
-            raw.write_bytes(wav_bytes(voice))
+            voice.export(raw, format="wav")
             loudness = master(raw, mastered, music)
             write_whole(folder / "narration.wav", mastered.read_bytes())
     except FileNotFoundError as error:
