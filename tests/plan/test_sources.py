@@ -84,13 +84,13 @@ print(*sorted(Path(file).relative_to(Path.cwd()).as_posix() for file in files
     assert run.stdout.split() and not set(run.stdout.split()) - found
 
 
-def test_all_scenes_take_less_than_a_third_of_a_second_with_the_standard_library_alone(running_order):
+def test_all_scenes_take_less_than_a_third_of_a_second_by_the_standard_library_alone(running_order):
     code = f"""import sys, time
-began = time.perf_counter()
+began = time.process_time()
 from plan.sources import sources
 for scene in {list(running_order)!r}:
     sources("stage.render", f"scenes.{{scene}}", "scenes.style")
-print(time.perf_counter() - began)"""
+print(time.process_time() - began)"""
     best = min(
         float(subprocess.run([sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.')\n{code}"],
                              cwd=ROOT, capture_output=True, text=True, check=True).stdout)
