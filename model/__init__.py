@@ -1,7 +1,8 @@
 """The cytokine storm as one set of equations: `simulate(scenario("storm"))` returns its Trajectory."""
 
+from model.hours import hour_of
 from model.scenarios import SCENARIOS, Intervention, Scenario, scenario
 from model.simulate import Trajectory, simulate
 from model.thresholds import latest_rescue
 
-__all__ = ["SCENARIOS", "Intervention", "Scenario", "Trajectory", "latest_rescue", "scenario", "simulate"]
+__all__ = ["SCENARIOS", "Intervention", "Scenario", "Trajectory", "hour_of", "latest_rescue", "scenario", "simulate"]

@@ -13,22 +13,22 @@ from model.cohort import draw, follow, patients
 from model.scenarios import PRONE, SCENARIOS, VIRUS
 from model.simulate import simulate
 
-REPEATS = 9                # the best counts: the rest is what else the machine was doing
+REPEATS = 9                # the fastest counts: the others were slowed down by other work of the machine
 PATIENTS = 1000
 PROCESSES = 2
 HOURS = 240.0              # h, as long as the storm's own trajectory
 
 
 def table() -> str:
-    """Return the best milliseconds of each scenario, and the seconds of 1,000 virtual patients."""
+    """Return the least time (ms) that each scenario takes, and the time (s) of 1,000 virtual patients."""
     lines = [f"{name:16s} {s.hours:4.0f} h {1e3 * _seconds(partial(simulate, s)):8.1f} ms"
              for name, s in SCENARIOS.items()]
-    cohort = f"{PATIENTS} patients    {HOURS:.0f} h {_cohort():8.1f} s on {PROCESSES} processes"
+    cohort = f"{PATIENTS} patients    {HOURS:.0f} h {_cohort_seconds():8.1f} s on {PROCESSES} processes"
     return "\n".join([*lines, cohort, ""])
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    work()  # compiling is not what is timed
+    work()  # the first call may compile the equations, which is not measured
     times = []
     for _ in range(REPEATS):
         start = perf_counter()
@@ -37,12 +37,12 @@ def _seconds(work: Callable[[], object]) -> float:
     return min(times)
 
 
-def _cohort() -> float:
+def _cohort_seconds() -> float:
     start = perf_counter()
     with ProcessPoolExecutor(PROCESSES) as pool:
-        list(pool.map(_arm, np.array_split(draw(PATIENTS), PROCESSES, axis=1)))
+        list(pool.map(_follow_untreated, np.array_split(draw(PATIENTS), PROCESSES, axis=1)))
     return perf_counter() - start
 
 
-def _arm(z: np.ndarray) -> None:
+def _follow_untreated(z: np.ndarray) -> None:
     follow(patients(z, PRONE["brake"]), VIRUS, hours=HOURS)

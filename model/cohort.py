@@ -1,8 +1,9 @@
-"""Virtual patients: what holds when every constant moves within its stated uncertainty.
+"""Virtual patients: which claims hold when every constant varies within its stated uncertainty.
 
-Each patient draws every constant from a log-normal law around its value, with the parameter's `spread`
-(Latin hypercube, a fixed seed). All patients are integrated at once, as arrays, by classical Runge–Kutta
-steps of a quarter hour; treatment starts are per patient and fall on a step, so no step straddles a jump.
+Each constant of a patient is drawn from a log-normal distribution around its value, with the `spread` of the parameter
+(Latin hypercube sampling, a fixed seed). All patients are integrated at once, as arrays, by the classical Runge–Kutta
+method in steps of a quarter of an hour. Each patient has treatment times of their own; these are rounded to whole
+steps, because the inputs jump there and no step may reach across a jump.
 """
 
 from __future__ import annotations
@@ -18,35 +19,49 @@ from model.compartments import COMPARTMENTS
 from model.organs import DEATH_HOURS, DEATH_SPO2, spo2
 from model.parameters import DEFAULTS, PARAMETERS, Constants
 from model.reactions import rates
-from model.scenarios import DRUGS, PRONE, VIRUS, WEEKS, Intervention, scenario
+from model.scenarios import DRUGS, LONG_HOURS, PRONE, VIRUS, Intervention, scenario
 from model.simulate import initial_state
 
 STEP = 0.25                # h
 SEED = 2026
-FRACTIONS = ("beta", "a_FT", "e_max", "s_M", "s_C")  # shares: a draw above 1 would mean nothing
+FRACTIONS = ("beta", "a_FT", "e_max", "s_M", "s_C")  # fractions, which are limited to 1 when they are drawn
 DRAWN = tuple(p for p in PARAMETERS if p.spread > 0)
 P, IL6, LUNG = (COMPARTMENTS.index(name) for name in ("pathogen", "il6", "lung"))
 ORGANS = slice(LUNG, LUNG + 3)  # lung, heart, kidney
-FLARE = 2.0                # an infection flares if its peak is this many times the untreated one, or more
+FLARE = 2.0                # 1, an infection flares if its peak is more than this times the untreated one; assumption
 
 
 def patients(z: np.ndarray, brake: float) -> Constants:
-    """Return constants, (n,) each, from standard normal deviates `z` (len(DRAWN), n), around host `brake`."""
+    """Return the constants, each (n,), of n patients from standard normal deviates `z` (len(DRAWN), n).
+
+    They vary around the defaults, but for a host with this `brake`.
+    """
     centre = DEFAULTS._replace(brake=brake)
     drawn = {p.name: getattr(centre, p.name) * np.exp(p.spread * z[i]) for i, p in enumerate(DRAWN)}
-    return centre._replace(**drawn | {name: np.minimum(drawn[name], 1.0) for name in FRACTIONS})
+    limited = {name: np.minimum(drawn[name], 1.0) for name in FRACTIONS}
+    return centre._replace(**drawn | limited)
 
 
 def draw(n: int, seed: int = SEED) -> np.ndarray:
-    """Return (len(DRAWN), n) standard normal deviates by Latin hypercube. Raises ValueError for n < 1."""
+    """Return standard normal deviates (len(DRAWN), n) by Latin hypercube sampling.
+
+    Raises:
+        ValueError: `n` is below 1.
+    """
     if n < 1:
         raise ValueError(f"patients = {n}: allowed are whole numbers from 1 upwards")
-    return norm.ppf(qmc.LatinHypercube(len(DRAWN), rng=seed).random(n)).T
+    z: np.ndarray = norm.ppf(qmc.LatinHypercube(len(DRAWN), rng=seed).random(n)).T
+    return z
 
 
 @dataclass
 class Fates:
-    """What became of n patients: hours (n,), infinite if never; `organs` (3, n) are hours at half injury."""
+    """What became of n patients.
+
+    `died`, `il6_1000` (n,) and `organs` (3, n) are hours, infinite where something never happens: of death, of IL-6
+    above 1,000 pg/mL, of half injury of lung, heart and kidney. `peak_pathogen` (n,) is a share of the carrying
+    capacity, `final` (17, n) the last state.
+    """
 
     died: np.ndarray
     il6_1000: np.ndarray
@@ -56,20 +71,20 @@ class Fates:
 
     @property
     def dead(self) -> np.ndarray:
-        """Whether the patient died by the rule on oxygen."""
+        """Whether each patient died, (n,)."""
         return np.isfinite(self.died)
 
     @property
     def recovered(self) -> np.ndarray:
-        """Alive, without pathogen, IL-6 under 10 pg/mL at the end."""
+        """Whether each patient is alive without pathogen, and with IL-6 under 10 pg/mL, at the end, (n,)."""
         return ~self.dead & (self.final[P] < 1e-3) & (self.final[IL6] < 10)
 
 
 def follow(p: Constants, trigger: dict[str, float], given: tuple[Intervention, ...] = (),
-           clock: np.ndarray | float = 0.0, hours: float = WEEKS) -> Fates:
-    """Integrate all patients of `p` and return their Fates.
+           clock: np.ndarray | float = 0.0, hours: float = LONG_HOURS) -> Fates:
+    """Integrate all patients with the constants `p` over `hours` (h) and return their Fates.
 
-    Each treatment in `given` starts and stops at its own hours after the patient's own `clock` (n,), in h.
+    Each treatment in `given` starts and stops at its hours after `clock`, an hour for each patient, (n,).
     """
     state = initial_state(trigger, p)
     n = state.shape[1]
@@ -83,11 +98,11 @@ def follow(p: Constants, trigger: dict[str, float], given: tuple[Intervention, .
 
 
 def _inputs(given: tuple[Intervention, ...], clock: np.ndarray | float, hour: float) -> dict[str, np.ndarray]:
-    levels = {key: 0.0 for key, _, _ in DRUGS.values()}
+    levels = {drug.input: np.asarray(0.0) for drug in DRUGS.values()}
     start = np.round(np.asarray(clock) / STEP) * STEP
     for one in given:
         on = (start + one.start <= hour) & (hour < start + one.end)
-        levels[DRUGS[one.drug][0]] = levels[DRUGS[one.drug][0]] + one.level * on
+        levels[DRUGS[one.drug].input] = levels[DRUGS[one.drug].input] + one.level * on
     return levels
 
 
@@ -110,35 +125,37 @@ def _note(fates: Fates, breathless: np.ndarray, state: np.ndarray, hour: float) 
 
 
 def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
-    """Return the share (0–1) of `n` virtual patients, or of those who storm, in whom each claim holds.
+    """Return the share (0–1) of virtual patients for whom each claim holds.
 
-    Treatments start as long after a patient's own IL-6 passes 1,000 pg/mL as they do in the scenario of the
-    same name; the over-dampened one, at its own hour after infection.
+    The claims about treatments are about those of the `n` patients who die untreated. A treatment starts as long after
+    the patient's IL-6 passes 1,000 pg/mL as it does in the scenario of the same name; only that of "over_dampened"
+    starts as long after the infection.
     """
     z = draw(n, seed)
     with ProcessPoolExecutor(2) as pool:
-        untreated, normal = pool.map(partial(_arm, z), (PRONE["brake"], 1.0))
+        untreated, normal = pool.map(partial(_untreated_arm, z), (PRONE["brake"], 1.0))
         storms = untreated.dead
         arm = partial(_treated_arm, z[:, storms], untreated.il6_1000[storms])
         names = ("antiviral_early", "antiviral_only", "treated", "late", "over_dampened")
         early, antiviral, timely, late, damped = pool.map(arm, names)
     flare = damped.peak_pathogen > FLARE * untreated.peak_pathogen[storms]
     lung, heart, kidney = untreated.organs[:, storms]
-    all_five = antiviral.dead & timely.recovered & late.dead & flare
-    return {
-        "normal host recovers": normal.recovered.mean(),
-        "prone host, untreated, dies": storms.mean(),
-        "of these: antiviral early recovers": early.recovered.mean(),
-        "of these: antiviral alone, late, dies": antiviral.dead.mean(),
-        "of these: treated in time recovers": timely.recovered.mean(),
-        "of these: treated late dies": late.dead.mean(),
-        "of these: over-dampened, infection flares": flare.mean(),
-        "of these: the whole ordering holds": all_five.mean(),
-        "of these: lung before heart before kidney": ((lung < heart) & (heart <= kidney)).mean(),
+    all_four = antiviral.dead & timely.recovered & late.dead & flare
+    holds = {
+        "normal host: recovers": normal.recovered,
+        "storm-prone host, untreated: dies": storms,
+        "of these, early antiviral: recovers": early.recovered,
+        "of these, late antiviral alone: dies": antiviral.dead,
+        "of these, all drugs in time: recovers": timely.recovered,
+        "of these, all drugs too late: dies": late.dead,
+        "of these, over-dampened: the infection flares": flare,
+        "of these: all of the last four hold": all_four,
+        "of these: lung is half injured before heart, heart before kidney": (lung < heart) & (heart <= kidney),
     }
+    return {claim: float(patients.mean()) for claim, patients in holds.items()}
 
 
-def _arm(z: np.ndarray, brake: float) -> Fates:
+def _untreated_arm(z: np.ndarray, brake: float) -> Fates:
     return follow(patients(z, brake), VIRUS)
 
 

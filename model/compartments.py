@@ -1,4 +1,4 @@
-"""The state of the model: one row a compartment, in the order of every state array."""
+"""The compartments of the model, in the order of every state array."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Compartment:
-    """One state variable: `name` in code, `symbol` in equations, `unit` ("1": fraction or fold), `label`."""
+    """One state variable: its `name` in code, `symbol` in equations, `unit` and `label`.
+
+    The unit "1" means a fraction, or a multiple of the normal level.
+    """
 
     name: str
     symbol: str
@@ -16,12 +19,12 @@ class Compartment:
 
 
 TABLE: tuple[Compartment, ...] = (
-    Compartment("pathogen", "P", "1", "pathogen load, of carrying capacity"),
-    Compartment("cells", "M", "1", "immune cells, fold of normal"),
+    Compartment("pathogen", "P", "1", "pathogen load, share of the carrying capacity"),
+    Compartment("cells", "M", "1", "immune cells, multiple of normal"),
     Compartment("tnf", "T", "pg/mL", "TNF-α"),
     Compartment("il6", "I", "pg/mL", "IL-6"),
     Compartment("il10", "R", "pg/mL", "IL-10"),
-    Compartment("damage", "D", "1", "damage signals from hurt tissue"),
+    Compartment("damage", "D", "1", "damage signals from injured tissue"),
     Compartment("leak", "V", "1", "vessel leak"),
     Compartment("lung", "L", "1", "lung injury"),
     Compartment("heart", "H", "1", "heart injury"),

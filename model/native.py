@@ -1,7 +1,8 @@
-"""`rates` and its Jacobian as machine code, four times as fast as the same in Python.
+"""`rates` and its Jacobian as machine code, four times as fast as the same equations in Python.
 
-The C comes from the same symbols as the Python (`model.compiled`), is compiled once by the machine's own `cc`, and
-kept beside it. Where there is no compiler the Python serves; both give the same numbers but for rounding.
+The C code is generated from the same symbols as the Python code of `model.compiled`. It is compiled once by the
+machine's own `cc` and kept beside that code. Where there is no compiler, or the folder is read-only, the Python code is
+used instead; the two agree but for rounding.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import tempfile
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from model.compartments import COMPARTMENTS
-from model.compiled import compiled_jacobian, compiled_rates, kept
+from model.compiled import compiled_jacobian, compiled_rates, kept_path
 from model.parameters import Constants
 
 Function = Callable[[float, np.ndarray], np.ndarray]
@@ -26,9 +28,9 @@ COUNT = len(COMPARTMENTS)
 
 
 def bound(p: Constants) -> tuple[Function, Function]:
-    """Return f(t, y) -> (17,) and J(t, y) -> (17, 17), `rates` and its Jacobian with the constants `p`.
+    """Return f(t, y) -> (17,) and J(t, y) -> (17, 17): `rates` and its Jacobian with the constants `p`.
 
-    Each returns the same array at every call: copy what is to be kept.
+    A function may return the same array at every call, so a caller that needs it after the next call must copy it.
     """
     library = _library()
     if library is None:
@@ -38,10 +40,11 @@ def bound(p: Constants) -> tuple[Function, Function]:
     return _call(library.rates, constants, (COUNT,)), _call(library.jacobian, constants, (COUNT, COUNT))
 
 
-def _call(function: Callable, constants: np.ndarray, shape: tuple[int, ...]) -> Function:
+def _call(function: Callable[..., Any], constants: np.ndarray, shape: tuple[int, ...]) -> Function:
     state, out = np.empty(COUNT), np.empty(shape)
     addresses = state.ctypes.data, constants.ctypes.data, out.ctypes.data
 
+    # `_owned` keeps `constants` alive as long as the function, which knows only its address
     def call(t: float, y: np.ndarray, _owned: np.ndarray = constants) -> np.ndarray:
         state[:] = y
         function(t, *addresses)
@@ -52,11 +55,14 @@ def _call(function: Callable, constants: np.ndarray, shape: tuple[int, ...]) -> 
 
 @lru_cache
 def _library() -> ctypes.CDLL | None:
-    """Load the machine code, compiling it if need be; None without a compiler."""
-    path = kept("native", ".so")
+    """Return the loaded machine code, compiled if need be, or None where it can't be compiled or loaded."""
+    path = kept_path("native", ".so")
     if not path.exists() and not _compile(path):
         return None
-    library = ctypes.CDLL(str(path))
+    try:
+        library = ctypes.CDLL(str(path))
+    except OSError:  # compiled on a machine of another kind that shares the folder
+        return None
     for function in (library.rates, library.jacobian):
         function.argtypes = [ctypes.c_double, *[ctypes.c_void_p] * 3]
         function.restype = None
@@ -64,15 +70,15 @@ def _library() -> ctypes.CDLL | None:
 
 
 def _compile(path: Path) -> bool:
-    """Write machine code whole or not at all; return whether that was possible."""
+    """Write the whole library to `path` or nothing; return whether it was written."""
     compiler = shutil.which("cc")
     if compiler is None:
         return False
-    from model.symbols import c_source  # SymPy takes a second to import
-
     try:
         path.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            from model.symbols import c_source  # SymPy takes a second to import
+
             source, code = Path(folder) / "native.c", Path(folder) / path.name
             source.write_text(c_source(), encoding="utf-8")
             command = [compiler, "-O2", "-ffp-contract=off", "-shared", "-fPIC", "-o", str(code), str(source), "-lm"]

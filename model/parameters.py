@@ -1,12 +1,13 @@
-"""Every constant of the model, with its unit, what it means and where it comes from.
+"""Every constant of the model, with its unit, its meaning and its source.
 
-`source` is a key of `references.REFERENCES`, or one of three honest words:
+`source` is a key of `references.REFERENCES`, or one of three words:
 
     calibrated  tuned so that the rows marked "fitted" in the validation table come out
-    assumption  chosen for plausibility; no measurement stands behind the number
-    definition  a unit, or an input that scenarios and treatments set
+    assumption  chosen because it is plausible; no measurement supports the number
+    definition  an input that scenarios and treatments set
 
-`spread` is the standard deviation of the natural logarithm with which a virtual patient draws the constant.
+The unit "1" means a pure number. `spread` is the standard deviation of the natural logarithm of the constant in
+virtual patients.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from model.errors import unknown
 from model.references import ASSUMPTION, CALIBRATED, DEFINITION
 
 BRADY = "Brady 2016"
@@ -24,7 +26,7 @@ BRADY = "Brady 2016"
 
 @dataclass(frozen=True)
 class Parameter:
-    """One constant: `name` as in `rates`, `value` in `unit`, its meaning, its source, its spread."""
+    """One constant: its `name` in `rates`, its `value` in `unit`, its meaning (`label`), `source` and `spread`."""
 
     name: str
     value: float
@@ -37,25 +39,25 @@ class Parameter:
 PARAMETERS: tuple[Parameter, ...] = (
     # Pathogen
     Parameter("r_P", 0.0637, "1/h", "pathogen growth", CALIBRATED),
-    Parameter("k_b", 0.0003, "1/h", "killing by the body's barriers, at most", CALIBRATED),
-    Parameter("K_b", 0.002, "1", "pathogen at which barriers are half busy", CALIBRATED),
+    Parameter("k_b", 0.0003, "1/h", "greatest killing by the body's barriers", CALIBRATED),
+    Parameter("K_b", 0.002, "1", "pathogen load at half the barriers' greatest killing", CALIBRATED),
     Parameter("k_kill", 0.588, "1/h", "killing by active immune cells", CALIBRATED),
     Parameter("k_CK", 0.0392, "1/h", "killing by effector T cells", CALIBRATED),
     # What activates the cells
     Parameter("s_0", 0.0, "1", "tonic stimulus from outside", DEFINITION, 0),
     Parameter("w_P", 1.47, "1", "weight of the pathogen's alarm", CALIBRATED),
-    Parameter("K_P", 0.11, "1", "pathogen at half alarm", CALIBRATED),
+    Parameter("K_P", 0.11, "1", "pathogen load at half its alarm", CALIBRATED),
     Parameter("w_E", 2.8, "1", "weight of endotoxin's alarm", CALIBRATED),
-    Parameter("K_E", 3.0, "ng/kg", "sensed endotoxin at half alarm", CALIBRATED),
+    Parameter("K_E", 3.0, "ng/kg", "sensed endotoxin at half its alarm", CALIBRATED),
     Parameter("w_C", 0.505, "1", "weight of T cells that meet antigen", CALIBRATED),
     Parameter("w_D", 0.527, "1", "weight of damage signals", CALIBRATED),
-    Parameter("K_D", 0.453, "1", "damage at half alarm", CALIBRATED),
+    Parameter("K_D", 0.453, "1", "damage signals at half their alarm", CALIBRATED),
     Parameter("w_F", 3.37, "1", "strength of the cytokines' feedback on cells", CALIBRATED),
     Parameter("K_F", 2620.0, "pg/mL", "IL-6 at half feedback", CALIBRATED),
     Parameter("K_FT", 426.0, "pg/mL", "TNF-alpha at half feedback", CALIBRATED),
     Parameter("a_FT", 0.197, "1", "share of TNF-alpha in the feedback", CALIBRATED),
-    # The brake
-    Parameter("brake", 1.0, "1", "how well cells hear IL-10 (1 normal, 0.2 storm-prone host)", ASSUMPTION),
+    # The brake: IL-10
+    Parameter("brake", 1.0, "1", "sensitivity of cells to IL-10 (1 normal, 0.2 storm-prone host)", ASSUMPTION),
     Parameter("beta", 0.85, "1", "greatest inhibition by IL-10", ASSUMPTION, 0.03),
     Parameter("K_R", 30.0, "pg/mL", "IL-10 at half inhibition", ASSUMPTION),
     # Cells
@@ -63,25 +65,25 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("mu_M", 0.109, "1/h", "return of immune cells to normal", CALIBRATED),
     Parameter("K_M", 200.0, "pg/mL", "cytokine at half recruitment", CALIBRATED),
     # Cytokines
-    Parameter("p_T", 1320.0, "pg/mL/h", "TNF-alpha made by active cells", CALIBRATED),
+    Parameter("p_T", 1320.0, "pg/mL/h", "production of TNF-alpha by active cells", CALIBRATED),
     Parameter("k_T", 1.49, "1/h", "clearance of TNF-alpha", BRADY),
     Parameter("T_0", 1.2, "pg/mL", "TNF-alpha in health (1.1 in Brady 2016)", ASSUMPTION),
-    Parameter("p_I", 704.0, "pg/mL/h", "IL-6 made by active cells", CALIBRATED),
+    Parameter("p_I", 704.0, "pg/mL/h", "production of IL-6 by active cells", CALIBRATED),
     Parameter("a_TI", 3.4, "1", "greatest boost of IL-6 by TNF-alpha", CALIBRATED),
     Parameter("K_TI", 40.0, "pg/mL", "TNF-alpha at half boost", CALIBRATED),
     Parameter("k_ns", 0.2, "1/h", "clearance of IL-6 without its receptor", ASSUMPTION),
-    Parameter("k_rm", 0.8, "1/h", "clearance of IL-6 by its receptor (both: half-life 0.69 h)", ASSUMPTION),
+    Parameter("k_rm", 0.8, "1/h", "clearance of IL-6 by its receptor (k_ns + k_rm: half-life 0.69 h)", ASSUMPTION),
     Parameter("I_0", 2.0, "pg/mL", "IL-6 in health (1.05 in Brady 2016, 5.2 in Said 2021)", ASSUMPTION),
-    Parameter("p_R", 404.0, "pg/mL/h", "IL-10 made by active cells", CALIBRATED),
-    Parameter("K_RI", 164.0, "pg/mL", "IL-6 at half IL-10 production", CALIBRATED),
+    Parameter("p_R", 404.0, "pg/mL/h", "production of IL-10 by active cells", CALIBRATED),
+    Parameter("K_RI", 164.0, "pg/mL", "IL-6 at half the production of IL-10", CALIBRATED),
     Parameter("k_R", 0.8, "1/h", "clearance of IL-10 (0.62 fitted in Brady 2016)", ASSUMPTION),
     Parameter("R_0", 0.3, "pg/mL", "IL-10 in health (0.23 in Brady 2016)", ASSUMPTION),
     # Damage and vessels
-    Parameter("k_D", 0.219, "1/h", "damage by active cells, at most", CALIBRATED),
-    Parameter("K_AM", 4.07, "1", "active cells at half damage", CALIBRATED),
+    Parameter("k_D", 0.219, "1/h", "greatest damage by active cells", CALIBRATED),
+    Parameter("K_AM", 4.07, "1", "active cells at half their greatest damage", CALIBRATED),
     Parameter("k_DO", 0.012, "1/h", "damage signals from injured organs", CALIBRATED),
-    Parameter("mu_D", 0.0257, "1/h", "clearing of damage signals", CALIBRATED),
-    Parameter("k_V", 0.0953, "1/h", "opening of vessels, at most", CALIBRATED),
+    Parameter("mu_D", 0.0257, "1/h", "clearance of damage signals", CALIBRATED),
+    Parameter("k_V", 0.0953, "1/h", "greatest opening of vessels", CALIBRATED),
     Parameter("K_VT", 428.0, "pg/mL", "TNF-alpha at half opening", CALIBRATED),
     Parameter("K_VI", 603.0, "pg/mL", "IL-6 at half opening", CALIBRATED),
     Parameter("r_V", 0.0695, "1/h", "closing of vessels", CALIBRATED),
@@ -107,35 +109,49 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("k_B", 0.0201, "1/h", "killing of tumour by effector T cells", CALIBRATED),
     # Endotoxin
     Parameter("k_E", 1.08, "1/h", "clearance of endotoxin", BRADY),
-    Parameter("k_Q", 2.0, "1/h", "sensing of endotoxin by cells", ASSUMPTION),
+    Parameter("k_Q", 2.0, "1/h", "sensing of endotoxin by cells", CALIBRATED),
     # Treatments
-    Parameter("steroid_dose", 0.0, "1", "steroid given now, per 6 mg dexamethasone a day", DEFINITION, 0),
+    Parameter("steroid_dose", 0.0, "1", "steroid given now, in units of 6 mg dexamethasone a day", DEFINITION, 0),
     Parameter("k_es", 0.25, "1/h", "onset of one steroid dose (gene expression, about 4 h)", ASSUMPTION),
     Parameter("d_es", math.log(2) / 36, "1/h", "fading of the steroid effect (half-life 36 h)", ASSUMPTION),
-    Parameter("e_max", 0.9, "1", "share of cell activation that a full steroid effect stops", ASSUMPTION),
+    Parameter("e_max", 0.9, "1", "share of cell activation that a full steroid effect stops", CALIBRATED),
     Parameter("s_M", 0.6, "1", "share of recruitment that a full steroid effect stops", ASSUMPTION),
     Parameter("s_C", 0.5, "1", "share of T-cell growth that a full steroid effect stops", ASSUMPTION),
     Parameter("tocilizumab_rate", 0.0, "mg/kg/h", "tocilizumab infused now", DEFINITION, 0),
     Parameter("k_z", math.log(2) / 151, "1/h", "clearance of tocilizumab (half-life 6.3 d)", ASSUMPTION),
     Parameter("K_z", 0.48, "mg/kg", "tocilizumab that blocks half the receptors", ASSUMPTION),
-    Parameter("antiviral_dose", 0.0, "1", "antiviral or antibiotic now, in standard doses", DEFINITION, 0),
+    Parameter("antiviral_dose", 0.0, "1", "antiviral or antibiotic given now, in standard doses", DEFINITION, 0),
     Parameter("k_on", 1 / 3, "1/h", "onset and fading of the antiviral (3 h)", ASSUMPTION),
     Parameter("k_u", 0.2, "1/h", "killing by one standard antiviral dose", ASSUMPTION),
 )
 
-Constants = namedtuple("Constants", [parameter.name for parameter in PARAMETERS])
+def _named_tuple(fields: list[str]) -> Any:
+    """Return the type of a named tuple; a type checker can't know fields that come from a table, so it is Any."""
+    return namedtuple("_Fields", fields)
+
+
+_Fields: Any = _named_tuple([parameter.name for parameter in PARAMETERS])
+
+
+class Constants(_Fields):
+    """One value for each of PARAMETERS, under its name and in its order: floats, arrays of one shape, or symbols."""
+
+    __slots__ = ()
+
+
 DEFAULTS = Constants(*(parameter.value for parameter in PARAMETERS))
 
 
 def constants(overrides: Mapping[str, Any] | None = None) -> Constants:
-    """Return the parameter set with `overrides` (name → value, in the parameter's unit) put in.
+    """Return DEFAULTS with `overrides` (name → value, in the unit of the parameter) in their place.
 
-    Raises ValueError for an unknown name, and for a scalar that is not finite or below zero.
+    Raises:
+        ValueError: a name is unknown, or a number is not finite or is below zero.
     """
     overrides = dict(overrides or {})
     for name, value in overrides.items():
         if name not in Constants._fields:
-            raise ValueError(f"unknown parameter {name!r}; known: {', '.join(Constants._fields)}")
+            raise unknown("parameter", name, Constants._fields)
         if isinstance(value, (int, float)) and not (math.isfinite(value) and value >= 0):
             raise ValueError(f"parameter {name} = {value}: allowed are finite numbers from 0 upwards")
     return DEFAULTS._replace(**overrides)

@@ -1,12 +1,12 @@
-"""Pictures of the model for a talk, one function a figure; each returns a Figure and saves nothing."""
+"""Figures of the model for a talk. Each function returns a Figure and saves nothing."""
 
 from __future__ import annotations
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from model.organs import DEATH_HOURS, DEATH_SPO2
 from model.parameters import DEFAULTS
-from model.scenarios import DRUGS
 from model.simulate import Trajectory
 from model.steady import Diagram, diagram
 from model.thresholds import INJURIES, separatrix
@@ -16,48 +16,48 @@ COLOURS = {"il6": "#c2410c", "tnf": "#ca8a04", "il10": "#0f766e", "pathogen": "#
            "lung": "#be123c", "heart": "#1d4ed8", "kidney": "#a16207", "spo2": "#0e7490", "leak": "#64748b"}
 LABELS = {"il6": "IL-6", "tnf": "TNF-α", "il10": "IL-10", "spo2": "SpO₂", "lung_function": "lung",
           "heart_function": "heart", "kidney_function": "kidney"}
-SHADES = {"antiviral": "#4d7c0f", "steroid": "#6d28d9", "tocilizumab": "#0e7490"}
+DRUG_COLOURS = {"antiviral": "#4d7c0f", "steroid": "#6d28d9", "tocilizumab": "#0e7490"}
 
 
-def trajectory(run: Trajectory) -> Figure:
-    """Draw one trajectory: cytokines, infection and cells, organs and oxygen, with treatments and events."""
-    figure = _figure(11, 9, run.scenario.title)
-    top = 0.92 - 0.022 * len(run.scenario.interventions)
+def trajectory_figure(trajectory: Trajectory) -> Figure:
+    """Return a trajectory in three charts, cytokines, infection and cells, organs and oxygen, with its treatments."""
+    figure = _figure(11, 9, trajectory.scenario.title)
+    top = 0.92 - 0.022 * len(trajectory.scenario.interventions)
     grid = figure.add_gridspec(3, 1, height_ratios=(3, 2, 3), hspace=0.14, left=0.09, right=0.84, top=top,
                                bottom=0.07)
     rows = [figure.add_subplot(grid[0])]
     rows += [figure.add_subplot(grid[i], sharex=rows[0]) for i in (1, 2)]
     for axes in rows:
         _tidy(axes)
-    _cytokines(rows[0], run)
-    _invaders(rows[1], run)
-    _organs(rows[2], run)
+    _cytokines(rows[0], trajectory)
+    _infection(rows[1], trajectory)
+    _organs(rows[2], trajectory)
     for axes in rows[:-1]:
         axes.tick_params(labelbottom=False)
     rows[-1].set_xlabel("hours")
-    rows[0].set_xlim(0, run.hours[-1])
-    _treatments(rows, run)
+    rows[0].set_xlim(0, trajectory.hours[-1])
+    _treatments(rows, trajectory)
     return figure
 
 
-def bifurcation() -> Figure:
-    """Draw every resting state of a normal host against the loop's feedback, and a constant stimulus."""
-    figure = _figure(11, 5.2, "Two ways to be at rest: a normal body without an infection")
+def bifurcation_figure() -> Figure:
+    """Return the steady states of a normal host against the strength of the feedback and a constant stimulus."""
+    figure = _figure(11, 5.2, "Steady states of a normal body without an infection")
     left, right = figure.subplots(1, 2, sharey=True)
     figure.subplots_adjust(left=0.08, right=0.97, top=0.85, bottom=0.14, wspace=0.08)
     host = DEFAULTS
     _branches(left, diagram(host), host.w_F, "strength of the feedback, $w_F$")
     _branches(right, diagram(host, "s_0"), host.s_0, "constant stimulus from outside, $s_0$")
-    left.set_ylabel("IL-6 at rest, pg/mL")
+    left.set_ylabel("IL-6 in the steady state, pg/mL")
     left.set(xscale="log", xlim=(0.1, 500))
     right.set_xlim(-0.002, 0.06)
     right.legend(frameon=False, fontsize=11, loc="lower right", markerscale=3)
     return figure
 
 
-def boundary() -> Figure:
-    """Draw the separatrix between calm and storm, for the normal host, in the plane of injury and load."""
-    figure = _figure(7.5, 5.2, "What a normal host can take")
+def separatrix_figure() -> Figure:
+    """Return the separatrix of a normal host in the plane of damage signals and pathogen load at hour 0."""
+    figure = _figure(7.5, 5.2, "Starts from which a normal host recovers, and starts that end in a storm")
     axes = figure.subplots()
     figure.subplots_adjust(left=0.13, right=0.95, top=0.87, bottom=0.14)
     _tidy(axes)
@@ -65,11 +65,11 @@ def boundary() -> Figure:
     axes.fill_between(injury, 0, load, color=COLOURS["il10"], alpha=0.15, lw=0)
     axes.fill_between(injury, load, 1.25 * load.max(), color=COLOURS["il6"], alpha=0.10, lw=0)
     axes.plot(injury, load, color=INK, lw=2)
-    axes.text(0.03, 0.25 * load.max(), "calms down", color=COLOURS["il10"], weight="bold")
+    axes.text(0.03, 0.25 * load.max(), "no storm", color=COLOURS["il10"], weight="bold")
     axes.text(0.55 * INJURIES[-1], 0.75 * load.max(), "storm", color=COLOURS["il6"], weight="bold")
     axes.set(xlim=(0, INJURIES[-1]), ylim=(0, 1.25 * load.max()))
-    axes.set_xlabel("damage signals at the start, of the greatest")
-    axes.set_ylabel("pathogen load at the start, of capacity")
+    axes.set_xlabel("damage signals at hour 0, share of the greatest")
+    axes.set_ylabel("pathogen load at hour 0, share of the capacity")
     return figure
 
 
@@ -89,44 +89,44 @@ def _tidy(axes: Axes) -> None:
     axes.yaxis.label.set_color(INK)
 
 
-def _cytokines(axes: Axes, run: Trajectory) -> None:
+def _cytokines(axes: Axes, trajectory: Trajectory) -> None:
     names = ("il6", "tnf", "il10")
     for name in names:
-        axes.semilogy(run.hours, run[name], color=COLOURS[name], lw=2.4)
+        axes.semilogy(trajectory.hours, trajectory[name], color=COLOURS[name], lw=2.4)
     axes.set_ylabel("pg/mL")
     axes.set_ylim(0.2, 2e4)
-    _name_ends(axes, run, names)
+    _name_ends(axes, trajectory, names)
 
 
-def _invaders(axes: Axes, run: Trajectory) -> None:
-    axes.plot(run.hours, 100 * run["pathogen"], color=COLOURS["pathogen"], lw=2.4)
+def _infection(axes: Axes, trajectory: Trajectory) -> None:
+    axes.plot(trajectory.hours, 100 * trajectory["pathogen"], color=COLOURS["pathogen"], lw=2.4)
     axes.set_ylabel("pathogen, %", color=COLOURS["pathogen"])
-    axes.set_ylim(0, max(1.0, 115 * run["pathogen"].max()))
+    axes.set_ylim(0, max(1.0, 115 * trajectory["pathogen"].max()))
     cells = axes.twinx()
-    cells.plot(run.hours, run["cells"], color=COLOURS["cells"], lw=2.4)
+    cells.plot(trajectory.hours, trajectory["cells"], color=COLOURS["cells"], lw=2.4)
     cells.set_ylabel("cells, × normal", color=COLOURS["cells"], labelpad=8)
-    cells.set_ylim(0, 1.15 * max(2.0, run["cells"].max()))
+    cells.set_ylim(0, 1.15 * max(2.0, trajectory["cells"].max()))
     cells.spines[["top", "left", "bottom"]].set_visible(False)
     cells.tick_params(colors=QUIET, labelsize=10)
 
 
-def _organs(axes: Axes, run: Trajectory) -> None:
+def _organs(axes: Axes, trajectory: Trajectory) -> None:
     names = ("spo2", "lung_function", "heart_function", "kidney_function")
     for name in names:
-        axes.plot(run.hours, run[name], color=_colour(name), lw=2.4, ls="--" if name == "spo2" else "-")
+        axes.plot(trajectory.hours, trajectory[name], color=_colour(name), lw=2.4, ls="--" if name == "spo2" else "-")
     axes.set_ylabel("%")
     axes.set_ylim(0, 105)
-    _name_ends(axes, run, names)
+    _name_ends(axes, trajectory, names)
 
 
 def _colour(name: str) -> str:
     return COLOURS[name.removesuffix("_function")]
 
 
-def _name_ends(axes: Axes, run: Trajectory, names: tuple[str, ...]) -> None:
-    """Write each curve's name beside its end, pushed apart where ends meet."""
-    names = tuple(sorted(names, key=lambda name: run[name][-1]))
-    points = axes.transData.transform([(0, max(run[name][-1], axes.get_ylim()[0])) for name in names])
+def _name_ends(axes: Axes, trajectory: Trajectory, names: tuple[str, ...]) -> None:
+    """Write each curve's name beside its end; names that would overlap are moved apart."""
+    names = tuple(sorted(names, key=lambda name: trajectory[name][-1]))
+    points = axes.transData.transform([(0, max(trajectory[name][-1], axes.get_ylim()[0])) for name in names])
     heights = axes.transAxes.inverted().transform(points)[:, 1]
     for i in range(1, len(names)):
         heights[i] = max(heights[i], heights[i - 1] + 0.085)
@@ -137,26 +137,26 @@ def _name_ends(axes: Axes, run: Trajectory, names: tuple[str, ...]) -> None:
                   fontsize=12, weight="bold")
 
 
-def _treatments(rows: list[Axes], run: Trajectory) -> None:
-    """Draw a bar for each treatment's hours above the curves, and shade what follows death."""
+def _treatments(rows: list[Axes], trajectory: Trajectory) -> None:
+    """Draw a bar for the hours of each treatment above the curves, and shade the hours after death."""
     across = rows[0].get_xaxis_transform()
-    for i, given in enumerate(run.scenario.interventions):
-        colour, height, infused = SHADES[given.drug], 1.05 + 0.075 * i, DRUGS[given.drug][2] is not None
-        stop = max(min(given.end, run.hours[-1]), given.start + 0.006 * run.hours[-1])
+    for i, given in enumerate(trajectory.scenario.interventions):
+        colour, height = DRUG_COLOURS.get(given.drug, INK), 1.05 + 0.075 * i
+        stop = max(min(given.end, trajectory.hours[-1]), given.start + 0.006 * trajectory.hours[-1])
         rows[0].plot([given.start, stop], [height, height], transform=across, clip_on=False, color=colour,
                      lw=6, solid_capstyle="butt")
-        label = f"{given.drug} {given.dose:g} {'mg/kg' if infused else '×'}"
-        rows[0].text(1.01, height, label, transform=rows[0].transAxes, va="center", fontsize=10, color=colour)
+        rows[0].text(1.01, height, given.label, transform=rows[0].transAxes, va="center", fontsize=10, color=colour)
         for axes in rows:
             axes.axvline(given.start, color=colour, lw=1.2, ls=":")
-    if run.died is not None:
+    if trajectory.died is not None:
         for axes in rows:
-            axes.axvspan(run.died, run.hours[-1], color="#9ca3af", alpha=0.25, lw=0)
-        words = "  can't be saved: SpO₂ under 70 % for 6 h"
-        rows[0].text(run.died, 0.06, words, transform=across, fontsize=10, color=INK)
+            axes.axvspan(trajectory.died, trajectory.hours[-1], color="#9ca3af", alpha=0.25, lw=0)
+        words = f"  death: SpO₂ under {DEATH_SPO2:g} % for {DEATH_HOURS:g} h"
+        rows[0].text(trajectory.died, 0.06, words, transform=across, fontsize=10, color=INK)
 
 
 def _branches(axes: Axes, found: Diagram, own: float, label: str) -> None:
+    """Draw the steady states of `found` by kind, and a line at `own`, this host's value of the control."""
     _tidy(axes)
     kinds = {
         "health, stable": (COLOURS["il10"], [s for s in found.states if s.stable and not s.stormy]),

@@ -1,16 +1,16 @@
 """The equations of the cytokine storm: one function, `rates`.
 
-Legend (time in hours; what has no unit is a fraction or a fold of normal)
+Legend (time in hours; a quantity without a unit is a fraction or a multiple of normal)
 
-    P pathogen load, of carrying capacity      V vessel leak            es  steroid effect
-    M activatable immune cells, fold of normal L lung injury            z   tocilizumab, mg/kg in the body
-    T TNF-alpha, pg/mL                         H heart injury           u   antiviral effect
-    I IL-6, pg/mL                              K kidney injury          E   endotoxin, ng/kg in the body
-    R IL-10, pg/mL                             C effector T cells       Q   endotoxin sensed by cells, ng/kg
-    D damage signals from hurt tissue          B antigen (tumour)
+    P pathogen load, share of the capacity         V vessel leak            es  steroid effect
+    M activatable immune cells, multiple of normal L lung injury            z   tocilizumab, mg/kg in the body
+    T TNF-alpha, pg/mL                             H heart injury           u   antiviral effect
+    I IL-6, pg/mL                                  K kidney injury          E   endotoxin, ng/kg in the body
+    R IL-10, pg/mL                                 C effector T cells       Q   endotoxin sensed by cells, ng/kg
+    D damage signals from injured tissue           B antigen (tumour)
 
-`rates` is plain arithmetic on smooth functions, so the same lines run on floats, on NumPy arrays (one
-entry a patient) and on SymPy symbols; printed equations, SBML and JavaScript come from the last.
+`rates` is plain arithmetic on smooth functions, so the same lines run on floats, on NumPy arrays (one entry per
+patient) and on SymPy symbols. The printed equations, SBML and JavaScript are generated from the symbols.
 """
 
 from __future__ import annotations
@@ -18,20 +18,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
+from model.parameters import Constants
+
 
 def hill2(x: Any, k: Any) -> Any:
-    """Return x²/(k²+x²): cooperative, half at x = k. `x`, `k`: same unit, any broadcastable shapes."""
+    """Return x²/(k²+x²), a cooperative response that is one half at x = k; `x` and `k` are in the same unit."""
     square = x * x
     return square / (k * k + square)
 
 
 def hill4(x: Any, k: Any) -> Any:
-    """Return x⁴/(k⁴+x⁴): a steep, still smooth, threshold at x = k."""
+    """Return x⁴/(k⁴+x⁴), a steep but smooth threshold at x = k; `x` and `k` are in the same unit."""
     return hill2(x * x, k * k)
 
 
 def repair(x: Any, k: Any) -> Any:
-    """Return x·k⁴/(k⁴+x⁴): repair grows with injury and collapses past x = k, for too little is left."""
+    """Return x·k⁴/(k⁴+x⁴): repair grows with injury `x` and collapses past x = k, where little tissue is left."""
     return x * (1 - hill4(x, k))
 
 
@@ -40,28 +44,30 @@ def _value(name: str, value: Any) -> Any:
 
 
 def rates(
-    t: Any, state: Sequence[Any], p: Any, signal: Callable[[str, Any], Any] = _value
+    t: Any, state: Sequence[Any] | np.ndarray, p: Constants, signal: Callable[[str, Any], Any] = _value
 ) -> tuple[Any, ...]:
     """Return the 17 time derivatives, each in its compartment's unit per hour.
 
-    t      hours; unused, for every input is a compartment of its own (kept for the solvers' convention)
-    state  17 values in the order of `compartments.TABLE`: floats, arrays of one shape, or symbols
-    p      attributes named as in `parameters.PARAMETERS`: floats, arrays of that shape, or symbols
-    signal called with the name and value of each signal below; what it returns is used on (for the printer)
+    Args:
+        t: hours; not used, because every input is a compartment of its own, but solvers pass it
+        state: 17 values in the order of `compartments.TABLE`: floats, arrays of one shape, or symbols
+        p: constants: floats, arrays of the shape of the states, or symbols
+        signal: called with the name and the value of each signal below; what it returns is used in its place, by
+            default the value itself
 
     With h₂(x,k) = x²/(k²+x²), h₄ alike and rep(x) = x·K_rep⁴/(K_rep⁴+x⁴):
 
         occ = z/(K_z+z)                                             IL-6 receptors blocked
-        Is  = I·(1−occ)                                             IL-6 that cells still hear
-        Rh  = brake·R                                               IL-10 that cells still hear
+        Is  = I·(1−occ)                                             IL-6 that still acts on cells
+        Rh  = brake·R                                               IL-10 that still acts on cells
         brk = (1−e_max·es)·(1−β·Rh/(K_R+Rh))                        steroid and IL-10 brake
-        F   = a_FT·h₂(T,K_FT) + (1−a_FT)·h₂(Is,K_F)                 the loop's feedback
+        F   = a_FT·h₂(T,K_FT) + (1−a_FT)·h₂(Is,K_F)                 feedback of the loop
         F_M = a_FT·h₂(T,K_M) + (1−a_FT)·h₂(Is,K_M)                  recruitment
-        ag  = B/(K_B+B) + P/(K_CP+P)                                antigen that T cells see
+        ag  = B/(K_B+B) + P/(K_CP+P)                                antigen that stimulates T cells
         S   = s_0 + w_P·h₂(P,K_P) + w_E·Q/(K_E+Q) + w_C·C·ag + w_D·h₂(D,K_D) + w_F·F
         AM  = M·S·brk/(1+S·brk)                                     active immune cells
-        G   = ½·h₂(T,K_VT) + ½·h₂(Is,K_VI)                          what opens the vessels
-        hyp = h₄(L,K_L)                                             want of oxygen
+        G   = ½·h₂(T,K_VT) + ½·h₂(Is,K_VI)                          signal that opens vessels
+        hyp = h₄(L,K_L)                                             lack of oxygen
 
         P'  = r_P·P·(1−P) − k_b·P/(K_b+P) − k_kill·AM·P − k_CK·C·P − k_u·u·P
         M'  = a_M·F_M·(1−s_M·es) − μ_M·(M−1)

@@ -1,4 +1,4 @@
-"""The literature that the model stands on, by the short key that parameters and validation rows quote."""
+"""The literature that the model is based on, by the short key that parameters and validation rows quote."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reference:
-    """One source: `citation` in words, `doi` where it is known for certain, else None."""
+    """One source: its `citation`, and its `doi`, which is None where it is not known for certain."""
 
     citation: str
     doi: str | None = None
 
 
+# What a parameter says in place of a source; `parameters` explains the words
 ASSUMPTION = "assumption"
 CALIBRATED = "calibrated"
 DEFINITION = "definition"
@@ -38,7 +39,7 @@ REFERENCES: dict[str, Reference] = {
     "Said 2021": Reference("IL-6 in healthy people, meta-analysis, J Med Virol", "10.1002/jmv.26654"),
     "Severinghaus 1979": Reference("simple blood oxygen dissociation, J Appl Physiol 46:599",
                                    "10.1152/jappl.1979.46.3.599"),
-    "Shannon": Reference("thalidomide in experimental endotoxemia, 4 ng/kg; its untreated arm"),
+    "Shannon": Reference("thalidomide in experimental endotoxemia, 4 ng/kg; the untreated arm"),
     "Suntharalingam 2006": Reference("TGN1412, N Engl J Med 355:1018", "10.1056/NEJMoa063842"),
     "van der Poll 1996": Reference("IL-10 after endotoxin 2 ng/kg, J Clin Endocrinol Metab"),
     "Yiu 2012": Reference("dynamics of a cytokine storm: fits to TGN1412, PLoS ONE 7:e45027",

@@ -1,9 +1,10 @@
-"""Tables in Markdown: equations, parameters, scenarios, thresholds, cohort; and the README made current."""
+"""What the model says about itself, as tables in Markdown, and the README that contains them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import sympy
@@ -12,7 +13,7 @@ from model.cohort import shares
 from model.compartments import TABLE
 from model.parameters import DEFAULTS, PARAMETERS
 from model.references import REFERENCES
-from model.scenarios import DRUGS, PRONE, SCENARIOS, Scenario
+from model.scenarios import PRONE, SCENARIOS, Scenario
 from model.sensitivity import indices
 from model.simulate import simulate
 from model.steady import diagram, rest
@@ -21,11 +22,11 @@ from model.thresholds import critical_brake, critical_burden, critical_load, lat
 from model.validation import table as validation
 
 README = Path(__file__).with_name("README.md")
-TREATMENTS = ("antiviral", "tocilizumab", "steroid", "steroid+tocilizumab")
+TREATMENTS = ("antiviral", "tocilizumab", "steroid", "steroid+tocilizumab")  # whose latest rescues are listed
 
 
 def printed() -> str:
-    """Return the equations as text, printed from the symbols: signals first, then one rate a compartment."""
+    """Return the equations as text, printed from the symbols: first the signals, then a rate for each compartment."""
     signals, rows = equations()
     lines = [f"{symbol} = {sympy.sstr(row)}" for symbol, row in signals]
     lines += ["", *(f"{c.symbol}' = {sympy.sstr(row)}" for c, row in zip(TABLE, rows, strict=True))]
@@ -33,7 +34,7 @@ def printed() -> str:
 
 
 def parameters() -> str:
-    """Return the parameter table and the references that it and the validation quote."""
+    """Return the table of parameters, then that of the references which it and the validation quote."""
     rows = [(f"`{p.name}`", f"{p.value:.4g}", p.unit, p.label, p.source, f"{p.spread:g}") for p in PARAMETERS]
     cited = [(key, REFERENCES[key].citation, REFERENCES[key].doi or "")
              for key in sorted(REFERENCES, key=str.lower)]
@@ -42,74 +43,78 @@ def parameters() -> str:
 
 
 def scenarios() -> str:
-    """Return every scenario with what is done in it and how it ends."""
-    return _markdown(("Name", "What", "Treatment", "IL-6 peak, pg/mL", "Lowest SpO₂, %", "Ends in"),
+    """Return every scenario with its treatments and how it ends."""
+    return _markdown(("Name", "Title", "Treatment", "IL-6 peak, pg/mL", "Lowest SpO₂, %", "Outcome"),
                      [_scenario(name, s) for name, s in SCENARIOS.items()])
 
 
 def thresholds() -> str:
-    """Return the computed tipping points: latest rescues, critical load, host and burden, stable states."""
+    """Return the computed thresholds: latest rescues, critical load, host and tumour burden, and steady states."""
     found = diagram(DEFAULTS)
-    rows = [(f"latest {drugs} that rescues the storm", f"{latest_rescue(drugs):.0f} h")
+    rows = [(f"latest start of {drugs} that rescues from the storm", f"{latest_rescue(drugs):.0f} h")
             for drugs in TREATMENTS]
     rows += [
-        ("greatest load that a normal host calms", f"{critical_load():.3f}"),
-        ("greatest load that a storm-prone host calms", f"{critical_load(PRONE['brake']):.3f}"),
-        ("brake below which the usual infection storms", f"{critical_brake():.2f}"),
-        ("greatest tumour that CAR-T cells clear calmly", f"{critical_burden():.2f}"),
+        ("greatest pathogen load without a storm, normal host", f"{critical_load():.3f}"),
+        ("greatest pathogen load without a storm, storm-prone host", f"{critical_load(PRONE['brake']):.3f}"),
+        ("brake below which the usual infection becomes a storm", f"{critical_brake():.2f}"),
+        ("greatest tumour burden that CAR-T cells clear without a storm", f"{critical_burden():.2f}"),
         ("feedback w_F at which a normal host has two stable states", f"{found.low:.2g} to {found.high:.3g}"),
     ]
-    rows += [(f"state at rest, normal host: IL-6 {s.il6:,.0f} pg/mL",
+    rows += [(f"steady state, normal host: IL-6 {s.il6:,.0f} pg/mL",
               f"{'stable' if s.stable else 'unstable'}, greatest eigenvalue {s.growth:.2g} /h")
              for s in rest(DEFAULTS)]
     return _markdown(("Threshold", "Computed"), rows)
 
 
 def cohort(patients: int = 1000) -> str:
-    """Return the shares of virtual patients in whom each claim holds."""
+    """Return the shares of virtual patients for whom each claim holds."""
     return _markdown((f"Of {patients} virtual patients", "Share"),
                      [(name, f"{100 * share:.0f} %") for name, share in shares(patients).items()])
 
 
 def sensitivity(top: int = 12) -> str:
-    """Return the constants that matter most, with Sobol's total-order indices."""
-    meanings = {p.name: p.label for p in PARAMETERS}
-    rows = [(f"`{name}`", meanings[name], f"{il6:.2f}", f"{lung:.2f}") for name, il6, lung in indices()[:top]]
+    """Return the `top` constants that matter most, with Sobol's total-order indices."""
+    labels = {p.name: p.label for p in PARAMETERS}
+    rows = [(f"`{name}`", labels[name], f"{il6:.2f}", f"{lung:.2f}") for name, il6, lung in indices()[:top]]
     return _markdown(("Constant", "Meaning", "for log IL-6 at 48 h", "for lung injury at 48 h"), rows)
 
 
-# Section of the README → what fills it
-QUICK: dict[str, Callable[[], str]] = {
+# Sections of the README, and what generates them; tests leave out the slow ones
+QUICK_SECTIONS: dict[str, Callable[[], str]] = {
     "equations": lambda: f"```text\n{printed()}```\n",
     "parameters": parameters,
     "scenarios": scenarios,
     "thresholds": thresholds,
     "validation": validation,
 }
-SLOW: dict[str, Callable[[], str]] = {"cohort": cohort, "sensitivity": sensitivity}
+SLOW_SECTIONS: dict[str, Callable[[], str]] = {"cohort": cohort, "sensitivity": sensitivity}
 
 
 def readme(text: str, sections: dict[str, Callable[[], str]]) -> str:
-    """Return README `text` with what stands between each section's markers made anew.
+    """Return the README's `text` with each of `sections` generated again between its markers.
 
-    Raises ValueError where a marker is gone.
+    Raises:
+        ValueError: the markers of a section are missing.
     """
     for name, fill in sections.items():
         marked = re.compile(rf"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
         if not marked.search(text):
             raise ValueError(f"model/README.md lacks <!-- begin {name} --> … <!-- end {name} -->")
-        content = fill()
-        text = marked.sub(lambda match, content=content: f"{match[1]}\n{content}\n{match[2]}", text)
+        text = marked.sub(partial(_between, content=fill()), text)
     return text
 
 
+def _between(markers: re.Match[str], content: str) -> str:
+    return f"{markers[1]}\n{content}\n{markers[2]}"
+
+
 def _scenario(name: str, s: Scenario) -> tuple[str, ...]:
-    run = simulate(s)
-    given = [f"{i.drug} {i.dose:g} {'mg/kg' if DRUGS[i.drug][2] else '×'} at {i.start:g} h"
-             for i in s.interventions]
-    return (f"`{name}`", s.title, "; ".join(given) or "none", f"{run.peak('il6')[1]:,.0f}",
-            f"{run['spo2'].min():.0f}", run.outcome + (f" at {run.died:.0f} h" if run.died else ""))
+    trajectory = simulate(s)
+    given = [f"{one.label} at {one.start:g} h" for one in s.interventions]
+    died = f" at {trajectory.died:.0f} h" if trajectory.died else ""
+    return (f"`{name}`", s.title, "; ".join(given) or "none", f"{trajectory.peak('il6')[1]:,.0f}",
+            f"{trajectory['spo2'].min():.0f}", trajectory.outcome + died)
 
 
-def _markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _markdown(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows)) + "\n"

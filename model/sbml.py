@@ -1,7 +1,7 @@
-"""The model as SBML Level 3, for other people's tools, from the symbols: `document(scenario) -> str`.
+"""The model as SBML Level 3, the format of other simulators, generated from the symbols.
 
-Compartments are SBML parameters with a rate rule each, because their units (pg/mL, mg/kg, fractions) are no
-amounts of substance; treatments are events that set the inputs at every start and stop.
+Compartments become SBML parameters with a rate rule each, because SBML species are amounts of substance, and the units
+here (pg/mL, mg/kg, fractions) are not. Treatments become events that set the inputs at every start and stop.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from model.scenarios import Scenario
 from model.simulate import initial_state, inputs, restarts
 from model.symbols import equations
 
-# Unit as written in the tables → SBML id and its factors (kind, exponent, scale, multiplier)
+# Factors of units: kind, exponent, scale, multiplier
 HOUR = (libsbml.UNIT_KIND_SECOND, 1, 0, 3600.0)
 PER_HOUR = (libsbml.UNIT_KIND_SECOND, -1, 0, 3600.0)
 PG_PER_ML = ((libsbml.UNIT_KIND_GRAM, 1, -12, 1.0), (libsbml.UNIT_KIND_LITRE, -1, -3, 1.0))
 MG_PER_KG = ((libsbml.UNIT_KIND_GRAM, 1, -3, 1.0), (libsbml.UNIT_KIND_KILOGRAM, -1, 0, 1.0))
 NG_PER_KG = ((libsbml.UNIT_KIND_GRAM, 1, -9, 1.0), (libsbml.UNIT_KIND_KILOGRAM, -1, 0, 1.0))
+# Unit as the tables write it → its id in SBML, and its factors
 UNITS = {
     "h": ("hour", (HOUR,)),
     "1/h": ("per_hour", (PER_HOUR,)),
@@ -35,7 +36,11 @@ SIGNAL_UNITS = {"Is": "pg/mL", "Rh": "pg/mL"}
 
 
 def document(scenario: Scenario) -> str:
-    """Return `scenario` as SBML text. Raises ArithmeticError with libSBML's words if it finds an error."""
+    """Return `scenario` as an SBML document.
+
+    Raises:
+        ArithmeticError: libSBML finds errors in the document; the message quotes them.
+    """
     sbml = libsbml.SBMLDocument(3, 1)
     model = sbml.createModel()
     model.setId("cytokine_storm")
@@ -44,15 +49,15 @@ def document(scenario: Scenario) -> str:
     p = constants(scenario.parameters)._replace(**inputs(scenario.interventions, 0.0))
     marks = restarts(scenario.interventions, scenario.hours)[1:-1]
     changing = set(inputs((), 0.0)) if marks else set()
-    for row in PARAMETERS:
-        value = getattr(p, row.name)
-        _quantity(model, row.name, row.label, row.unit, value, constant=row.name not in changing)
-    for row, value in zip(TABLE, initial_state(scenario.trigger, p), strict=True):
-        _quantity(model, row.symbol, row.label, row.unit, float(value), constant=False)
+    for parameter in PARAMETERS:
+        value = getattr(p, parameter.name)
+        _quantity(model, parameter.name, parameter.label, parameter.unit, value, parameter.name not in changing)
+    for compartment, value in zip(TABLE, initial_state(scenario.trigger, p), strict=True):
+        _quantity(model, compartment.symbol, compartment.label, compartment.unit, float(value), constant=False)
     signals, rows = equations()
-    for symbol, row in signals:
-        _quantity(model, symbol.name, "signal", SIGNAL_UNITS.get(symbol.name, "1"), None, constant=False)
-        _rule(model.createAssignmentRule(), symbol.name, row)
+    for signal, row in signals:
+        _quantity(model, signal.name, "signal", SIGNAL_UNITS.get(signal.name, "1"), None, constant=False)
+        _rule(model.createAssignmentRule(), signal.name, row)
     for symbol, row in zip(SYMBOLS, rows, strict=True):
         _rule(model.createRateRule(), symbol, row)
     for mark in marks:
@@ -87,7 +92,7 @@ def _quantity(
 
 
 def _rule(rule: libsbml.Rule, variable: str, row: sympy.Expr) -> None:
-    """Fill `rule`; SBML writes a power as ^ where Python writes **."""
+    """Let `rule` set `variable` to `row`; SBML writes a power as ^ where SymPy writes **."""
     rule.setVariable(variable)
     rule.setMath(libsbml.parseL3Formula(sympy.sstr(row).replace("**", "^")))
 
@@ -108,6 +113,6 @@ def _event(model: libsbml.Model, hour: float, levels: dict[str, float]) -> None:
 def _check(sbml: libsbml.SBMLDocument) -> None:
     sbml.checkConsistency()
     errors = [sbml.getError(i) for i in range(sbml.getNumErrors())]
-    wrong = [e.getMessage().strip() for e in errors if e.getSeverity() >= libsbml.LIBSBML_SEV_ERROR]
-    if wrong:
-        raise ArithmeticError("libSBML: " + "; ".join(wrong))
+    messages = [e.getMessage().strip() for e in errors if e.getSeverity() >= libsbml.LIBSBML_SEV_ERROR]
+    if messages:
+        raise ArithmeticError("libSBML: " + "; ".join(messages))

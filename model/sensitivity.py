@@ -1,4 +1,4 @@
-"""Which constants matter: Sobol's total-order indices over all of them at once (SciPy's own)."""
+"""Which constants matter most: Sobol's total-order indices, all constants varied at once, by SciPy."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from scipy.stats import norm, sobol_indices
 from model.cohort import DRAWN, IL6, LUNG, SEED, follow, patients
 from model.scenarios import PRONE, VIRUS
 
-HOURS = 48.0               # h after infection at which the storm is looked at, in most patients in its rise
-DRAWS = 256                # base sample; DRAWS · (constants + 2) patients are integrated
-BATCH = 2000               # patients integrated at once, so that arrays stay in the processor's cache
+HOURS = 48.0               # h after infection at which the outputs are taken; in most patients the storm then rises
+DRAWS = 256                # base sample: DRAWS · (number of constants + 2) patients are integrated
+BATCH = 2000               # patients integrated at once, so few that the arrays stay in the processor's cache
 
 
 def indices(draws: int = DRAWS, seed: int = SEED) -> list[tuple[str, float, float]]:
-    """Return (parameter, total order for log IL-6, for lung injury) at HOURS, most important first.
+    """Return (parameter, index for log IL-6 at HOURS, index for lung injury at HOURS), most important first.
 
-    An index is the share (0–1) of the output's variance that would vanish if the constant, with all that it
-    interacts with, were known. `draws` must be a power of two.
+    The total-order index of a constant is the share (0–1) of the output's variance to which the constant contributes,
+    alone or together with others. `draws` must be a power of two.
     """
-    law = [norm()] * len(DRAWN)
-    found = sobol_indices(func=_outputs, n=draws, dists=law, rng=np.random.default_rng(seed))
+    distributions = [norm()] * len(DRAWN)
+    found = sobol_indices(func=_outputs, n=draws, dists=distributions, rng=np.random.default_rng(seed))
     totals = found.total_order
     rows = [(p.name, float(totals[0, i]), float(totals[1, i])) for i, p in enumerate(DRAWN)]
     return sorted(rows, key=lambda row: -max(row[1:]))

@@ -1,116 +1,139 @@
-"""`simulate(scenario) -> Trajectory`: the equations solved over hours, with named, unit-bearing series.
+"""`simulate(scenario) -> Trajectory`: the equations solved over hours, as named series with units.
 
-SciPy's LSODA (stiff and non-stiff) integrates between the hours at which a treatment starts or stops, where
-the inputs jump: exact restarts, so the solver never steps over a kink.
+SciPy's LSODA, which switches between a stiff and a non-stiff method, integrates from restart to restart. A restart is
+an hour at which a treatment starts or stops: there the inputs jump, and the solver must not step across the jump.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 from scipy.integrate import odeint
 from scipy.interpolate import CubicHermiteSpline, PPoly
 
 from model.compartments import COMPARTMENTS, TABLE
+from model.errors import unknown
 from model.native import bound
 from model.organs import DEATH_HOURS, DEATH_SPO2, READOUTS
 from model.parameters import Constants, constants
 from model.reactions import rates
-from model.scenarios import DRUGS, TRIGGERS, Intervention, Scenario
+from model.scenarios import DRUGS, TRIGGERS, Intervention, Scenario, scenario
 
-STEP = 0.1                 # h between stored points; cubic in between
-TOLERANCE = 1e-5           # relative, of the solver; a cross-check holds it to 0.1 % of each range
-# Absolute tolerance of the solver, by compartment: a thousandth of what a film could show
+STEP = 0.1                 # h between stored points; between two of them the curve is cubic
+TOLERANCE = 1e-5           # relative tolerance of the solver; `crosscheck` then finds errors under 0.1 % of each range
+# Absolute tolerance of the solver by compartment, in its unit: a thousandth of what can be seen in a film
 ABSOLUTE = np.array([1e-5 if name in ("tnf", "il6", "il10") else 1e-8 for name in COMPARTMENTS])
 UNITS: dict[str, str] = {row.name: row.unit for row in TABLE} | {
-    name: unit for name, (_, _, unit) in READOUTS.items()}
-
-
-# A healthy body at hour 0: a number, or the parameter that holds it; the rest is 0
+    name: readout.unit for name, readout in READOUTS.items()}
+# A healthy body at hour 0: a number, or the name of the parameter that holds it; all other compartments are 0
 HEALTHY: dict[str, float | str] = {"cells": 1.0, "tnf": "T_0", "il6": "I_0", "il10": "R_0", "effector": "C_b"}
 
 
 def initial_state(trigger: Mapping[str, float], p: Constants) -> np.ndarray:
-    """Return the state at hour 0, (17,) or (17, patients): health, with the trigger's amounts added."""
+    """Return the state at hour 0: health, with the amounts of the trigger added.
+
+    Its shape is (17,) for scalar constants `p`, and (17, patients) for constants of shape (patients,).
+    """
     start = {name: getattr(p, level) if isinstance(level, str) else level for name, level in HEALTHY.items()}
     for kind, amount in trigger.items():
-        name = TRIGGERS[kind][0]
+        name = TRIGGERS[kind].compartment
         start[name] = start.get(name, 0.0) + amount
     return np.stack(np.broadcast_arrays(*(start.get(name, 0.0) for name in COMPARTMENTS))).astype(float)
 
 
 def inputs(interventions: tuple[Intervention, ...], hour: float) -> dict[str, float]:
-    """Return the treatment inputs of `rates` that hold from `hour` until the next restart."""
-    levels = {key: 0.0 for key, _, _ in DRUGS.values()}
+    """Return the treatment inputs of `rates`, by name, that hold from `hour` until the next restart."""
+    levels = {drug.input: 0.0 for drug in DRUGS.values()}
     for given in interventions:
         if given.start <= hour < given.end:
-            levels[DRUGS[given.drug][0]] += given.level
+            levels[DRUGS[given.drug].input] += given.level
     return levels
 
 
 def restarts(interventions: tuple[Intervention, ...], hours: float) -> list[float]:
-    """Return 0, every start and stop of a treatment before `hours`, and `hours`, in order."""
+    """Return the hours 0, every start and stop of a treatment before `hours`, and `hours`, in ascending order."""
     changes = {hour for given in interventions for hour in (given.start, given.end) if 0 < hour < hours}
     return sorted({0.0, float(hours)} | changes)
 
 
-class Span(NamedTuple):
-    """The solution between two restarts: `hours` (n,), `state` (n, 17), and the constants `p` that held."""
+def unit_of(series: str) -> str:
+    """Return the unit of a series, "1" for fractions and multiples of normal.
+
+    Raises:
+        ValueError: there is no series of that name.
+    """
+    if series not in UNITS:
+        raise unknown("series", series, UNITS)
+    return UNITS[series]
+
+
+class Segment(NamedTuple):
+    """The solution between two restarts: `hours` (n,), `state` (n, 17), and the constants `p` that held there."""
 
     hours: np.ndarray
     state: np.ndarray
     p: Constants
 
     def curve(self) -> CubicHermiteSpline:
-        """Return the dense solution: cubic between stored points, with the equations' own slopes there."""
+        """Return the solution at all hours: cubic between stored points, with the slopes that the equations give."""
         slopes = np.broadcast_arrays(*rates(0, self.state.T, self.p))
         return CubicHermiteSpline(self.hours, self.state, np.stack(slopes, axis=-1))
 
 
 class Trajectory:
-    """A solved scenario. `hours` is (n,), `state` is (n, 17), series by name: `storm["il6"]` is (n,).
+    """A solved scenario: `hours` is (n,), `state` is (n, 17), and a series such as `storm["il6"]` is (n,).
 
-    Names are the compartments of `compartments.TABLE` and the read-outs of `organs.READOUTS`; `units`
-    gives the unit of each.
+    Series are named as the compartments of `compartments.TABLE` and the read-outs of `organs.READOUTS`. `units` maps
+    each name to its unit. All methods that take a name raise ValueError for an unknown one.
     """
 
     units = UNITS
 
-    def __init__(self, scenario: Scenario, spans: list[Span]) -> None:
+    def __init__(self, scenario: Scenario, segments: list[Segment]) -> None:
         self.scenario = scenario
-        self.hours = np.concatenate([spans[0].hours, *(span.hours[1:] for span in spans[1:])])
-        self.state = np.concatenate([spans[0].state, *(span.state[1:] for span in spans[1:])])
-        self._spans = spans
+        self.hours = np.concatenate([segments[0].hours, *(segment.hours[1:] for segment in segments[1:])])
+        self.state = np.concatenate([segments[0].state, *(segment.state[1:] for segment in segments[1:])])
+        self._segments = segments
 
     @cached_property
     def _curve(self) -> PPoly:
-        pieces = [span.curve().c for span in self._spans]
+        pieces = [segment.curve().c for segment in self._segments]
         return PPoly(np.concatenate(pieces, axis=1), self.hours)
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self._series(name, self.state)
 
+    @overload
+    def at(self, name: str, hours: float) -> float: ...
+
+    @overload
+    def at(self, name: str, hours: np.ndarray) -> np.ndarray: ...
+
     def at(self, name: str, hours: float | np.ndarray) -> float | np.ndarray:
-        """Return the series at `hours` (scalar or array, in h); raises ValueError outside the trajectory."""
-        asked = np.asarray(hours, dtype=float)
+        """Return the values of the series at `hours` (h), in the shape of `hours`.
+
+        Raises:
+            ValueError: the series is unknown, or an hour lies outside the trajectory.
+        """
+        wanted = np.asarray(hours, dtype=float)
         end = self.hours[-1]
-        if not np.all((asked >= 0) & (asked <= end)):
-            raise ValueError(f"hours = {hours}: allowed are hours from 0 to {end:g}, the trajectory's end")
-        values = self._series(name, self._curve(asked))
-        return float(values) if asked.ndim == 0 else values
+        if not np.all((wanted >= 0) & (wanted <= end)):
+            raise ValueError(f"hours = {hours}: allowed are hours from 0 to {end:g}, the end of the trajectory")
+        values = self._series(name, self._curve(wanted))
+        return float(values) if wanted.ndim == 0 else values
 
     def peak(self, name: str) -> tuple[float, float]:
-        """Return (hour, value) of the series' greatest stored value."""
+        """Return the hour and the value of the greatest stored value of the series."""
         series = self[name]
         index = int(series.argmax())
         return float(self.hours[index]), float(series[index])
 
     def crossing(self, name: str, level: float) -> float | None:
-        """Return the first hour at which the series crosses `level` (in its unit), either way, or None."""
+        """Return the first hour at which the series reaches `level` (in its unit) from above or below, or None."""
         series = self[name] - level
         if series[0] == 0:
             return 0.0
@@ -118,17 +141,18 @@ class Trajectory:
         if not turns.size:
             return None
         low, high = self.hours[turns[0]], self.hours[turns[0] + 1]
-        for _ in range(40):  # bisection on the dense curve; brentq would need a sign change, a touch has none
+        for _ in range(40):  # bisection, because brentq needs a change of sign, and a curve that only touches has none
             middle = (low + high) / 2
             before = (self.at(name, middle) - level) * series[0] > 0
             low, high = (middle, high) if before else (low, middle)
         return float(high)
 
     def doubling_hours(self, name: str) -> float | None:
-        """Return the doubling time (h) of the rise, or None where the series never rises fourfold.
+        """Return the doubling time (h) of the rise to the peak, or None where the peak is under four times the start.
 
-        The rise is from the geometric mean of start and peak to half the peak; the slope of the logarithm
-        between the two, on the last rise before the peak, gives ln 2 / slope.
+        The rise is measured between two levels, the geometric mean of start and peak and half the peak, where the
+        series passes them for the last time before its peak. The doubling time is ln 2 over the mean slope of the
+        natural logarithm between them.
         """
         series, (hour, top) = self[name], self.peak(name)
         if top < 4 * max(series[0], 1e-12):
@@ -140,9 +164,9 @@ class Trajectory:
 
     @cached_property
     def died(self) -> float | None:
-        """The hour by which SpO₂ has been below 70 % for 6 h on end (the stated rule), or None.
+        """The hour of death (SpO₂ has been below DEATH_SPO2 for DEATH_HOURS without a break), or None.
 
-        Curves run on after it, for comparison with another solver; they mean nothing for a patient.
+        The series go on after that hour, so that solvers can be compared; they then mean nothing for a patient.
         """
         below = self["spo2"] < DEATH_SPO2
         edges = np.flatnonzero(np.diff(np.concatenate(([False], below, [False])).astype(int)))
@@ -153,15 +177,15 @@ class Trajectory:
 
     @property
     def outcome(self) -> str:
-        """"death" by the stated rule, "recovery" (no pathogen, IL-6 < 10 pg/mL at the end) or "ill"."""
+        """How the scenario ends: "death", "recovery" (no pathogen, IL-6 under 10 pg/mL at the end) or "ill"."""
         if self.died is not None:
             return "death"
-        well = self["pathogen"][-1] < 1e-3 and self["il6"][-1] < 10
-        return "recovery" if well else "ill"
+        recovered = self["pathogen"][-1] < 1e-3 and self["il6"][-1] < 10
+        return "recovery" if recovered else "ill"
 
     @cached_property
     def events(self) -> dict[str, float]:
-        """Named hours that a story needs, in order; what doesn't happen is absent."""
+        """The hours of named events, in order of time; an event that doesn't happen is left out."""
         found = {
             "il6_1000": self.crossing("il6", 1000.0),
             "spo2_94": self.crossing("spo2", 94.0),
@@ -170,14 +194,14 @@ class Trajectory:
             "kidney_half": self.crossing("kidney", 0.5),
             "death": self.died,
         }
-        return dict(sorted(((k, v) for k, v in found.items() if v is not None), key=lambda item: item[1]))
+        happened = {name: hour for name, hour in found.items() if hour is not None}
+        return dict(sorted(happened.items(), key=lambda item: item[1]))
 
     def _series(self, name: str, state: np.ndarray) -> np.ndarray:
+        unit_of(name)  # refuses an unknown name
         if name in READOUTS:
-            compartment, readout, _ = READOUTS[name]
-            return readout(state[..., COMPARTMENTS.index(compartment)])
-        if name not in COMPARTMENTS:
-            raise ValueError(f"unknown series {name!r}; known: {', '.join(UNITS)}")
+            values: np.ndarray = READOUTS[name].function(state[..., COMPARTMENTS.index(READOUTS[name].compartment)])
+            return values
         return state[..., COMPARTMENTS.index(name)]
 
     @staticmethod
@@ -186,28 +210,40 @@ class Trajectory:
 
 
 def simulate(scenario: Scenario, hours: float | None = None) -> Trajectory:
-    """Solve `scenario` over `hours` (default: the scenario's own) and return the Trajectory.
+    """Solve `scenario` over `hours` (h; the scenario's own by default) and return the Trajectory.
 
-    Raises ValueError for hours that are not above 0.
+    Raises:
+        ValueError: `hours` is not a finite number above 0.
+        ArithmeticError: the solver failed; the message says between which hours.
     """
     hours = scenario.hours if hours is None else hours
     if not (np.isfinite(hours) and hours > 0):
-        raise ValueError(f"hours = {hours}: allowed are finite numbers above 0; the start is 0")
+        raise ValueError(f"hours = {hours}: allowed are finite numbers above 0")
     p = constants(scenario.parameters)
     state = initial_state(scenario.trigger, p)
-    spans: list[Span] = []
+    segments: list[Segment] = []
     for start, stop in pairwise(restarts(scenario.interventions, hours)):
         now = p._replace(**inputs(scenario.interventions, start))
-        spans.append(_solve(state, now, start, stop))
-        state = spans[-1].state[-1]
-    return Trajectory(scenario, spans)
+        segments.append(_solve(state, now, start, stop))
+        state = segments[-1].state[-1]
+    return Trajectory(scenario, segments)
 
 
-def _solve(state: np.ndarray, p: Constants, start: float, stop: float) -> Span:
+@cache
+def solved(name: str) -> Trajectory:
+    """Return the trajectory of the scenario of that name, solved once per process.
+
+    Raises:
+        ValueError: there is no such scenario.
+    """
+    return simulate(scenario(name))
+
+
+def _solve(state: np.ndarray, p: Constants, start: float, stop: float) -> Segment:
     slope, steepness = bound(p)
     grid = np.linspace(start, stop, max(2, round((stop - start) / STEP) + 1))
-    solved, report = odeint(slope, state, grid, tfirst=True, Dfun=steepness,
+    states, report = odeint(slope, state, grid, tfirst=True, Dfun=steepness,
                             rtol=TOLERANCE, atol=ABSOLUTE, full_output=True)
     if report["message"] != "Integration successful.":
-        raise ArithmeticError(f"the solver gave up between hours {start:g} and {stop:g}: {report['message']}")
-    return Span(grid, solved, p)
+        raise ArithmeticError(f"the solver failed between hours {start:g} and {stop:g}: {report['message']}")
+    return Segment(grid, states, p)

@@ -1,34 +1,39 @@
-"""Steady states and their eigenvalues: two stable outcomes, and how hard the loop must feed back for both.
+"""Steady states, their stability, and the range of feedback strengths at which health and storm are both stable.
 
-Without pathogen, tumour and drugs, everything at rest follows from one number, the active immune cells
-a = AM: cytokines, cells and leak explicitly, organs as roots in one unknown. The feedback strength w_F (or
-the tonic stimulus s_0) that holds the body at that a follows from `S` of `rates` solved for it. So the whole
-bifurcation diagram, folds and unstable part included, is a curve with a as its parameter: no continuation,
-no starting guess, nothing missed.
+Without pathogen, tumour and drugs, one number determines the whole steady state: the active immune cells a = AM.
+Cytokines, cells and leak follow from a by formulas, and the injury of each organ is the root of one equation. The
+equation for `S` in `rates` then gives the feedback strength w_F (or the constant stimulus s_0) that keeps the body
+there. The whole bifurcation diagram, with its folds and its unstable part, is therefore a curve with the parameter a.
+It needs no continuation method and no starting guess.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import brentq, root
 
 from model.compartments import COMPARTMENTS
+from model.errors import unknown
 from model.native import bound
 from model.parameters import Constants
 from model.reactions import hill2, hill4, repair
 
-# Active cells, fold of normal, at which states are looked for: fine enough to draw, up to all there can be
+# Active cells, multiple of normal, at which steady states are computed: dense enough to draw, and up to more than any
+# host has
 ACTIVE = np.concatenate([np.geomspace(1e-7, 0.02, 500), np.linspace(0.02, 3.0, 2500)[1:]])
-INJURY = np.linspace(0, 1, 401)             # where an organ's balance is searched for changes of sign
+INJURY = np.linspace(0, 1, 401)             # injuries between which an organ's balance is searched for changes of sign
 CONTROLS = ("w_F", "s_0")
 
 
 class SteadyState(NamedTuple):
-    """A state at rest: the `control` that holds it, `state` (17,), largest real eigenvalue part (1/h)."""
+    """A steady state: the value of the control at which it exists, the `state` (17,), and its `growth`.
+
+    `growth` is the largest real part of the eigenvalues (1/h). The control is w_F or s_0, both without unit.
+    """
 
     control: float
     state: np.ndarray
@@ -36,7 +41,7 @@ class SteadyState(NamedTuple):
 
     @property
     def stable(self) -> bool:
-        """Whether every small disturbance dies out."""
+        """Whether every small disturbance decays."""
         return self.growth < 0
 
     @property
@@ -52,7 +57,7 @@ class SteadyState(NamedTuple):
 
 @dataclass(frozen=True)
 class Diagram:
-    """All steady states of one host along one control, and the range in which two of them are stable."""
+    """All steady states of one host along one control, and the range from `low` to `high` with two stable ones."""
 
     control: str
     states: list[SteadyState]
@@ -61,13 +66,15 @@ class Diagram:
 
 
 def diagram(p: Constants, control: str = "w_F") -> Diagram:
-    """Return the bifurcation diagram of the pathogen-free body along `control`, "w_F" or "s_0", without unit.
+    """Return the bifurcation diagram of a body without pathogen along `control`, "w_F" or "s_0", both without unit.
 
-    `low` and `high` bound the controls from 0 up at which health and storm are both stable.
-    Raises ValueError for another control.
+    Health and storm are both stable at controls from `low`, which is at least 0, to `high`.
+
+    Raises:
+        ValueError: the control is another.
     """
     if control not in CONTROLS:
-        raise ValueError(f"unknown control {control!r}; known: {', '.join(CONTROLS)}")
+        raise unknown("control", control, CONTROLS)
     states = [found for active in ACTIVE for found in _at(active, p, control)]
     calm = [s.control for s in states if s.stable and not s.stormy]
     storm = [s.control for s in states if s.stable and s.stormy]
@@ -75,7 +82,7 @@ def diagram(p: Constants, control: str = "w_F") -> Diagram:
 
 
 def rest(p: Constants) -> list[SteadyState]:
-    """Return the steady states at the host's own feedback strength, by rising IL-6."""
+    """Return the steady states at the host's own feedback strength, in ascending order of IL-6."""
     near = [s for s in diagram(p).states if abs(s.control / p.w_F - 1) < 0.1]
     found: list[SteadyState] = []
     for state in filter(None, (_newton(guess.state, p) for guess in near)):
@@ -85,12 +92,12 @@ def rest(p: Constants) -> list[SteadyState]:
 
 
 def eigenvalues(state: np.ndarray, p: Constants) -> np.ndarray:
-    """Return the 17 eigenvalues (1/h) of the symbolic Jacobian at `state` (17,)."""
-    return np.linalg.eigvals(bound(p)[1](0.0, state))
+    """Return the eigenvalues (17,), in 1/h, of the symbolic Jacobian at `state` (17,)."""
+    return np.asarray(np.linalg.eigvals(bound(p)[1](0.0, state)))
 
 
 def _newton(guess: np.ndarray, p: Constants) -> SteadyState | None:
-    """Return the state at rest that Newton's method reaches from `guess` (17,), or None for negative ones."""
+    """Return the steady state that Newton's method finds from `guess` (17,), or None if there is none above 0."""
     slope, steepness = bound(p)
     solved = root(lambda y: slope(0.0, y).copy(), guess, jac=lambda y: steepness(0.0, y).copy())
     if not solved.success or solved.x.min() < -1e-9:
@@ -99,11 +106,12 @@ def _newton(guess: np.ndarray, p: Constants) -> SteadyState | None:
 
 
 def _at(active: float, p: Constants, control: str) -> list[SteadyState]:
+    """Return the steady states with this many active cells, one for each way in which the organs can be at rest."""
     T = p.T_0 + p.p_T * active / p.k_T
     I = p.I_0 + p.p_I * active * (1 + p.a_TI * T / (p.K_TI + T)) / (p.k_ns + p.k_rm)  # noqa: E741
     R = p.R_0 + p.p_R * active * I / (p.K_RI + I) / p.k_R
     M = 1 + p.a_M / p.mu_M * (p.a_FT * hill2(T, p.K_M) + (1 - p.a_FT) * hill2(I, p.K_M))
-    if active >= M:  # more cells active than there are
+    if active >= M:  # more active cells than there are cells
         return []
     opening = p.k_V * (hill2(T, p.K_VT) + hill2(I, p.K_VI)) / 2
     V = opening / (opening + p.r_V)
@@ -114,8 +122,8 @@ def _at(active: float, p: Constants, control: str) -> list[SteadyState]:
     for L, H, K in _organs(V, p):
         hurt = p.k_D * hill2(active, p.K_AM) + p.k_DO * (L + H + K) / 3
         D = hurt / (hurt + p.mu_D)
-        rest_of = p.w_D * hill2(D, p.K_D)
-        value = (needed - p.s_0 - rest_of) / F if control == "w_F" else needed - rest_of - p.w_F * F
+        alarm = p.w_D * hill2(D, p.K_D)
+        value = (needed - p.s_0 - alarm) / F if control == "w_F" else needed - alarm - p.w_F * F
         state = np.array([0, M, T, I, R, D, V, L, H, K, p.C_b, 0, 0, 0, 0, 0, 0], dtype=float)
         growth = eigenvalues(state, p._replace(**{control: value})).real.max()
         found.append(SteadyState(float(value), state, float(growth)))
@@ -123,8 +131,8 @@ def _at(active: float, p: Constants, control: str) -> list[SteadyState]:
 
 
 def _organs(V: float, p: Constants) -> list[tuple[float, float, float]]:
-    """Return every (lung, heart, kidney) at rest under leak `V`: where injury by inflow meets repair."""
-    found = []
+    """Return every (lung, heart, kidney) at which, under leak `V`, injury and repair of each organ are in balance."""
+    found: list[tuple[float, float, float]] = []
     for L in _balance(p.k_L * V * V, p.r_L, p):
         hypoxia = hill4(L, p.K_L)
         for H in _balance((p.k_H * V * V + p.k_HO) * hypoxia, p.r_H, p):
@@ -134,9 +142,10 @@ def _organs(V: float, p: Constants) -> list[tuple[float, float, float]]:
 
 
 def _balance(inflow: float, outflow: float, p: Constants) -> list[float]:
-    def net(x: float | np.ndarray) -> float | np.ndarray:
+    """Return the injuries at which an organ is injured, at rate `inflow` (1/h), as fast as it is repaired."""
+    def net(x: Any) -> Any:
         return inflow * (1 - x) - outflow * repair(x, p.K_rep)
 
-    values = net(INJURY)
+    values: np.ndarray = net(INJURY)
     turns = np.flatnonzero((values[:-1] > 0) != (values[1:] > 0))
     return [brentq(net, INJURY[i], INJURY[i + 1], xtol=1e-15) for i in turns]

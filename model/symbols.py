@@ -1,4 +1,4 @@
-"""`rates` on SymPy symbols: what is printed, exported, differentiated and compiled."""
+"""`rates` on SymPy symbols, for printing, exporting, differentiating and compiling the equations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Signals = list[tuple[sympy.Symbol, sympy.Expr]]
 
 
 class Products(CodePrinter):
-    """Print small powers of a symbol as products, which is faster than `**` and than Math.pow."""
+    """Prints small powers of a symbol as products, which run faster than `**` and Math.pow."""
 
     def _print_Pow(self, expr: sympy.Pow, **settings: object) -> str:  # noqa: N802 (SymPy's naming)
         base, exponent = expr.as_base_exp()
@@ -32,16 +32,16 @@ class Products(CodePrinter):
 
 
 class ProductsC(Products, C99CodePrinter):
-    """C with small powers as products."""
+    """Prints C, with small powers as products."""
 
 
 class ProductsPython(Products, PythonCodePrinter):
-    """Python with small powers as products."""
+    """Prints Python, with small powers as products."""
 
 
 @lru_cache
 def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
-    """Return the signals in order, each in terms of earlier ones, and the 17 rates in terms of them all."""
+    """Return the signals, each in terms of those before it, and the 17 rates in terms of all signals."""
     signals: Signals = []
 
     def signal(name: str, value: sympy.Expr) -> sympy.Symbol:
@@ -55,7 +55,7 @@ def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
 
 @lru_cache
 def jacobian() -> sympy.Matrix:
-    """Return the (17, 17) derivatives of each rate by each compartment, in the signals (chain rule)."""
+    """Return the derivative of each rate by each compartment, (17, 17), in terms of the signals (by the chain rule)."""
     signals, rows = equations()
     known: dict[sympy.Symbol, sympy.Matrix] = {}
 
@@ -69,9 +69,9 @@ def jacobian() -> sympy.Matrix:
 
 
 def lambdified(what: str) -> Callable:
-    """Return "rates" or "jacobian" as a function of (t, y, p); `model.compiled` keeps its source.
+    """Return "rates" or "jacobian" as a function of (t, y, p), which computes each signal once.
 
-    The signals are the common subexpressions that they are.
+    SymPy is given the signals as its common subexpressions. `model.compiled` keeps the source of the function.
     """
     rows = list(equations()[1]) if what == "rates" else jacobian().tolist()
     printer = ProductsPython({"fully_qualified_modules": False})

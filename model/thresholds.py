@@ -1,4 +1,8 @@
-"""Where the outcome turns, found by bisection: latest rescue, critical load, host, burden, the separatrix."""
+"""Thresholds at which the outcome changes, found by bisection.
+
+They are the latest hour of a rescue, the critical load, host and tumour burden, and the separatrix, the line between
+starts that end in health and starts that end in a storm.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +11,19 @@ from functools import lru_cache
 
 import numpy as np
 
-from model.scenarios import (
-    CART,
-    DRUGS,
-    PRONE,
-    TOCILIZUMAB,
-    VIRUS,
-    WEEKS,
-    Intervention,
-    Scenario,
-    scenario,
-)
+from model.scenarios import CART, DRUGS, LONG_HOURS, PRONE, VIRUS, Intervention, Scenario, give, scenario
 from model.simulate import simulate
 
-WATCHED = 720.0            # h that a treated patient is followed before "recovery" is said
-COURSE = 240.0             # h that a rescue's steroid is given: ten days, as in RECOVERY
-INJURIES = np.linspace(0, 0.35, 15)  # damage signals at the start, along the separatrix
+FOLLOW_UP_HOURS = 720.0    # h that a treated patient is followed before the outcome counts as recovery; assumption
+STEROID_HOURS = 240.0      # h that a rescue's steroid is given: ten days; RECOVERY 2021
+CALM_IL6 = 100.0           # pg/mL, IL-6 of a body that has come to rest without a storm lies below; assumption
+INJURIES = np.linspace(0, 0.35, 15)  # 1, damage signals at hour 0 along the separatrix
 
 
 def bisect(works: Callable[[float], bool], low: float, high: float, tolerance: float) -> float:
-    """Return the greatest x, to `tolerance`, with works(x), where works holds at `low` and fails at `high`.
+    """Return the greatest x, to within `tolerance`, for which works(x) is true.
+
+    `works` must be true at `low` and false at `high`, and change once between them.
 
     >>> round(bisect(lambda x: x * x < 2, 0, 2, 1e-6), 3)
     1.414
@@ -38,24 +35,25 @@ def bisect(works: Callable[[float], bool], low: float, high: float, tolerance: f
 
 
 def rescue(treatment: str, start: float) -> tuple[Intervention, ...]:
-    """Return what `treatment` means from hour `start`: drugs joined by "+", such as "steroid+tocilizumab"."""
+    """Return standard doses from hour `start` of the drugs in `treatment`, such as "steroid+tocilizumab".
+
+    Raises:
+        ValueError: a drug is unknown.
+    """
     drugs = treatment.split("+")
     for drug in drugs:
         if drug not in DRUGS:
             raise ValueError(f"unknown drug in {treatment!r}; known, joined by +: {', '.join(DRUGS)}")
-    given = {
-        "antiviral": Intervention("antiviral", start),
-        "steroid": Intervention("steroid", start, stop=start + COURSE),
-        "tocilizumab": Intervention("tocilizumab", start, TOCILIZUMAB),
-    }
-    return tuple(given[drug] for drug in drugs)
+    return tuple(give(drug, start, stop=start + STEROID_HOURS if drug == "steroid" else None) for drug in drugs)
 
 
 def latest_rescue(treatment: str, base: Scenario | None = None) -> float:
-    """Return the latest hour (to 0.25 h) at which `treatment` still ends in recovery, death rule included.
+    """Return the latest hour, to within 0.25 h, at which a start of `treatment` still leads to recovery.
 
-    `base` is what would happen without it, by default the storm. Raises ValueError where the treatment
-    works at no hour that is tried, or where no treatment is needed.
+    `treatment` names drugs as `rescue` takes them. `base` is the scenario without it, the storm by default.
+
+    Raises:
+        ValueError: a drug is unknown, no start leads to recovery, or `base` doesn't end in death.
     """
     return _latest(treatment, base) if base else _latest_in_storm(treatment)
 
@@ -67,11 +65,12 @@ def _latest_in_storm(treatment: str) -> float:
 
 def _latest(treatment: str, base: Scenario) -> float:
     def works(start: float) -> bool:
-        return simulate(base.treated(*rescue(treatment, start)), WATCHED).outcome == "recovery"
+        return simulate(base.treated(*rescue(treatment, start)), FOLLOW_UP_HOURS).outcome == "recovery"
 
-    died = simulate(base, WATCHED).died
+    died = simulate(base, FOLLOW_UP_HOURS).died
     if died is None:
         raise ValueError(f"{base.name} doesn't end in death: there is nothing to rescue from")
+    # A start too early may fail as well, so some start that works is looked for first
     hour = next((died * share for share in (0.25, 0.4, 0.1, 0.6) if works(died * share)), None)
     if hour is None:
         raise ValueError(f"{treatment} never rescues {base.name}")
@@ -79,12 +78,15 @@ def _latest(treatment: str, base: Scenario) -> float:
 
 
 def calms(base: Scenario) -> bool:
-    """Return whether the body comes to rest without a storm: IL-6 under 100 pg/mL after 20 days."""
-    return simulate(base, WEEKS)["il6"][-1] < 100.0
+    """Return whether the body comes to rest without a storm: IL-6 under CALM_IL6 after LONG_HOURS."""
+    return bool(simulate(base, LONG_HOURS)["il6"][-1] < CALM_IL6)
 
 
 def critical_load(brake: float = 1.0, injury: float = 0.0) -> float:
-    """Return the greatest pathogen load at the start (0–1) that a host with `brake` still survives calmly."""
+    """Return the greatest pathogen load at hour 0 (0–1) that causes no storm.
+
+    The host has this `brake` (1 normal) and this much `injury`, damage signals at hour 0 (0–1).
+    """
     def calm(load: float) -> bool:
         return calms(Scenario("load", "", {"pathogen": load, "injury": injury}, {"brake": brake}))
 
@@ -92,7 +94,7 @@ def critical_load(brake: float = 1.0, injury: float = 0.0) -> float:
 
 
 def critical_brake() -> float:
-    """Return the brake (1 normal) below which the scenario's usual infection becomes a storm."""
+    """Return the brake (1 normal) below which the infection of the scenario "normal" becomes a storm."""
     def calm(weakness: float) -> bool:
         return calms(Scenario("brake", "", VIRUS, {"brake": 1 - weakness}))
 
@@ -105,6 +107,9 @@ def critical_burden() -> float:
 
 
 def separatrix(brake: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
-    """Return (injury, load), each (n,), both 0–1: the line of starts that parts calm from storm."""
+    """Return the separatrix of a host with this `brake` as (injury, load) at hour 0, each (n,), 0–1.
+
+    A start below the line causes no storm.
+    """
     loads = [critical_load(brake, float(injury)) for injury in INJURIES]
     return INJURIES, np.array(loads)

@@ -1,33 +1,37 @@
-"""The validation table: what was measured in people, what the model says, and whether it was fitted.
+"""The validation table: published values, the values of the model, and whether the model was fitted to them.
 
-`fitted` rows were in view when constants were tuned, here or in the calibration that this one started from;
-`held out` rows never were a reason to change anything. A row is red when our value lies
-outside [low, high].
+"fitted" rows were known when constants were tuned, here or in the calibration from which this one started. "held out"
+rows were never a reason to change anything. A row is red if the value of the model lies outside [low, high].
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from math import inf
 
+from model.hours import hour_of
 from model.scenarios import Intervention, Scenario, scenario
-from model.simulate import Trajectory, simulate
+from model.simulate import Trajectory, simulate, solved
 from model.thresholds import latest_rescue
 
 FITTED, HELD_OUT = "fitted", "held out"
 TARGET = "design target"   # a claim of the film, not a measurement
-# A superagonist holds every T cell switched on: ten times half the greatest activation, in a normal host
+# TGN1412 activates all T cells: a constant stimulus, ten times that at which half the cells are active; assumption
 SUPERAGONIST = Scenario("tgn1412", "TGN1412 in a volunteer", {}, {"s_0": 10.0}, hours=24.0)
 PREDNISOLONE = (0.0, 3.0, 10.0, 30.0)   # mg, 2 h before endotoxin
-PER_DOSE = 40.0            # mg prednisolone that equal 6 mg dexamethasone
+PER_DOSE = 40.0            # mg prednisolone for 6 mg dexamethasone, the usual equivalence; assumption
 
 
 @dataclass(frozen=True)
 class Row:
-    """One comparison: published words, the interval [low, high] in `unit` that they allow, our measure."""
+    """One comparison of the model with a publication.
+
+    `published` quotes the publication, [`low`, `high`] are the values in `unit` that it allows, and `measure` computes
+    the value of the model. `kind` is FITTED or HELD_OUT. `source` names references, or TARGET.
+    """
 
     quantity: str
     published: str
@@ -40,92 +44,91 @@ class Row:
 
     @property
     def ours(self) -> float:
-        """Our value, in `unit`."""
+        """The value of the model, in `unit`."""
         return float(self.measure())
 
     @property
     def green(self) -> bool:
-        """Whether our value lies within what was published."""
+        """Whether the value of the model lies within [low, high]."""
         return self.low <= self.ours <= self.high
 
 
-@lru_cache
-def run(name: str) -> Trajectory:
-    """Return the named scenario, solved once."""
-    return simulate(scenario(name))
-
-
-@lru_cache
+@cache
 def challenge(endotoxin: float, prednisolone: float = 0.0) -> Trajectory:
-    """Return a volunteer given `endotoxin` ng/kg 2 h after `prednisolone` mg, from the challenge on."""
+    """Return the trajectory of a volunteer, from the hour at which they get `endotoxin` (ng/kg) on.
+
+    They got `prednisolone` (mg) two hours before.
+    """
     dose = Intervention("steroid", 0.0, prednisolone / PER_DOSE)
     rested = simulate(Scenario("pretreated", "", {}, {}, (dose,), 2.0))
     effect = float(rested["steroid"][-1])
     return simulate(Scenario("challenge", "", {"endotoxin": endotoxin, "pretreated": effect}, hours=24.0))
 
 
-@lru_cache
+@cache
 def superagonist() -> Trajectory:
-    """Return the volunteers of TGN1412."""
+    """Return the trajectory of a volunteer who gets TGN1412."""
     return simulate(SUPERAGONIST)
 
 
 def _peak(name: str, series: str) -> Callable[[], float]:
-    return lambda: run(name).peak(series)[1]
+    return lambda: solved(name).peak(series)[1]
 
 
-def _when(name: str, series: str) -> Callable[[], float]:
-    return lambda: run(name).peak(series)[0]
+def _peak_hour(name: str, series: str) -> Callable[[], float]:
+    return lambda: solved(name).peak(series)[0]
 
 
 def _hour(name: str, event: str) -> float:
-    return run(name).events.get(event, inf)
+    """Return the hour of an event of `Trajectory.events`, infinity if it doesn't happen."""
+    return solved(name).events.get(event, inf)
 
 
 def _smallest_step() -> float:
-    """Return the least fall of the TNF-α and IL-6 peaks from one prednisolone dose to the next, in %."""
+    """Return by how much (%) the peaks of TNF-α and IL-6 fall at least from one prednisolone dose to the next."""
     peaks = [[challenge(4.0, dose).peak(series)[1] for dose in PREDNISOLONE] for series in ("tnf", "il6")]
     return min(100 * (1 - after / before) for row in peaks for before, after in pairwise(row))
 
 
 def _rise_after_tocilizumab() -> float:
-    """Return serum IL-6 at its highest within 12 h after tocilizumab, over its value just before."""
-    run_, given = run("tocilizumab"), scenario("tocilizumab").interventions[0].start
-    before = run_.at("il6", given)
-    return max(run_.at("il6", given + h / 2) for h in range(25)) / before
+    """Return the highest serum IL-6 within 12 h after tocilizumab, divided by that when it is given."""
+    trajectory, given = solved("tocilizumab"), scenario("tocilizumab").interventions[0].start
+    before = trajectory.at("il6", given)
+    return max(trajectory.at("il6", given + h / 2) for h in range(25)) / before
 
 
 ROWS: tuple[Row, ...] = (
     Row("IL-6 in health", "5.19 (4.63–5.74), single studies 0–43.5; film: < 10", 0, 10, "pg/mL", FITTED,
-        "Said 2021", lambda: run("health")["il6"][-1]),
+        "Said 2021", lambda: solved("health")["il6"][-1]),
     Row("endotoxin 2 ng/kg: TNF-α peak", "335; 220; 292", 220, 335, "pg/mL", FITTED,
         "Brady 2016; Copeland 2005; Kiers 2017", _peak("endotoxin", "tnf")),
-    Row("its hour", "1.5–2", 1.5, 2, "h", FITTED, "Brady 2016; Copeland 2005", _when("endotoxin", "tnf")),
+    Row("endotoxin 2 ng/kg: hour of the TNF-α peak", "1.5–2", 1.5, 2, "h", FITTED, "Brady 2016; Copeland 2005",
+        _peak_hour("endotoxin", "tnf")),
     Row("endotoxin 2 ng/kg: IL-6 peak", "791; 882; 238", 238, 882, "pg/mL", FITTED,
         "Brady 2016; Copeland 2005; Kiers 2017", _peak("endotoxin", "il6")),
-    Row("its hour", "2–3", 2, 3, "h", FITTED, "Brady 2016; Copeland 2005",
-        _when("endotoxin", "il6")),
+    Row("endotoxin 2 ng/kg: hour of the IL-6 peak", "2–3", 2, 3, "h", FITTED, "Brady 2016; Copeland 2005",
+        _peak_hour("endotoxin", "il6")),
     Row("endotoxin 2 ng/kg: IL-10 peak", "49 at 3 h; 162 ± 27 at 2 h", 49, 162, "pg/mL", FITTED,
         "Brady 2016; van der Poll 1996", _peak("endotoxin", "il10")),
-    Row("IL-6 at 8 h, share of its peak", "near baseline by 8–24 h", 0, 5, "%", FITTED, "Brady 2016",
-        lambda: 100 * run("endotoxin").at("il6", 8) / run("endotoxin").peak("il6")[1]),
+    Row("endotoxin 2 ng/kg: IL-6 at 8 h, share of its peak", "near baseline by 8–24 h", 0, 5, "%", FITTED,
+        "Brady 2016", lambda: 100 * solved("endotoxin").at("il6", 8) / solved("endotoxin").peak("il6")[1]),
     Row("storm: IL-6 peak", "CAR-T release syndrome 3110 (632–15303)", 1000, 15303, "pg/mL", FITTED,
         "Leisman 2020", _peak("storm", "il6")),
-    Row("storm: IL-6 doubles every", "every few hours (2–6)", 2, 6, "h", FITTED, TARGET,
-        lambda: run("storm").doubling_hours("il6")),
-    Row("storm: SpO₂ when IL-6 passes 1000", "looks stable: > 94", 94, 100, "%", FITTED, TARGET,
-        lambda: run("storm").at("spo2", run("storm").crossing("il6", 1000))),
-    Row("normal infection: SpO₂ at its lowest", "normal: ≥ 95", 95, 100, "%", FITTED, TARGET,
-        lambda: run("normal")["spo2"].min()),
-    Row("tocilizumab: serum IL-6 rises by the factor", "rises", 1.05, 10, "×", FITTED, "Nishimoto 2008",
+    Row("storm: doubling time of IL-6", "a few hours (2–6)", 2, 6, "h", FITTED, TARGET,
+        lambda: solved("storm").doubling_hours("il6") or inf),
+    Row("storm: SpO₂ when IL-6 passes 1000 pg/mL", "looks stable: > 94", 94, 100, "%", FITTED, TARGET,
+        lambda: solved("storm").at("spo2", hour_of("storm", "il6=1000"))),
+    Row("normal infection: lowest SpO₂", "normal: ≥ 95", 95, 100, "%", FITTED, TARGET,
+        lambda: solved("normal")["spo2"].min()),
+    Row("tocilizumab: factor by which serum IL-6 rises", "rises", 1.05, 10, "×", FITTED, "Nishimoto 2008",
         _rise_after_tocilizumab),
-    Row("heart half injured after lung by", "lungs first", 0, inf, "h", FITTED, TARGET,
+    Row("storm: from half lung injury to half heart injury", "lungs first", 0, inf, "h", FITTED, TARGET,
         lambda: _hour("storm", "heart_half") - _hour("storm", "lung_half")),
-    Row("kidney half injured after heart by", "then heart, then kidney", 0, inf, "h", FITTED, TARGET,
+    Row("storm: from half heart injury to half kidney injury", "then heart, then kidney", 0, inf, "h", FITTED, TARGET,
         lambda: _hour("storm", "kidney_half") - _hour("storm", "heart_half")),
-    Row("CAR-T: IL-6 peak, large over small tumour", "rises with burden", 10, inf, "×", FITTED,
-        "Hardiansyah 2019", lambda: run("cart").peak("il6")[1] / run("cart_low").peak("il6")[1]),
-    Row("antiviral alone: last hour, before IL-6 1000", "early works, late fails", 0, inf, "h", FITTED,
+    Row("CAR-T: IL-6 peak with a large over that with a small tumour", "rises with burden", 10, inf, "×", FITTED,
+        "Hardiansyah 2019", lambda: solved("cart").peak("il6")[1] / solved("cart_low").peak("il6")[1]),
+    Row("antiviral alone: from its latest rescue to IL-6 of 1000 pg/mL", "early works, late fails", 0, inf, "h", FITTED,
         TARGET, lambda: _hour("storm", "il6_1000") - latest_rescue("antiviral")),
     Row("TGN1412: IL-6 at 16 h", "3855, within 2×", 3855 / 2, 3855 * 2, "pg/mL", HELD_OUT, "Yiu 2012",
         lambda: superagonist().at("il6", 16)),
@@ -137,14 +140,14 @@ ROWS: tuple[Row, ...] = (
         lambda: challenge(4.0).peak("tnf")[0]),
     Row("endotoxin 4 ng/kg: hour of the IL-6 peak", "3.0, sampled ± 1", 2, 4, "h", HELD_OUT, "Shannon",
         lambda: challenge(4.0).peak("il6")[0]),
-    Row("prednisolone 0, 3, 10, 30 mg: least fall of a peak", "TNF-α and IL-6 fall with each dose", 0.1, 100,
-        "%", HELD_OUT, "de Kruif 2007", _smallest_step),
+    Row("prednisolone 0, 3, 10, 30 mg: least fall of a peak from dose to dose", "TNF-α and IL-6 fall with each dose",
+        0.1, 100, "%", HELD_OUT, "de Kruif 2007", _smallest_step),
 )
 
 
 def table(rows: tuple[Row, ...] = ROWS) -> str:
     """Return the table as Markdown."""
-    head = ["| Quantity | Published | Ours | Unit | | Use | Source |", "|---|---|---|---|---|---|---|"]
+    head = ["| Quantity | Published | Model | Unit | | Use | Source |", "|---|---|---|---|---|---|---|"]
     body = [f"| {r.quantity} | {r.published} | {_rounded(r.ours)} | {r.unit} | {'ok' if r.green else 'RED'} "
             f"| {r.kind} | {r.source} |" for r in rows]
     return "\n".join([*head, *body, ""])

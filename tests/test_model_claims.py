@@ -1,4 +1,6 @@
-"""Claims: true ones hold, false ones don't, and what can't be read is refused with what is allowed."""
+"""Claims: true ones and false ones are told apart, and one that can't be read is refused with what is allowed."""
+
+from __future__ import annotations
 
 import pytest
 
@@ -22,7 +24,7 @@ from model.claims import check
     "normal pathogen.end < 0.001",
     "endotoxin tnf.peak_hour <= 2 h",
 ])
-def test_true_claims_hold(text):
+def test_true_claims_are_found_true(text: str) -> None:
     verdict = check(text)
     assert verdict.ok, verdict
 
@@ -38,15 +40,15 @@ def test_true_claims_hold(text):
     ("health lung at il6=1000 < 1", "nan"),
     ("normal hour il6=1000 < 1000 h", "inf h"),
 ])
-def test_false_claims_fail_and_say_what_was_measured(text, measured):
+def test_false_claims_are_found_false_and_say_what_the_model_gives(text: str, measured: str) -> None:
     verdict = check(text)
     assert not verdict.ok
     assert measured in verdict.measured
 
 
 @pytest.mark.parametrize(("text", "allowed"), [
-    ("strom il6.max > 1000 pg/mL", "known: health"),
-    ("storm il7.max > 1000 pg/mL", "known: pathogen"),
+    ("strom il6.max > 1000 pg/mL", "did you mean storm"),
+    ("storm il7.max > 1000 pg/mL", "did you mean il6.* known: pathogen"),
     ("storm il7 at il6=1000 > 94 %", "known: pathogen"),
     ("storm il6.mean > 1000 pg/mL", "known: max"),
     ("storm il6.max > 1000 ng/mL", "the unit pg/mL"),
@@ -54,12 +56,12 @@ def test_false_claims_fail_and_say_what_was_measured(text, measured):
     ("storm lung.max > 0.5 %", "no unit"),
     ("storm il6.max > storm tnf.peak_hour", "the unit pg/mL"),
     ("storm outcome = fine", "outcomes: death"),
-    ("storm il6.max = 4000 pg/mL", "= is for outcomes"),
+    ("storm il6.max = 4000 pg/mL", "compares only outcomes"),
     ("storm il6.max", "write: scenario measure relation"),
     ("storm il6.doubling between 2 h", "between NUMBER and NUMBER UNIT"),
     ("storm il6 at 9999 h > 1 pg/mL", "from 0 to 240"),
     ("storm rescue aspirin < 60 h", "known, joined by"),
 ])
-def test_unreadable_claims_are_told_what_is_allowed(text, allowed):
+def test_refused_claims_say_what_is_allowed(text: str, allowed: str) -> None:
     with pytest.raises(ValueError, match=allowed):
         check(text)
