@@ -1,20 +1,21 @@
-// Solves a scenario with the generated equations: Dormand–Prince 5(4) with steps of its own choosing and dense
-// output, restarted wherever a treatment starts or stops, since the inputs jump there. A fixed step of 0.1 h would
-// need ten times as many evaluations, too many for a drag to be answered within one frame.
-
-import { compartments, defaults, initialState, rates, restarts, setInputs } from "./model.js";
+// The solver: Dormand–Prince 5(4) with steps of its own choice and dense output, restarted wherever a treatment starts
+// or stops, since the inputs jump there. Steps of a fixed 0.1 h would need ten times as many evaluations of the
+// equations.
 
 const N = compartments.length;
-const TOLERANCE = 5e-6;
+const TOLERANCE = 5e-6;      // relative, of a step
 const ABSOLUTE = compartments.map(({ unit }) => unit === "pg/mL" ? 1e-4 : 1e-7);
-const LONGEST = 4;          // h; keeps the drawn curve honest where the solver could leap
+const LONGEST_STEP = 4;      // h
 
 const vector = () => new Float64Array(N);
 const [k1, k2, k3, k4, k5, k6, k7] = Array.from({ length: 7 }, vector);
 const trial = vector();
 const [d0, d1, d2, d3, d4] = Array.from({ length: 5 }, vector);
 
-/** Fill the slopes k and `trial` (the state after `h` hours); returns the error relative to what is allowed. */
+/**
+ * Fill the slopes k and `trial`, the state after `h` hours; return the error as a share of the allowed one.
+ * @param {Float64Array} y @param {Float64Array} p @param {number} h
+ */
 function attempt(y, p, h) {
   for (let i = 0; i < N; i++) trial[i] = y[i] + h * (k1[i] / 5);
   rates(0, trial, p, k2);
@@ -46,7 +47,10 @@ function attempt(y, p, h) {
   return Math.sqrt(sum / N);
 }
 
-/** Prepare the continuous solution of the step just accepted (Hairer, Nørsett and Wanner, II.6). */
+/**
+ * Prepare the continuous solution of the step of `h` hours from `y` (Hairer, Nørsett and Wanner, II.6).
+ * @param {Float64Array} y @param {number} h
+ */
 function prepare(y, h) {
   for (let i = 0; i < N; i++) {
     const rise = trial[i] - y[i], bend = h * k1[i] - rise;
@@ -60,7 +64,10 @@ function prepare(y, h) {
   }
 }
 
-/** Write the state at the share `s` of the step into row `n` of the columns. */
+/**
+ * Write the state at the share `s` of the prepared step into row `n` of the columns.
+ * @param {Float64Array[]} columns @param {number} n @param {number} s
+ */
 function record(columns, n, s) {
   const r = 1 - s;
   for (let i = 0; i < N; i++) {
@@ -69,37 +76,39 @@ function record(columns, n, s) {
 }
 
 /**
- * Solve `scenario` ({trigger, parameters, interventions}); returns {stride, hours, series by compartment}. Where
- * `over(series, row)`, asked at every point stored, says so, it ends there, and `hours` is as long as it lasted.
+ * Solve a scenario. Where `isOver(series, row)`, which is asked at every stored point, returns true, the solution ends.
+ * @param {Scenario} scenario
+ * @param {{hours: number, stride?: number, isOver?: (series: Solution["series"], row: number) => boolean}} options
+ * @returns {Solution}
  */
-export function solve(scenario, { hours, stride, over = () => false }) {
-  const points = Math.round(hours / stride) + 1, columns = compartments.map(() => new Float64Array(points));
+export function solve({ trigger, parameters: overrides, interventions }, options) {
+  const { hours, stride = STRIDE, isOver = () => false } = options, points = Math.round(hours / stride) + 1;
+  const columns = compartments.map(() => new Float64Array(points));
   const series = Object.fromEntries(compartments.map(({ name }, i) => [name, columns[i]]));
-  const p = defaults(scenario.parameters), y = initialState(scenario.trigger, p);
-  const marks = restarts(scenario.interventions, hours);
+  const p = defaults(overrides), y = initialState(trigger, p), marks = restarts(interventions, hours);
   columns.forEach((column, i) => { column[0] = y[i]; });
   let next = 1;
   for (let m = 0; m + 1 < marks.length; m++) {
     const stop = marks[m + 1];
     let t = marks[m], h = Math.min(0.1, stop - t);
-    setInputs(p, scenario.interventions, t);
+    setInputs(p, interventions, t);
     rates(0, y, p, k1);
     while (t < stop) {
       const final = t + h >= stop - 1e-9, step = final ? stop - t : h;
       const error = attempt(y, p, step);
       const factor = Math.min(5, Math.max(0.2, 0.9 * Math.max(error, 1e-10) ** -0.2));
       if (error <= 1) {
-        const end = final ? stop : t + step;
-        if (next < points && next * stride <= end) prepare(y, step);
-        for (; next < points && next * stride <= end + 1e-9; next++) {
+        const reached = final ? stop : t + step;
+        if (next < points && next * stride <= reached) prepare(y, step);
+        for (; next < points && next * stride <= reached + 1e-9; next++) {
           record(columns, next, Math.min(1, (next * stride - t) / step));
-          if (over(series, next)) return { stride, hours: next * stride, series };
+          if (isOver(series, next)) return { stride, hours: next * stride, series };
         }
         y.set(trial);
         k1.set(k7);
-        t = end;
+        t = reached;
       }
-      h = Math.min(LONGEST, step * factor);
+      h = Math.min(LONGEST_STEP, step * factor);
     }
   }
   return { stride, hours, series };
