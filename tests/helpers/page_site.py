@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -12,15 +13,18 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from project import ROOT
 
 from audio.timing.timing import BeatTime, Timing, WordTime, dump
 from page.builder.build import main
 from page.builder.serve import server
-from plan.words import read, words_path
+from plan.edition import Edition
+from plan.film import film
+from plan.words import Script, read
 
-SCENES = ("message", "normal", "loop", "trend", "cascade", "rescue", "close")
 SECONDS = 8.0
-"""Of every scene of the stand-in."""
+"""How long every scene of the stand-in lasts."""
+QUALITY = "480p15"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 TREATED = "#start=virus&tocilizumab=40_1&hour=62"
 """A patient who was treated in time, 22 hours later: whatever is dragged, all of the picture changes."""
@@ -29,29 +33,54 @@ ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "-
 
 
 def build_site(folder: Path, *options: str) -> Path:
-    """Build the page into `folder`/site/storm with a minute of test picture and timings of an even reading."""
-    sound, film = folder / "sound", folder / "film.mp4"
-    sound.mkdir(parents=True)
-    for scene in SCENES:
-        script = read(words_path(Path("words"), scene, "en"))
-        share = SECONDS / len(script.beats)
-        beats = tuple(
-            BeatTime(beat.line, i * share, (i + 1) * share, "even",
-                     tuple(WordTime(word, i * share, (i + 1) * share) for word in beat.words), ())
-            for i, beat in enumerate(script.beats)
-        )
-        timing = Timing(scene, str(script.path), "none", script.title, script.chapter, {}, SECONDS, beats)
-        (sound / f"{scene}.json").write_text(dump(timing), encoding="utf-8")
-    picture = f"testsrc=size=320x180:rate=5:duration={SECONDS * len(SCENES)}"
-    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-pix_fmt", "yuv420p", "-preset",
-                    "ultrafast", "-movflags", "+faststart", str(film)], check=True)
-    captions = "WEBVTT\n\n00:00.000 --> 00:08.000\nOne alarm saves your life.\n"
-    film.with_suffix(".vtt").write_text(captions, encoding="utf-8")
-    into, poster = folder / "site" / "storm", folder / "poster.png"
-    busy_picture().save(poster)
-    files = ["--film", str(film), "--poster", str(poster), "--sound", str(sound), "--into", str(into)]
-    assert main([*files, *options, *SCENES]) == 0
+    """Build the film's page into `folder`/site/storm, with a stand-in for the film."""
+    (folder / "film").mkdir(parents=True)
+    shutil.copyfile(ROOT / "film.toml", folder / "film" / "film.toml")
+    (folder / "film" / "words").symlink_to(ROOT / "words")
+    into = folder / "site" / "storm"
+    with chosen(folder / "film"):
+        stand_in(Edition("en", quality=QUALITY))
+        assert main(["--quality", QUALITY, "--into", str(into), *options]) == 0
     return into
+
+
+@contextmanager
+def chosen(folder: Path) -> Iterator[None]:
+    """Let this process work on the film in a folder."""
+    before = os.environ.get("FILM")
+    os.environ["FILM"] = str(folder)
+    film.cache_clear()
+    try:
+        yield
+    finally:
+        os.environ.pop("FILM")
+        if before is not None:
+            os.environ["FILM"] = before
+        film.cache_clear()
+
+
+def stand_in(edition: Edition) -> None:
+    """Put in the place of a film a test picture, timings of an even reading, a line of captions and a busy poster."""
+    edition.clips.mkdir(parents=True)
+    for scene in film().scenes:
+        edition.timing(scene).write_text(dump(even_timing(read(edition.words / f"{scene}.md"))), encoding="utf-8")
+    picture = f"testsrc=size=320x180:rate=5:duration={SECONDS * len(film().scenes)}"
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-pix_fmt", "yuv420p", "-preset",
+                    "ultrafast", "-movflags", "+faststart", str(edition.film)], check=True)
+    captions = "WEBVTT\n\n00:00.000 --> 00:08.000\nOne alarm saves your life.\n"
+    edition.film.with_suffix(".vtt").write_text(captions, encoding="utf-8")
+    busy_picture().save(edition.poster)
+
+
+def even_timing(script: Script) -> Timing:
+    """Return the timing of a scene whose sentences all take as long."""
+    share = SECONDS / len(script.beats)
+    beats = tuple(
+        BeatTime(beat.line, i * share, (i + 1) * share, "even",
+                 tuple(WordTime(word, i * share, (i + 1) * share) for word in beat.words), ())
+        for i, beat in enumerate(script.beats)
+    )
+    return Timing(script.scene, str(script.path), "none", script.title, script.chapter, {}, SECONDS, beats)
 
 
 def busy_picture() -> Image.Image:
