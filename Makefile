@@ -216,8 +216,7 @@ PAGE_POSTER  := $(SOUND)/poster-landscape.png
 page: $(filter film draft,$(MAKECMDGOALS)) $(VENV)/film.done
 	@$(if $(BUILT)$(ASKED),,echo "page: there is no film yet, so it is built first; make draft page takes a fraction of the time")
 	@$(MAKE) -s --no-print-directory $(PAGE_FILM) $(PAGE_POSTER) FORMAT=landscape QUALITY=$(PAGE_QUALITY)
-	@$(RUN) $(PY) -m page.builder.build --film $(PAGE_FILM) --poster $(PAGE_POSTER) --sound $(SOUND) --locale $(LOCALE) \
-	  --site "$(SITE)" --into build/page $(SCENES)
+	@$(RUN) $(PY) -m page.builder.build --locale $(LOCALE) --quality $(PAGE_QUALITY) --site "$(SITE)" $(SCENES)
 
 serve: page
 	@$(PY) -m page.builder.serve build/page
@@ -268,10 +267,11 @@ $(VENV)/film.done: requirements.lock setup.sh
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/test.done: requirements-test.lock $(VENV)/film.done
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done
 	@sh setup.sh test
 	@echo "setup: installing the packages of requirements-test.lock into $(VENV)"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@$(VENV)/bin/npm ci --silent --prefix page
 	@touch $@
 
 lock:

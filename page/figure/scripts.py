@@ -20,6 +20,7 @@ START = "main.js"
 TABLES = ("say", "figure", "causes", "pitfalls", "challenges")
 """Tables of the words that scripts need."""
 _KEY = re.compile(r"(?<![/\w])words((?:\.[a-z]\w*)+)")
+_CAUSE_KEY = re.compile(r"\bcauseWords\(\w+\)\.(\w+)")
 
 
 def scripts(words: Words, locale: str) -> dict[str, bytes]:
@@ -57,11 +58,11 @@ def check_keys(words: Words) -> None:
     Raises:
         WordsError: one is missing.
     """
-    for path in sorted(SOURCES.rglob("*.js")):
-        for key in _KEY.findall(path.read_text(encoding="utf-8")):
-            words.at(key.removeprefix("."))
-    for table in (words["figure"]["cases"], words["figure"]["case_notes"]):
-        for name in controls.CASES:
-            table[name]
-    for case in controls.CASES.values():
-        words["causes"][case.amount]
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.js"))
+    keys = [key.removeprefix(".") for key in _KEY.findall(source)]
+    for name, case in controls.CASES.items():
+        keys += [f"figure.cases.{name}", f"figure.case_notes.{name}"]
+        keys += [f"causes.{case.amount}.{key}" for key in _CAUSE_KEY.findall(source)]
+    keys += [f"pitfalls.{name}.watch" for name in controls.PITFALLS]
+    for key in keys:
+        words.at(key)

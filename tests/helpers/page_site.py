@@ -27,16 +27,16 @@ SECONDS = 8.0
 QUALITY = "480p15"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 TREATED = "#start=virus&tocilizumab=40_1&hour=62"
-"""A patient who was treated in time, 22 hours later: whatever is dragged, all of the picture changes."""
+"""A patient 22 hours after a treatment in time: whatever is dragged, the whole picture changes."""
 ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
-def build_site(folder: Path, *options: str) -> Path:
-    """Build the film's page into `folder`/site/storm, with a stand-in for the film."""
+def build_site(folder: Path, *options: str, words: Path = ROOT / "words") -> Path:
+    """Build the film's page into `folder`/site/storm, with a stand-in for the film, and return that folder."""
     (folder / "film").mkdir(parents=True)
     shutil.copyfile(ROOT / "film.toml", folder / "film" / "film.toml")
-    (folder / "film" / "words").symlink_to(ROOT / "words")
+    (folder / "film" / "words").symlink_to(words)
     into = folder / "site" / "storm"
     with chosen(folder / "film"):
         stand_in(Edition("en", quality=QUALITY))
@@ -84,7 +84,7 @@ def even_timing(script: Script) -> Timing:
 
 
 def busy_picture() -> Image.Image:
-    """A picture as full as a poster may be."""
+    """Return a picture with as many details as a poster may have."""
     picture, chance = Image.new("RGB", (1280, 720), "#0a0e20"), random.Random(6)
     pen = ImageDraw.Draw(picture)
     for _ in range(240):
@@ -103,7 +103,7 @@ def served(site: Path) -> Iterator[str]:
 
 
 def executable() -> str:
-    """Where the system's Chromium is."""
+    """Return where the system's Chromium is."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert found, "the page's tests need Chromium: sh setup.sh test"
     return found
@@ -111,7 +111,7 @@ def executable() -> str:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """Start the system's Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
         yield browser
@@ -120,30 +120,30 @@ def chromium() -> Iterator[Browser]:
 
 def opened(context: BrowserContext, address: str) -> Page:
     """Open the page, and fail with whatever its scripts throw."""
-    page, faults = context.new_page(), []
+    page, errors = context.new_page(), []
     page.set_default_timeout(8000)
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    expect(page.locator("#verdict-text"), "; ".join(faults)).not_to_be_empty()
-    assert not faults, faults
+    expect(page.locator("#verdict-text"), "; ".join(errors)).not_to_be_empty()
+    assert not errors, errors
     return page
 
 
 def hour(page: Page) -> float:
-    """The hour shown."""
+    """Return the hour shown."""
     return float(page.locator("#hour").input_value())
 
 
 def verdict(page: Page) -> str:
-    """What the page says that happened, and why."""
+    """Return what the page says about what happened, and why."""
     return page.locator("#verdict-text").inner_text()
 
 
 def lane(page: Page, drug: str) -> Locator:
-    """The time axis of a drug."""
+    """Return the time axis of a drug."""
     return page.locator(f'[data-lane="{drug}"]')
 
 
 def start_of(page: Page, drug: str) -> int:
-    """The hour from which a drug is given."""
+    """Return the hour from which a drug is given."""
     return int(lane(page, drug).locator(".handle").get_attribute("aria-valuenow"))
