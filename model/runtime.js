@@ -90,7 +90,7 @@ export function restarts(interventions, hours) {
 
 // --- trajectories ----------------------------------------------------------------------------------------------------
 
-/** Return what tells `solve` that the patient is dead: nothing after that means anything for a patient. */
+/** Return a function for `solve` that finds the patient dead, since nothing after that means anything for a patient. */
 function dead() {
   const { from, of } = readouts.spo2;
   let hours = 0;

@@ -67,9 +67,9 @@ def _files(film: Film, said: Words, figure: Figure | None, locale: str, site: st
 
 
 def without_comments(script: str) -> str:
-    """Return a script without the comments that stand on lines of their own: a sixth of what the page would weigh.
+    r"""Return a script without the comments that stand on lines of their own: a sixth of what the page would weigh.
 
-    >>> without_comments("// left out\\nlet a = 1;  // kept")
+    >>> without_comments("// left out\nlet a = 1;  // kept")
     'let a = 1;  // kept'
     """
     return _COMMENT.sub("", script)

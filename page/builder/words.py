@@ -3,7 +3,7 @@
 Every page needs these tables:
 
     language, direction ("ltr" or "rtl")
-    [head]      title, description, skip (the link over the player for readers of the screen)
+    [head]      title, description, skip (a link to the film for keyboards and screen readers)
     [hero]      title, tagline, lead; optional: topic above the title, more below the facts
     [film]      heading, lead, play, poster (its text twin), no_video, download, chapters, chapter, transcript, seen
     [foot]      licence; optional: advice, emergency, licence_url (for machines)

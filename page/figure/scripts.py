@@ -3,6 +3,8 @@
     generated/model.js      the model, from model/
     generated/controls.js   what a viewer can set, from controls.py
     generated/words.js      the words that scripts need, and their language
+
+The build leaves comments out, see page/builder/build.py.
 """
 
 from __future__ import annotations

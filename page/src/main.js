@@ -1,7 +1,6 @@
-// The figure: one state, and everything that shows it. The painter answers a move of the hand within the frame, with
-// curves and sliders; the loop, gauges and the untreated curve come with the next. The verdict and the hour follow when
-// the hand pauses, so that it is never kept waiting; the list of events, the link and all that is only read out come
-// when it rests.
+// The figure: one state, and everything that shows it. The painter answers a drag within the frame, with curves and
+// sliders; the loop, gauges and the untreated curve come with the next. The verdict and the hour are written when the
+// pointer pauses, so that they delay no move, and the list of events, the link and what is only read out when it rests.
 
 import { shownHours } from "./generated/controls.js";
 import { words } from "./generated/words.js";
@@ -61,12 +60,12 @@ const table = byId("table", HTMLDetailsElement), play = byId("play");
 /** @param {string} drug @param {Treatment | null} treatment */
 function give(drug, treatment) {
   const next = treatment ? bounded(treatment) : undefined;
-  if (JSON.stringify(next) === JSON.stringify(given(drug))) return;    // the hand is between two hours
+  if (JSON.stringify(next) === JSON.stringify(given(drug))) return;    // the pointer is between two hours
   alter({ ...state, given: { ...state.given, [drug]: next } });
   if (!lanes.held) writeControls();
 }
 
-/** Take a state that a hand has changed, and may change again before the next frame. @param {State} next */
+/** Take a state that a control has changed, and may change again before the next frame. @param {State} next */
 function alter(next) {
   state = next;
   paint();                                                        // first: the painter works beside all that follows
@@ -78,7 +77,8 @@ function alter(next) {
 }
 
 /**
- * Tell the painter. Also when a hand takes a handle: it gets its ring, and the painter is awake when the hand moves on.
+ * Send the state to the painter. Also when a handle is taken: it gets its ring, and the painter is awake at the first
+ * move.
  */
 function paint() { picture.setState({ ...state, held: lanes.held }); }
 
@@ -129,7 +129,7 @@ function writeVerdict() {
   write(byId("verdict-text"), verdict(state, known).join(" "));
 }
 
-/** The trajectory in words, for those who read it. */
+/** Write the trajectory in words. */
 function writeEvents() {
   const { known } = outlook;
   if (!known) return;
@@ -156,7 +156,7 @@ function writeLesson() {
 
 // --- the hour shown --------------------------------------------------------------------------------------------------
 
-/** Go to an hour by hand. @param {number} at */
+/** Go to an hour with the slider. @param {number} at */
 function travel(at) {
   idle.move();
   player.pause();
@@ -182,7 +182,7 @@ function writeClock() {
   const at = Math.round(player.hour), day = say(words.say.day, { n: count(Math.floor(at / DAY) + 1) });
   const text = `${hourName(at)} · ${day}`;
   write(byId("clock"), text);
-  scrub.tell(at, text);
+  scrub.set(at, text);
 }
 
 function writeReading() {

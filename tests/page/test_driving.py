@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from page_hand import drag, drawn, ink
+from page_pointer import drag, drawn, ink
 from page_site import TREATED, hour, lane, opened, start_of, verdict
 from playwright.sync_api import BrowserContext, Page, expect
 

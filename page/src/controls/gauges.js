@@ -1,4 +1,4 @@
-// Oxygen and organs at the hour shown, for those who read; the painter draws them, see draw/gauges.js.
+// Oxygen and organs at the hour shown, for screen readers; the painter draws them, see draw/gauges.js.
 
 import { gauges } from "../generated/controls.js";
 import { words } from "../generated/words.js";

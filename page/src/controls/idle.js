@@ -1,9 +1,9 @@
-// Work that waits for the hand: some of it until it pauses, some until it rests. Words make the page lay itself out,
-// and a hand on the move would have to wait for that.
+// Work that waits while the pointer moves: some of it until the pointer pauses, some until it rests. Texts make the
+// browser lay out the page, which would delay the answer to the next move.
 
 /** @typedef {() => void} Task */
 
-const REST = 160;            // ms without a move before the hand counts as at rest
+const REST = 160;            // ms without a move before the pointer counts as at rest
 const PAUSE = 60;            // ms without a move before anything is done
 const GAP = 32;              // ms between two tasks, so that every second frame is free of them
 
@@ -16,10 +16,10 @@ export class IdleTasks {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** The hand moves: nothing is done for a while. */
+  /** The pointer has moved: nothing is done for a while. */
   move() { this.#moved = performance.now(); }
 
-  /** Do these, each once and in this order, when the hand pauses. @param {Task[]} tasks */
+  /** Do these, each once and in this order, when the pointer pauses. @param {Task[]} tasks */
   atPause(...tasks) { this.#queue(this.#due, tasks); }
 
   /** Do these when it rests. @param {Task[]} tasks */

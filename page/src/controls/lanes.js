@@ -7,7 +7,7 @@ import { mark, part } from "../document.js";
 import { DRUGS, usual } from "../model/state.js";
 import { drugName } from "../words/names.js";
 import { count, exact, say } from "../words/say.js";
-import { hold } from "./hand.js";
+import { startDrag } from "./drag.js";
 
 /** @typedef {import("../model/state.js").Treatment} Treatment */
 /** @typedef {{row: HTMLElement, drop: HTMLElement, handle: HTMLElement}} Lane */
@@ -45,7 +45,7 @@ export class Lanes {
   }
 
   /**
-   * Put the handles, which the painter draws, where hands and readers find them.
+   * Put the handles, which the painter draws, where pointer and screen readers find them.
    * @param {import("../model/state.js").State} state
    */
   write(state) {
@@ -96,13 +96,13 @@ export class Lanes {
     this.held = drug;
     grip();
     const hour = hourAt(event.clientX), y = event.clientY;
-    hold(event, {
+    startDrag(event, {
       move: now => change(drug, {
         ...from,
         start: from.start + hourAt(now.clientX) - hour,
         dose: from.dose + Math.round((y - now.clientY) / PIXELS) * doses.step,
       }),
-      drop: () => {
+      end: () => {
         this.held = null;
         rest();
       },

@@ -33,7 +33,7 @@ export class Setup {
     });
   }
 
-  /** Write what readers and keyboard need of a state. @param {State} state */
+  /** Write what keyboard and screen readers need of a state. @param {State} state */
   write(state) {
     const { host } = this, { trigger } = state, values = dials(state);
     this.#trigger = trigger;
@@ -42,7 +42,7 @@ export class Setup {
     write(part(host, 'label[for="size"] span'), causeWords(state).size);
     for (const { name, slider, output } of this.sliders) {
       const { value, text } = values[name];
-      slider.tell(value, text);
+      slider.set(value, text);
       write(output, text);
     }
   }

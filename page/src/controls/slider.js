@@ -1,10 +1,10 @@
-// A slider that follows the hand within the frame. A browser lays out and paints its own at every move, which costs a
-// frame on a slow machine; here the painter draws the thumb. The browser's slider lies over it unseen and takes no
-// press: it keeps the keyboard, the name and the value for those who read.
+// A slider that follows the pointer within the frame. A browser lays out and paints its own at every move, which costs
+// a frame on a slow machine; here the painter draws the thumb. The browser's slider lies over it unseen and takes no
+// press: it keeps the keyboard, the name and the value for screen readers.
 
 import { mark, part } from "../document.js";
 import { RADIUS } from "../draw/track.js";
-import { hold } from "./hand.js";
+import { startDrag } from "./drag.js";
 
 export class Slider {
   /** @type {number | null} */
@@ -13,8 +13,8 @@ export class Slider {
   /**
    * @param {HTMLElement} track holds the input
    * @param {import("./dials.js").Range} range
-   * @param {{moved: (value: number) => void, rest?: () => void}} listeners `moved` is called with every move by hand or
-   *   key, `rest` after it
+   * @param {{moved: (value: number) => void, rest?: () => void}} listeners `moved` is called with every move by pointer
+   *   or key, `rest` after it
    */
   constructor(track, range, { moved, rest = () => {} }) {
     this.track = track;
@@ -28,8 +28,11 @@ export class Slider {
     input.addEventListener("change", rest);
   }
 
-  /** Tell keyboard and readers where it stands, the readers as a text. @param {number} value @param {string} text */
-  tell(value, text) {
+  /**
+   * Set where it stands for the keyboard, and the text of that for screen readers.
+   * @param {number} value @param {string} text
+   */
+  set(value, text) {
     this.#value = value;
     if (Math.abs(this.input.valueAsNumber - value) > this.range.step / 2) this.input.value = `${value}`;
     mark(this.input, "aria-valuetext", text);
@@ -52,13 +55,13 @@ export class Slider {
       const steps = Math.round((isTurned ? 1 - share : share) * (high - low) / step);
       this.#go(Number((low + steps * step).toFixed(4)));
     };
-    const drop = (/** @type {boolean} */ isCancelled) => {
+    const end = (/** @type {boolean} */ isCancelled) => {
       if (isCancelled && from !== null) this.#go(from);       // it was the start of a scroll
       this.rest();
     };
     this.input.focus({ preventScroll: true });
     this.#value = null;                                       // wherever it stands by now, this press is a move
-    hold(event, { move, drop });
+    startDrag(event, { move, end });
     move(event);
   }
 }

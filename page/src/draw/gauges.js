@@ -1,5 +1,5 @@
 // Oxygen and organs at the hour shown, drawn by the painter: how full a bar is, its number, a word, and a tick where
-// the untreated trajectory is. For those who read, controls/gauges.js writes the same.
+// the untreated trajectory is. controls/gauges.js writes the same for screen readers.
 
 import { gauges } from "../generated/controls.js";
 import { words } from "../generated/words.js";

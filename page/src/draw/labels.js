@@ -47,7 +47,7 @@ export class Labels {
 
   /**
    * Find a place for a text to the right or left of a point, and keep clear of it. Where it can, the text stands clear
-   * of curves as well: `curves(from, to)` tells how high they run between two horizontal positions.
+   * of curves as well: `curves(from, to)` returns how high they run between two horizontal positions.
    * @param {string} text @param {number} x @param {number} y @param {number} size
    * @param {(from: number, to: number) => readonly Height[]} curves
    * @returns {Room}

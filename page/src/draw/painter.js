@@ -1,6 +1,7 @@
-// A worker that solves and draws, so that a hand never waits for the page: curves and treatments, the loop, gauges and
-// sliders. picture.js tells it all that is new. The next frame shows the newest of it, so there is one solution a
-// picture, however often a hand moves; a slow machine leaves out pictures, but never lags behind.
+// A worker that solves and draws curves, treatments, the loop, gauges and sliders, so that dragging never waits for the
+// page's own thread. picture.js sends all that is new, and the next frame shows the newest of it. There is therefore
+// one solution a picture, however many moves are reported; a slow machine shows fewer pictures, but does not lag
+// behind.
 
 import { drawn, lastShown } from "../model/shown.js";
 import { hostOf, isTreated } from "../model/state.js";
@@ -24,7 +25,7 @@ import { Loop } from "./loop.js";
  */
 /** @typedef {Record<"curves" | "scene" | "dials", OffscreenCanvas>} Canvases */
 /**
- * What picture.js tells: everything at first, later what is new.
+ * What picture.js sends: everything at first, later what is new.
  * @typedef {{canvases?: Canvases, paint?: Paint, layout?: Layout, state?: Shown, hour?: number}} News
  */
 /**
@@ -99,14 +100,17 @@ function setState(state) {
   picture.knobs.setState(state);
 }
 
-/** Draw with the next frame, however much is told before it. */
+/** Draw with the next frame, however many messages come before it. */
 function drawSoon() {
   if (isDue) return;
   isDue = true;
   requestAnimationFrame(drawFirst);
 }
 
-/** Draw what a hand moves. It is handed over when this ends; all else takes as long again, and comes after it. */
+/**
+ * Draw what follows the pointer. The browser takes it over when this function ends, so all else, which takes as long
+ * again, is drawn later.
+ */
 function drawFirst() {
   isDue = false;
   take();
@@ -116,7 +120,9 @@ function drawFirst() {
   setTimeout(drawRest);
 }
 
-/** Draw the rest, but put it off once where the hand has moved on: its next curves need not wait for an old loop. */
+/**
+ * Draw the rest. It is put off once if the pointer has moved on, so that the next curves need not wait for an old loop.
+ */
 function drawRest() {
   isPutOff = isDue && !isPutOff;
   if (isPutOff) return;
@@ -149,7 +155,7 @@ function draw({ pen, size, parts }) {
 }
 
 /**
- * Solve and draw the same again until the browser has compiled it: a hand's first moves would take half as long again.
+ * Solve and draw the same again until the browser has compiled it; the first moves would take half as long again.
  * @param {number} times
  */
 function practise(times) {

@@ -1,4 +1,4 @@
-// The page's side of the painter: hands it the canvases, and tells it their sizes and colours, the state and the hour.
+// The page's side of the painter: gives it the canvases, and sends it their sizes and colours, the state and the hour.
 
 import { byId, part } from "../document.js";
 import { DRUGS, causeOf } from "../model/state.js";
@@ -67,7 +67,7 @@ export class Picture {
       scene: canvas(hosts.scene).transferControlToOffscreen(),
       dials: canvas(hosts.dials).transferControlToOffscreen(),
     };
-    this.#tell({ canvases }, Object.values(canvases));
+    this.#send({ canvases }, Object.values(canvases));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#sendPaint());
     this.#sendPaint();
     const watch = new ResizeObserver(() => this.#measure());
@@ -80,23 +80,23 @@ export class Picture {
     const before = this.#state;
     this.#state = state;
     if (causeOf(state) !== causeOf(before)) nameInvader(this.#axes, state);
-    this.#tell({ state });
+    this.#send({ state });
   }
 
   /** Show an hour of it. @param {number} hour */
-  setHour(hour) { this.#tell({ hour }); }
+  setHour(hour) { this.#send({ hour }); }
 
   /** The hour under a horizontal position on the screen. @param {number} x */
   hourAt(x) { return hourAt(this.#layout.curves, x - this.hosts.curves.getBoundingClientRect().left); }
 
-  /** @param {import("./painter.js").News} news @param {Transferable[]} [handed] */
-  #tell(news, handed = []) { this.#painter.postMessage(news, handed); }
+  /** @param {import("./painter.js").News} news @param {Transferable[]} [transferred] */
+  #send(news, transferred = []) { this.#painter.postMessage(news, transferred); }
 
   /** Send colours and typeface of the style sheet. */
   #sendPaint() {
     const style = getComputedStyle(this.hosts.curves);
     const colours = Object.fromEntries(COLOURS.map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
-    this.#tell({ paint: { colours, font: style.fontFamily } });
+    this.#send({ paint: { colours, font: style.fontFamily } });
   }
 
   #measure() {
@@ -117,7 +117,7 @@ export class Picture {
     this.#layout = layout;
     this.#measured = measured;
     axes(this.#axes, layout.curves, this.#state);
-    this.#tell({ layout });
+    this.#send({ layout });
   }
 }
 

@@ -1,4 +1,4 @@
-// What moves on the track of a slider, as the painter draws it, and the measure that hands go by (controls/slider.js).
+// The thumb and the rail of a slider, as the painter draws them, and the measure that controls/slider.js goes by.
 
 export const RADIUS = 14;           // px of the thumb, which stays that far within the ends of its track
 const HALF = 3;                     // px, half the height of the rail, as in the style sheet

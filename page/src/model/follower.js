@@ -1,5 +1,5 @@
 // A worker that follows a patient to the end, treated and untreated, and then searches for the hour that decides. These
-// are long trajectories: solved on the page, they would keep a hand waiting. outlook.js asks it.
+// are long trajectories, which would delay input if the page's own thread solved them. outlook.js asks the questions.
 
 import { isSearchable, search } from "./rescue.js";
 import { followed } from "./shown.js";

@@ -26,7 +26,7 @@ export const followed = (state, treated = true) =>
 export const lastShown = ({ died }) => Math.min(shownHours, died ?? shownHours);
 
 /**
- * The greatest amount of the invader that is shown, treated or not: what is drawn and told is relative to it.
+ * The greatest amount of the invader that is shown, treated or not: what is drawn and written is relative to it.
  * @param {State} state @param {readonly Trajectory[]} trajectories
  */
 export function invaderPeak(state, trajectories) {

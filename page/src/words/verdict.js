@@ -16,7 +16,7 @@ const ALIVE = 0.2;           // of its peak, in an infection that is not beaten 
 const REBOUND = 100;         // pg/mL of IL-6 after a flare-up that is worth a sentence
 
 /**
- * The sentences about a state, in order; what the search found is told once it is known.
+ * The sentences about a state, in order, with what the search found once that is known.
  * @param {State} state @param {Known} known
  */
 export function verdict(state, known) {

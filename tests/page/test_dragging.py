@@ -1,4 +1,4 @@
-"""A hand on the move: how the painter answers it, and what the page leaves alone meanwhile."""
+"""Dragging: how the painter answers the moves of the pointer, and that the page changes nothing else meanwhile."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from page_hand import alike, drag, drawn, hold, ink, rewritten
+from page_pointer import alike, drag, drawn, hold, ink, rewritten
 from page_site import TREATED, lane, opened
 from page_trace import SCENE_SIZE, TRACED, Painter, within
 from PIL import Image
@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
 
-# In the page: makes the moves of a hand that holds an element, all in one task, and returns what the document has to
-# lay out again.
+# In the page: makes the moves of a drag of an element, all in one task, and returns what the document has to lay out
+# again.
 MOVES = """([query, right]) => {
     const held = document.querySelector(query), { left, top } = held.getBoundingClientRect();
     const watch = new MutationObserver(() => {}), input = held.querySelector("input"), before = input?.value;
@@ -31,7 +31,7 @@ MOVES = """([query, right]) => {
     return input?.value === before ? laid : [...laid, "value"];
 }"""
 
-# In the page: a hand that holds an element moves as often as it can for some milliseconds.
+# In the page: drags an element with as many moves as possible for some milliseconds.
 HURRIED = """async ([query, milliseconds]) => {
     const held = document.querySelector(query), { left, top } = held.getBoundingClientRect();
     const { port1, port2 } = new MessageChannel(), end = performance.now() + milliseconds;
@@ -57,7 +57,7 @@ COUNTING = """function counted(...given) {
 
 @pytest.mark.parametrize("query", ['[data-lane="tocilizumab"] .handle', "[data-dial=size] .track", ".scrub"],
                          ids=["treatment", "patient", "hour"])
-def test_a_hand_on_the_move_leaves_the_document_alone(context: BrowserContext, address: str, query: str) -> None:
+def test_a_drag_leaves_the_document_as_it_is(context: BrowserContext, address: str, query: str) -> None:
     """The painter alone answers it: to lay out and paint the page would take more than a frame.
 
     Only the verdict is dimmed once, since it is still about the state before.
@@ -76,7 +76,7 @@ def test_a_hand_on_the_move_leaves_the_document_alone(context: BrowserContext, a
 def test_curves_are_handed_over_before_the_loop_is(
     browser: Browser, context: BrowserContext, address: str, tmp_path: Path
 ) -> None:
-    """A hand waits for them, and the loop takes as long again."""
+    """The viewer waits for them, and the loop takes as long again."""
     page = opened(context, address + TREATED)
     x, y = hold(page, lane(page, "tocilizumab").locator(".handle"))
     browser.start_tracing(page=page, path=tmp_path / "trace.json", categories=TRACED)
@@ -95,7 +95,7 @@ def test_curves_are_handed_over_before_the_loop_is(
     assert len(followers) > len(pictures) / 2, "the loop hardly follows"
 
 
-def test_a_fast_hand_does_not_cause_a_solution_for_every_move(context: BrowserContext, address: str) -> None:
+def test_fast_moves_do_not_cause_a_solution_each(context: BrowserContext, address: str) -> None:
     """A mouse may report a thousand moves a second. A picture takes one solution, of the newest move."""
     context.route("**/generated/model.js", count_solutions)
     page = opened(context, address + TREATED)
@@ -109,7 +109,7 @@ def test_a_fast_hand_does_not_cause_a_solution_for_every_move(context: BrowserCo
     page.evaluate(HURRIED, [query, 800])
     solutions, frames, messages = painter.evaluate("[self.solutions, self.frames, self.messages]")
     page.mouse.up()
-    assert messages > 3 * frames > 10, "the hand was hardly faster than the pictures"
+    assert messages > 3 * frames > 10, "the moves were hardly faster than the pictures"
     assert frames - 1 <= solutions <= frames + 1
 
 
@@ -122,7 +122,7 @@ def count_solutions(route: Route) -> None:
     route.fulfill(body=counting, content_type="text/javascript")
 
 
-def test_picture_follows_a_hand_that_does_not_rest(page: Page) -> None:
+def test_picture_follows_a_pointer_that_does_not_rest(page: Page) -> None:
     track = page.locator("[data-dial=feedback] .track")
     hold(page, track, 0.9)
     full = ink(page, "--oxygen", "#dials")
@@ -133,7 +133,7 @@ def test_picture_follows_a_hand_that_does_not_rest(page: Page) -> None:
 
 @pytest.mark.parametrize("query", ["[data-dial=size] .track", "[data-dial=feedback] .track"], ids=["size", "feedback"])
 def test_untreated_curve_is_that_of_the_patient_shown(context: BrowserContext, address: str, query: str) -> None:
-    """It may follow a frame later. Once the hand rests, the picture is the one that its link opens."""
+    """It may follow a frame later. Once the pointer rests, the picture is the one that its link opens."""
     page = opened(context, address + TREATED)
     before = rewritten(page, TREATED)
     drag(page, page.locator(query), -90)

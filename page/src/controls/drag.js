@@ -1,15 +1,16 @@
-// A hand that holds something on the page: all its moves until it lets go, wherever it wanders meanwhile.
+// Dragging: every move of a pointer that was pressed on an element, until it is released, wherever it goes meanwhile.
 
-// Browsers that report a move as it happens let the painter answer it in the coming frame; others report it with the
-// next.
+// Browsers that report a move at once let the painter answer it in the coming frame; others report it with the next
+// frame.
 const MOVE = "onpointerrawupdate" in window ? "pointerrawupdate" : "pointermove";
 
 /**
- * Begin at a `pointerdown`: `move` is called with every move, `drop` at the end, with true if the browser took over.
+ * Begin at a `pointerdown`. `move` is called with every move, `end` when the pointer is released; its argument is true
+ * if the browser took over, such as to scroll.
  * @param {PointerEvent} event
- * @param {{move: (event: PointerEvent) => void, drop: (isCancelled: boolean) => void}} listeners
+ * @param {{move: (event: PointerEvent) => void, end: (isCancelled: boolean) => void}} listeners
  */
-export function hold(event, { move, drop }) {
+export function startDrag(event, { move, end }) {
   const held = /** @type {HTMLElement} */ (event.currentTarget);
   const moved = (/** @type {Event} */ now) => { if (now instanceof PointerEvent) move(now); };
   let isCancelled = false;
@@ -17,7 +18,7 @@ export function hold(event, { move, drop }) {
   const release = () => {
     held.removeEventListener(MOVE, moved);
     held.removeEventListener("pointercancel", cancel);
-    drop(isCancelled);
+    end(isCancelled);
   };
   event.preventDefault();
   held.setPointerCapture(event.pointerId);

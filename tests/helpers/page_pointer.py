@@ -1,4 +1,4 @@
-"""What a hand does on the page, and what it then shows, for the tests of the page."""
+"""Presses and drags on the page, and what its canvases then show, for the tests of the page."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def drawn(page: Page, colour: str, where: str, enough: Callable[[int], bool]) ->
 
 
 def rewritten(page: Page, link: str) -> str:
-    """Return the link that the page has written in the place of another, as it does when a hand rests."""
+    """Return the link that the page has written in the place of another, as it does when the pointer rests."""
     page.wait_for_function("link => location.hash !== link", arg=link)
     return page.evaluate("location.hash")
 
