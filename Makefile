@@ -1,9 +1,20 @@
 # The film: make. A draft: make draft. One scene: make preview SCENE=loop. All words: make help.
 
-SCENES  := message normal loop trend cascade rescue close
-LOCALE  ?= en
-VOICE   ?= auto
-MUSIC   ?= on
+# The folder of the film that is built: this one, or another's, such as FILM=examples/epidemic.
+FILM    ?= .
+ROOT    := $(if $(filter .,$(FILM)),,$(FILM:%/=%)/)
+BUILD   := $(ROOT)build
+export FILM
+
+# What film.toml declares, and which files each step is made of. Make makes this file before it does anything else.
+CODE    := $(filter-out tests/%,$(wildcard $(foreach folder,$(sort $(ROOT) ./),$(foreach depth,*/* */*/*,$(folder:./=)$(depth).py))))
+ifeq ($(filter new clean,$(MAKECMDGOALS)),)
+include $(BUILD)/film.mk
+endif
+
+LOCALE  ?= $(firstword $(LANGUAGES))
+VOICE   ?= $(DECLARED_VOICE)
+MUSIC   ?= $(DECLARED_MUSIC)
 FORMAT  ?= landscape
 QUALITY ?= 1080p60
 ifneq ($(filter draft watch,$(MAKECMDGOALS)),)
@@ -18,13 +29,15 @@ RUN     ?=
 PYTHON  ?= python3
 VENV    := .venv
 PY      := $(VENV)/bin/python
-SOUND   := build/$(LOCALE)
+SOUND   := $(BUILD)/$(LOCALE)
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
-FILM    := $(CLIPS)/film.mp4
+MOVIE   := $(CLIPS)/film.mp4
 shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
 READY   := $(CLIPS)/$(call shown,$(FORMAT))
 STARTED := $(shell date +%s)
 
+# What was just declared is not known yet while make makes film.mk.
+ifneq ($(DECLARED_VOICE),)
 ifeq ($(shell echo '$(LOCALE)' | grep -Ex '[a-z]{2,3}(-[A-Z]{2})?'),)
 $(error LOCALE=$(LOCALE) is no locale: use a code such as en, es or pt-BR)
 endif
@@ -35,12 +48,14 @@ endif
 ifneq ($(filter-out burned soft,$(CAPTIONS)),)
 $(error CAPTIONS=$(CAPTIONS) is no way to show captions: use burned or soft)
 endif
+endif
 
-WORDS   := $(SCENES:%=words/$(LOCALE)/%.md) words/$(LOCALE)/pronunciation.md
+SAID    := $(ROOT)words/$(LOCALE)
+WORDS   := $(SCENES:%=$(SAID)/%.md)
+TELL    := $(SAID)/film.md
+SPOKEN  := $(wildcard $(SAID)/pronunciation.md)
+EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
 ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
-STAGE   := $(wildcard plan/*.py stage/*.py stage/manim/*.py scenes/cast/*.py) scenes/style.py
-MODEL   := $(filter-out model/__main__.py,$(wildcard model/*.py))
-BED     := $(wildcard plan/*.py audio/*.py audio/timing/*.py audio/music/*.py)
 
 # As many jobs as there are processors, and free memory for workers of at most WORKER_MIB each; a -j on the command
 # line wins, and a make inside make shares its jobs.
@@ -61,7 +76,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve style-sheet FORCE
+.PHONY: film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new pictures style-sheet plan stage words examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -88,33 +103,41 @@ help:
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
 
+$(BUILD)/film.mk: $(ROOT)film.toml $(CODE)
+	@mkdir -p $(@D)
+	@$(PYTHON) -c "import tomllib" 2>/dev/null || { echo "setup: Python 3.11 or newer is needed: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m plan.make $@
+
+$(ROOT)film.toml:
+	@test -e $@ || { echo "$@:1: there is no such file: name the film's folder, such as FILM=examples/epidemic" >&2; exit 1; }
+
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
 
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(wildcard plan/*.py audio/*.py audio/voice/*.py audio/timing/*.py) build/voice.$(VOICE) $(ORDER) $(VENV)/film.done
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(BUILD)/voice.$(VOICE) $(ORDER) $(VENV)/film.done
 	@mkdir -p $(@D)
-	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) --into $(SOUND) $(SCENES)
+	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
 
 # Words that are not there.
-words/%.md:
-	@echo "$@:1: there is no such file: write it, or take its scene out of film.toml" >&2; exit 1
+$(ROOT)words/%.md:
+	@test -e $@ || { echo "$@:1: there is no such file: write it, or take its scene out of film.toml" >&2; exit 1; }
 
 # The step above touches only the timings that changed; the empty recipe makes make look at them again.
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
 
-# The voice and, under it, the bed: from the scenes' headers, the cues' times and the model.
-$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(MODEL) $(BED) build/music.$(MUSIC) $(ORDER)
-	@$(RUN) $(PY) -m audio.mix --music $(MUSIC) --into $@ $(filter %.wav,$^)
+# The voice and, under it, the music: from the scenes' headers, the cues' times and the model.
+$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(SOURCES.mix) $(BUILD)/music.$(MUSIC) $(ORDER)
+	@$(RUN) $(PY) -m audio.mix --locale $(LOCALE) --music $(MUSIC) $(SCENES)
 
 # Once for the films of all formats; they only copy it.
-$(SOUND)/narration.aac: $(SOUND)/narration.wav audio/encode.py audio/loudness.py
-	@$(RUN) $(PY) -m audio.encode $< --into $@
+$(SOUND)/narration.aac: $(SOUND)/narration.wav $(SOURCES.encode)
+	@$(RUN) $(PY) -m audio.encode --locale $(LOCALE)
 
 # The name of the file is the voice or music asked for; another choice makes it new.
-build/voice.$(VOICE) build/music.$(MUSIC):
+$(BUILD)/voice.$(VOICE) $(BUILD)/music.$(MUSIC):
 	@mkdir -p $(@D)
 	@rm -f $(basename $@).*
 	@touch $@
@@ -125,22 +148,24 @@ $(ORDER):
 	@rm -f $(SOUND)/order.*
 	@touch $@
 
-# What the words claim of the model is evaluated before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(MODEL) audio/claims.py audio/music/score.py $(VENV)/film.done
+# What the words claim of the model, and the hours that pass at their cues, are looked at before anything is drawn.
+$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done
 	@mkdir -p $(@D)
-	@$(RUN) $(PY) -m audio.claims $(filter-out %/pronunciation.md,$(WORDS))
+	@$(RUN) $(PY) -m plan.check_words --locale $(LOCALE) $(SCENES)
 	@touch $@
 
 # --- scenes: words' timing, picture and model to a silent clip, and a record of what it shows when ------------------
 
 # A scene is due when what it is drawn from has changed; .due says when that was.
 define DRAWING
-$(1)/%.due: $(SOUND)/%.json scenes/%.py $(STAGE) $(MODEL) | $(SOUND)/claims.done
+$(1)/%.due: $(SOUND)/%.json $(ROOT)scenes/%.py | $(SOUND)/claims.done
 	@mkdir -p $$(@D)
 	@touch $$@
 
-$(1)/%.mp4 $(1)/%.look.json: $(1)/%.due
-	@$$(RUN) $(PY) -m stage.render $$* --sound $(SOUND) --format $(2) --quality $(3) --into $(1)
+$(foreach scene,$(SCENES),$(eval $(1)/$(scene).due: $(SOURCES.scene.$(scene))))
+
+$(1)/%.mp4 $(1)/%.screen.json: $(1)/%.due
+	@$$(RUN) $(PY) -m stage.render --locale $(LOCALE) --format $(2) --quality $(3) $$*
 
 .PRECIOUS: $(1)/%.due
 endef
@@ -152,21 +177,20 @@ endif
 # Manim takes a second to import, so one process draws all scenes that are due, as many at a time as make has jobs.
 # Where each scene is to be a job of its own, which RUN implies, it is DRAW=apart.
 DRAW    ?= $(if $(RUN),apart,together)
-PICTURE := $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.look.json)
+PICTURE := $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.screen.json)
 DRAWN   := $(if $(filter apart,$(DRAW)),$(PICTURE),$(CLIPS)/drawn)
 $(CLIPS)/drawn: $(SCENES:%=$(CLIPS)/%.due) $(if $(filter-out $(wildcard $(PICTURE)),$(PICTURE)),FORCE)
-	@$(RUN) $(PY) -m stage.render $(SCENES) --sound $(SOUND) --format $(FORMAT) --quality $(QUALITY) --into $(CLIPS) \
-	  --workers $(or $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS))),1)
+	@$(RUN) $(PY) -m stage.render $(EDITION) --workers $(or $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS))),1) $(SCENES)
 	@touch $@
 
 # --- the film -------------------------------------------------------------------------------------------------------
 
-$(FILM): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac publish/join.py
-	@$(RUN) $(PY) -m publish.join --sound $(SOUND) --clips $(CLIPS) --locale $(LOCALE) --since $(STARTED) $(SCENES)
+$(MOVIE): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac $(SOURCES.join)
+	@$(RUN) $(PY) -m publish.join $(EDITION) --since $(STARTED) $(SCENES)
 
 # Captions need the timing alone; film.vtt comes with them.
-$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) publish/captions/captions.py publish/captions/breaks.py
-	@$(PY) -m publish.captions.captions --sound $(SOUND) --locale $(LOCALE) --into $@ $(SCENES)
+$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) $(SOURCES.captions) $(wildcard $(TELL))
+	@$(PY) -m publish.captions.write $(EDITION) $(SCENES)
 
 # --- many films in one run: each language is spoken once, then each film is a make of its own ---------------------
 
@@ -189,20 +213,20 @@ $(foreach l,$(LOCALES),$(eval $(filter films/$l/%,$(FILMS)): speech/$l))
 $(FILMS): films/%:
 	@$(MAKE) --no-print-directory film $(join LOCALE= FORMAT= QUALITY=,$(subst /, ,$*))
 
-$(SPEECHES): speech/%: build/voice.$(VOICE) build/music.$(MUSIC) $(VENV)/film.done
-	@$(MAKE) --no-print-directory build/$*/narration.aac build/$*/claims.done LOCALE=$*
+$(SPEECHES): speech/%: $(BUILD)/voice.$(VOICE) $(BUILD)/music.$(MUSIC) $(VENV)/film.done
+	@$(MAKE) --no-print-directory $(BUILD)/$*/narration.aac $(BUILD)/$*/claims.done LOCALE=$*
 
 # --- the style sheet: colours, shapes, type and tempos on one page ---
 
-style-sheet: build/style-sheet.png
+style-sheet: $(BUILD)/style-sheet.png
 
-build/style-sheet.png: scenes/sheet.py $(STAGE) $(VENV)/film.done
+$(BUILD)/style-sheet.png: $(SOURCES.sheet) $(VENV)/film.done
 	@$(RUN) $(PY) -m scenes.sheet $@
 
 # --- watch: the draft of what was saved, until Ctrl-C ---
 
 watch: $(VENV)/film.done
-	@$(PY) -m stage.watch --clips $(CLIPS) --scenes $(SCENES) --with $(MAKEOVERRIDES) QUALITY=$(QUALITY)
+	@$(PY) -m stage.watch $(EDITION) $(SCENES) --with $(MAKEOVERRIDES) QUALITY=$(QUALITY)
 
 # --- page ---
 
@@ -219,42 +243,44 @@ page: $(filter film draft,$(MAKECMDGOALS)) $(VENV)/film.done
 	@$(RUN) $(PY) -m page.builder.build --locale $(LOCALE) --quality $(PAGE_QUALITY) --site "$(SITE)" $(SCENES)
 
 serve: page
-	@$(PY) -m page.builder.serve build/page
+	@$(PY) -m page.builder.serve $(BUILD)/page
 
 # --- publish ---
 
 # Phones show 1080 lines at most.
 SITE_QUALITY := $(if $(filter 2160p60,$(QUALITY)),1080p60,$(QUALITY))
-FOLDERS      := $(foreach site,youtube vimeo peertube shorts reels tiktok,build/publish/$(site)-$(LOCALE))
-TELL         := words/$(LOCALE)/film.md
 
 # Landscape and portrait share one narration, so they are built one after the other.
-FOR_SITES := $(SOUND)/landscape-$(QUALITY)/$(call shown,landscape) $(SOUND)/portrait-$(SITE_QUALITY)/$(call shown,portrait)
 publish:
 	@$(MAKE) --no-print-directory film FORMAT=landscape
 	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY)
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
-	@$(RUN) $(PY) -m publish.folders.folders --sound $(SOUND) --films $(FOR_SITES) --into build/publish --scenes $(SCENES)
+	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(SCENES)
 
 # The films of all formats, as far as they are built, and the folders.
-LOOKED_AT := $(foreach f,$(FORMATS),$(SOUND)/$f-$(if $(filter landscape,$f),$(QUALITY),$(SITE_QUALITY))/film.mp4)
 check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done
-	@$(RUN) $(PY) -m publish.checks.check --scenes $(SCENES) --films $(LOOKED_AT) --folders $(FOLDERS)
+	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) --scenes $(SCENES)
 
 # Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
-TO ?= youtube peertube
+TO ?= $(filter youtube peertube,$(SITES))
 upload release: $(filter publish check,$(MAKECMDGOALS)) $(VENV)/film.done
 upload:
-	@$(PY) -m publish.upload.release $(TO:%=build/publish/%-$(LOCALE))
+	@$(PY) -m publish.upload.release --locale $(LOCALE) $(TO)
 
 release:
-	@$(PY) -m publish.upload.release $(FOLDERS)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) $(SITES)
 
-$(CLIPS)/captioned.mp4: $(FILM) publish/captions/burn.py publish/captions/formats.py
-	@$(RUN) $(PY) -m publish.captions.burn --sound $(SOUND) --film $< $(SCENES)
+$(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn)
+	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
 
-$(SOUND)/poster-%.png: $(TELL) scenes/poster.py $(STAGE) $(VENV)/film.done
-	@$(RUN) $(PY) -m scenes.poster --content $< --format $* --into $@
+$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
+	@$(RUN) $(PY) -m publish.folders.poster --locale $(LOCALE) --format $*
+
+# --- another film ---
+
+# make new FILM=../my-film starts a film from the example; make FILM=../my-film builds it.
+new:
+	@$(PYTHON) -m plan.new "$(FILM)"
 
 # --- set-up ---------------------------------------------------------------------------------------------------------
 
@@ -284,6 +310,8 @@ lock:
 
 test: $(VENV)/test.done
 	@$(PY) -m ruff check .
+	@$(VENV)/bin/lint-imports --no-logo
+	@$(PY) -m mypy
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 # On a real Slurm of one node, which the test starts and stops itself.
@@ -300,4 +328,4 @@ bench: $(VENV)/test.done
 	@$(if $(filter growth,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film growth)
 
 clean:
-	rm -rf build
+	rm -rf $(BUILD)

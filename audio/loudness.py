@@ -10,7 +10,7 @@ from pathlib import Path
 LOUDNESS_LUFS = -14.0
 PEAK_DBTP = -1.0
 METER = "ebur128=peak=true"
-"""The filter of ffmpeg that measures what passes through it; `told` reads what it found."""
+"""The filter of ffmpeg that measures what passes through it; `parse_loudness` reads what it found."""
 
 
 class SoundError(RuntimeError):
@@ -31,18 +31,24 @@ def measure(path: Path) -> Loudness:
     Raises:
         SoundError: ffmpeg cannot read it.
     """
-    return told(ffmpeg("-i", str(path), "-map", "0:a:0", "-af", METER, "-f", "null", "-"))
+    return parse_loudness(ffmpeg("-i", str(path), "-map", "0:a:0", "-af", METER, "-f", "null", "-"))
 
 
-def told(log: str) -> Loudness:
-    """Return what METER found, from ffmpeg's log."""
-    summary = log[log.rindex("Summary:") :]
-    lufs, peak = (float(re.search(rf"{key}:\s+(-?[\d.]+|-inf)", summary)[1]) for key in ("I", "Peak"))
-    return Loudness(lufs, peak)
+def parse_loudness(log: str) -> Loudness:
+    """Return what METER found, from ffmpeg's log.
+
+    Raises:
+        SoundError: METER's summary is not in it.
+    """
+    _, _, summary = log.rpartition("Summary:")
+    lufs, peak = (re.search(rf"{name}:\s+(-?[\d.]+|-inf)", summary) for name in ("I", "Peak"))
+    if not lufs or not peak:
+        raise SoundError("ffmpeg did not report the loudness")
+    return Loudness(float(lufs[1]), float(peak[1]))
 
 
 def ffmpeg(*arguments: str) -> str:
-    """Run ffmpeg and return what it tells.
+    """Run ffmpeg and return its log.
 
     Raises:
         SoundError: it fails.

@@ -1,9 +1,10 @@
 """From the words of all scenes to their sound and timing, spoken by one voice.
 
-    python -m audio.narrate --locale en --voice auto --into build/en message normal loop …
+    python -m audio.narrate --locale en --voice auto [--part] [scene …]
 
-writes `<scene>.wav` and `<scene>.json` for each scene, and touches only those that came out different: make
-then renders just these. It needs all scenes at once since one film has one voice and one budget.
+writes <sound>/<scene>.wav and <scene>.json for each scene, and touches only those that came out different, so that
+make renders just these. It takes all scenes at once, since one film has one voice and one budget. The package's
+docstring describes the steps.
 """
 
 from __future__ import annotations
@@ -11,100 +12,82 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pydub import AudioSegment
+import numpy as np
 
-from audio.timing.assemble import LEAD_SECONDS, PAUSE_SECONDS, TAIL_SECONDS, assemble
-from audio.timing.budget import LONGEST_SECONDS, SHORTEST_SECONDS, BudgetError, check_budget
-from audio.timing.timing import GRID, BeatTime, CueTime, Timing, WordTime, dump
-from audio.voice.choice import Take, VoiceError, speak_all
-from audio.voice.pronunciation import read_pronunciation, respell
-from audio.voice.speed import hasten, needed_speed
+from audio.music.effects import named_effects
+from audio.samples import wav_bytes
+from audio.takes.speak import speak_all
+from audio.takes.speed import at_speed, needed_speed
+from audio.takes.store import Take
+from audio.timing.assemble import assemble, silence_seconds
+from audio.timing.budget import BudgetError, check_budget
+from audio.timing.record import Timing, dump
+from audio.timing.scene import time_scene
+from audio.voice.choice import VoiceError
+from audio.voice.pronunciation import Pronunciation, read_pronunciation, respell
+from plan.edition import Edition
 from plan.errors import InputError
 from plan.files import write_if_changed
-from plan.words import Beat, Script, read, words_path
-
-WORDS = Path("words")
-
-
-def time_beat(beat: Beat, counts: Sequence[int], take: Take, start: float) -> BeatTime:
-    """Map the times of the spoken words back to the written ones, and to the cues.
-
-    Args:
-        counts: how many spoken words stand for each written one.
-        start: second of the scene at which the take begins.
-    """
-    words, position = [], 0
-    for text, count in zip(beat.words, counts, strict=True):
-        spoken = take.words[position : position + count]
-        words.append(WordTime(text, _milli(start + spoken[0].start), _milli(start + spoken[-1].end)))
-        position += count
-    cues = tuple(CueTime(cue.name, words[cue.first].start, words[cue.last - 1].end) for cue in beat.cues)
-    return BeatTime(beat.line, _milli(start), _milli(start + take.seconds), take.word_times, tuple(words), cues)
-
-
-def _milli(seconds: float) -> float:
-    return round(seconds, 3)
+from plan.film import VOICES, film
+from plan.options import edition, parser
+from plan.words import Script, read
 
 
 def narrate(
-    scripts: Sequence[Script], entries: Mapping[str, str], *, choice: str, locale: str, cache: Path
-) -> Iterator[tuple[Timing, AudioSegment]]:
-    """Speak all scripts with one voice and yield each scene's timing and sound."""
-    spellings = [[respell(beat.words, entries) for beat in script.beats] for script in scripts]
-    texts = [spelling.spoken for scene in spellings for spelling in scene]
-    voice, takes = speak_all(texts, choice=choice, locale=locale, cache=cache)
+    scripts: Sequence[Script],
+    pronunciation: Pronunciation,
+    *,
+    choice: str,
+    locale: str,
+    store: Path,
+    longest: float,
+) -> Iterator[tuple[Timing, np.ndarray]]:
+    """Speak all scripts with one voice and yield each scene's timing and its sound, (n,) 16 bit at RATE.
+
+    Args:
+        scripts: the words of the scenes, in running order.
+        pronunciation: how they are said.
+        choice: auto, gtts or piper.
+        locale: their language.
+        store: the folder of the takes.
+        longest: seconds that the film may last.
+
+    Raises:
+        VoiceError: no voice can speak as `choice` and `locale` ask.
+    """
+    spellings = [[respell(beat.words, pronunciation.spoken) for beat in script.beats] for script in scripts]
+    sentences = [spelling.spoken for scene in spellings for spelling in scene]
+    voice, takes = speak_all(sentences, choice=choice, locale=locale, ipa=pronunciation.ipa, store=store)
     if voice.engine == "gtts":
-        takes = _keep_budget(takes, len(scripts), cache)
+        takes = _fit(takes, longest - silence_seconds(len(scripts), len(takes)), store)
     remaining = iter(takes)
     for script, scene in zip(scripts, spellings, strict=True):
         scene_takes = [next(remaining) for _ in scene]
         sound, starts = assemble([take.path for take in scene_takes])
-        beats = tuple(
-            time_beat(beat, spelling.counts, take, start)
-            for beat, spelling, take, start in zip(script.beats, scene, scene_takes, starts, strict=True)
-        )
-        seconds = round(sound.frame_count() / sound.frame_rate, 6)
-        yield (
-            Timing(
-                scene=script.scene,
-                source=script.path.as_posix(),
-                voice=voice.description,
-                title=script.title,
-                chapter=script.chapter,
-                labels=dict(script.labels),
-                seconds=seconds,
-                beats=beats,
-            ),
-            sound,
-        )
+        yield time_scene(script, scene, scene_takes, starts, len(sound), voice), sound
 
 
-def _keep_budget(takes: Sequence[Take], scenes: int, cache: Path) -> Sequence[Take]:
-    """Hasten takes of a voice that sets its own pace, if the film would be too long with them."""
-    silence = scenes * (LEAD_SECONDS + TAIL_SECONDS + 1 / GRID) + (len(takes) - scenes) * PAUSE_SECONDS
-    speed = needed_speed(sum(take.seconds for take in takes), LONGEST_SECONDS - silence)
+def _fit(takes: list[Take], seconds: float, store: Path) -> list[Take]:
+    """Speed the takes up if they last longer than `seconds`."""
+    speed = needed_speed(sum(take.seconds for take in takes), seconds)
     if speed == 1:
         return takes
-    print(f"narration: this voice is slow for the film, so it is hastened to {speed:g} times its pace")
-    return hasten(takes, speed, cache)
+    print(f"narration: this voice is slow for the film, so it is sped up to {speed:g} times its speech rate")
+    return at_speed(takes, speed, store)
 
 
 def main() -> None:
+    """Narrate the scenes that the command line names."""
     options = _options()
     began = time.monotonic()
     try:
-        scripts = [read(words_path(WORDS, scene, options.locale)) for scene in options.scenes]
-        entries = read_pronunciation(words_path(WORDS, "pronunciation", options.locale))
-        spoken = list(
-            narrate(scripts, entries, choice=options.voice, locale=options.locale, cache=options.into / "takes")
-        )
-        check_budget([timing for timing, _ in spoken], shortest=0.0 if options.part else SHORTEST_SECONDS)
+        spoken = _narrate(edition(options), options)
     except (InputError, VoiceError, BudgetError) as error:
         sys.exit(f"narration: {error}")
-    changed = [timing.scene for timing, sound in spoken if _save(options.into, timing, sound)]
+    changed = [timing.scene for timing, sound in spoken if _save(edition(options).sound, timing, sound)]
     seconds = sum(timing.seconds for timing, _ in spoken)
     words = sum(timing.word_count for timing, _ in spoken)
     print(
@@ -113,20 +96,32 @@ def main() -> None:
     )
 
 
-def _save(into: Path, timing: Timing, sound: AudioSegment) -> bool:
-    wav = sound.export(format="wav").read()
-    heard = write_if_changed(into / f"{timing.scene}.wav", wav)
-    return write_if_changed(into / f"{timing.scene}.json", dump(timing).encode()) or heard
+def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing, np.ndarray]]:
+    """Return all scenes of an edition, if they last no longer and no shorter than the film may."""
+    scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
+    for script in scripts:
+        named_effects(script)  # an unknown effect of the music is an error before anything is spoken
+    pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
+    store, longest = chosen.sound / "takes", film().longest
+    spoken = list(
+        narrate(scripts, pronunciation, choice=options.voice, locale=chosen.locale, store=store, longest=longest)
+    )
+    timings = [timing for timing, _ in spoken]
+    check_budget(timings, shortest=0.0 if options.part else film().shortest, longest=longest)
+    return spoken
+
+
+def _save(folder: Path, timing: Timing, sound: np.ndarray) -> bool:
+    """Write a scene's sound and timing where they changed, and return whether they did."""
+    new_sound = write_if_changed(folder / f"{timing.scene}.wav", wav_bytes(sound))
+    return write_if_changed(folder / f"{timing.scene}.json", dump(timing).encode()) or new_sound
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("scenes", nargs="+", help="scene names in running order")
-    parser.add_argument("--locale", default="en")
-    parser.add_argument("--voice", default="auto", choices=["auto", "gtts", "piper"])
-    parser.add_argument("--part", action="store_true", help="the scenes are a part of the film: it may be short")
-    parser.add_argument("--into", type=Path, required=True, help="folder for sound and timing")
-    return parser.parse_args()
+    options = parser("Speaks the words of all scenes with one voice, and notes when each word falls.")
+    options.add_argument("--voice", default=film().voice, choices=VOICES)
+    options.add_argument("--part", action="store_true", help="the scenes are a part of the film: it may be short")
+    return options.parse_args()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from model.organs import READOUTS
 from model.scenarios import SCENARIOS
 from model.simulate import simulate
 
-PATH = Path(__file__).parent.parent / "tests" / "model_baseline.json"
+PATH = Path(__file__).parent.parent / "tests" / "model" / "baseline.json"
 POINTS = 7                 # evenly spread hours, both ends included
 
 

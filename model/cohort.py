@@ -27,7 +27,7 @@ SEED = 2026
 FRACTIONS = ("beta", "a_FT", "e_max", "s_M", "s_C")  # fractions, which are limited to 1 when they are drawn
 DRAWN = tuple(p for p in PARAMETERS if p.spread > 0)
 P, IL6, LUNG = (COMPARTMENTS.index(name) for name in ("pathogen", "il6", "lung"))
-ORGANS = slice(LUNG, LUNG + 3)  # lung, heart, kidney
+ORGANS = [COMPARTMENTS.index(name) for name in ("lung", "heart", "kidney")]
 FLARE = 2.0                # 1, an infection flares if its peak is more than this times the untreated one; assumption
 
 
@@ -55,7 +55,7 @@ def draw(n: int, seed: int = SEED) -> np.ndarray:
 
 
 @dataclass
-class Fates:
+class Outcomes:
     """What became of n patients.
 
     `died`, `il6_1000` (n,) and `organs` (3, n) are hours, infinite where something never happens: of death, of IL-6
@@ -81,23 +81,24 @@ class Fates:
 
 
 def follow(p: Constants, trigger: dict[str, float], given: tuple[Intervention, ...] = (),
-           clock: np.ndarray | float = 0.0, hours: float = LONG_HOURS) -> Fates:
-    """Integrate all patients with the constants `p` over `hours` (h) and return their Fates.
+           clock: np.ndarray | float = 0.0, hours: float = LONG_HOURS) -> Outcomes:
+    """Integrate all patients with the constants `p` over `hours` (h) and return their Outcomes.
 
     Each treatment in `given` starts and stops at its hours after `clock`, an hour for each patient, (n,).
     """
     state = initial_state(trigger, p)
     n = state.shape[1]
-    fates = Fates(np.full(n, np.inf), np.full(n, np.inf), np.full((3, n), np.inf), np.zeros(n), state)
+    outcomes = Outcomes(np.full(n, np.inf), np.full(n, np.inf), np.full((3, n), np.inf), np.zeros(n), state)
     breathless = np.zeros(n)
     for i in range(round(hours / STEP)):
         state = _step(state, p._replace(**_inputs(given, clock, i * STEP)))
-        _note(fates, breathless, state, (i + 1) * STEP)
-    fates.final = state
-    return fates
+        _update(outcomes, breathless, state, (i + 1) * STEP)
+    outcomes.final = state
+    return outcomes
 
 
 def _inputs(given: tuple[Intervention, ...], clock: np.ndarray | float, hour: float) -> dict[str, np.ndarray]:
+    """Return the treatment inputs of `rates`, by name, at `hour`: (n,), or scalars where no drug sets them."""
     levels = {drug.input: np.asarray(0.0) for drug in DRUGS.values()}
     start = np.round(np.asarray(clock) / STEP) * STEP
     for one in given:
@@ -107,6 +108,7 @@ def _inputs(given: tuple[Intervention, ...], clock: np.ndarray | float, hour: fl
 
 
 def _step(y: np.ndarray, p: Constants) -> np.ndarray:
+    """Return the state one STEP after `y`, (17, n), by the classical Runge–Kutta method."""
     def slope(state: np.ndarray) -> np.ndarray:
         return np.array(rates(0.0, state, p))
 
@@ -116,12 +118,13 @@ def _step(y: np.ndarray, p: Constants) -> np.ndarray:
     return y + STEP / 6 * (a + 2 * b + 2 * c + slope(y + STEP * c))
 
 
-def _note(fates: Fates, breathless: np.ndarray, state: np.ndarray, hour: float) -> None:
+def _update(outcomes: Outcomes, breathless: np.ndarray, state: np.ndarray, hour: float) -> None:
+    """Note in `outcomes` and `breathless`, hours of SpO₂ below DEATH_SPO2 (n,), what `state` at `hour` shows."""
     breathless[:] = np.where(spo2(state[LUNG]) < DEATH_SPO2, breathless + STEP, 0)
-    np.minimum(fates.died, np.where(breathless >= DEATH_HOURS, hour, np.inf), out=fates.died)
-    np.minimum(fates.il6_1000, np.where(state[IL6] > 1000, hour, np.inf), out=fates.il6_1000)
-    np.minimum(fates.organs, np.where(state[ORGANS] > 0.5, hour, np.inf), out=fates.organs)
-    np.maximum(fates.peak_pathogen, state[P], out=fates.peak_pathogen)
+    np.minimum(outcomes.died, np.where(breathless >= DEATH_HOURS, hour, np.inf), out=outcomes.died)
+    np.minimum(outcomes.il6_1000, np.where(state[IL6] > 1000, hour, np.inf), out=outcomes.il6_1000)
+    np.minimum(outcomes.organs, np.where(state[ORGANS] > 0.5, hour, np.inf), out=outcomes.organs)
+    np.maximum(outcomes.peak_pathogen, state[P], out=outcomes.peak_pathogen)
 
 
 def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
@@ -134,16 +137,16 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
     z = draw(n, seed)
     with ProcessPoolExecutor(2) as pool:
         untreated, normal = pool.map(partial(_untreated_arm, z), (PRONE["brake"], 1.0))
-        storms = untreated.dead
-        arm = partial(_treated_arm, z[:, storms], untreated.il6_1000[storms])
+        died = untreated.dead
+        arm = partial(_treated_arm, z[:, died], untreated.il6_1000[died])
         names = ("antiviral_early", "antiviral_only", "treated", "late", "over_dampened")
-        early, antiviral, timely, late, damped = pool.map(arm, names)
-    flare = damped.peak_pathogen > FLARE * untreated.peak_pathogen[storms]
-    lung, heart, kidney = untreated.organs[:, storms]
+        early, antiviral, timely, late, dampened = pool.map(arm, names)
+    flare = dampened.peak_pathogen > FLARE * untreated.peak_pathogen[died]
+    lung, heart, kidney = untreated.organs[:, died]
     all_four = antiviral.dead & timely.recovered & late.dead & flare
     holds = {
         "normal host: recovers": normal.recovered,
-        "storm-prone host, untreated: dies": storms,
+        "storm-prone host, untreated: dies": died,
         "of these, early antiviral: recovers": early.recovered,
         "of these, late antiviral alone: dies": antiviral.dead,
         "of these, all drugs in time: recovers": timely.recovered,
@@ -152,14 +155,15 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
         "of these: all of the last four hold": all_four,
         "of these: lung is half injured before heart, heart before kidney": (lung < heart) & (heart <= kidney),
     }
-    return {claim: float(patients.mean()) for claim, patients in holds.items()}
+    return {claim: float(holding.mean()) for claim, holding in holds.items()}
 
 
-def _untreated_arm(z: np.ndarray, brake: float) -> Fates:
+def _untreated_arm(z: np.ndarray, brake: float) -> Outcomes:
     return follow(patients(z, brake), VIRUS)
 
 
-def _treated_arm(z: np.ndarray, onset: np.ndarray, name: str) -> Fates:
+def _treated_arm(z: np.ndarray, onset: np.ndarray, name: str) -> Outcomes:
+    """Return the outcomes with the treatments of a scenario; `onset` is the hour of IL-6 above 1,000 pg/mL, (n,)."""
     given = scenario(name).interventions
     if name == "over_dampened":
         return follow(patients(z, PRONE["brake"]), VIRUS, given)

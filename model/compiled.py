@@ -1,6 +1,6 @@
 """`rates` and its Jacobian as straight-line Python for the solver, generated from the symbols once and then kept.
 
-SymPy takes three seconds to derive them, and every scene of the film is drawn in a process of its own. The generated
+SymPy takes about a second to derive them, and every scene of the film is drawn in a process of its own. The generated
 code is therefore kept in the folder in which Python keeps its own compiled files, under a name that depends on the
 equations. Where nothing can be kept there, each process generates it anew.
 """

@@ -57,7 +57,7 @@ def bifurcation_figure() -> Figure:
 
 def separatrix_figure() -> Figure:
     """Return the separatrix of a normal host in the plane of damage signals and pathogen load at hour 0."""
-    figure = _figure(7.5, 5.2, "Starts from which a normal host recovers, and starts that end in a storm")
+    figure = _figure(7.5, 5.2, "When a normal host develops a storm")
     axes = figure.subplots()
     figure.subplots_adjust(left=0.13, right=0.95, top=0.87, bottom=0.14)
     _tidy(axes)

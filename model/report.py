@@ -16,7 +16,7 @@ from model.references import REFERENCES
 from model.scenarios import PRONE, SCENARIOS, Scenario
 from model.sensitivity import indices
 from model.simulate import simulate
-from model.steady import diagram, rest
+from model.steady import diagram, steady_states
 from model.symbols import equations
 from model.thresholds import critical_brake, critical_burden, critical_load, latest_rescue
 from model.validation import table as validation
@@ -62,7 +62,7 @@ def thresholds() -> str:
     ]
     rows += [(f"steady state, normal host: IL-6 {s.il6:,.0f} pg/mL",
               f"{'stable' if s.stable else 'unstable'}, greatest eigenvalue {s.growth:.2g} /h")
-             for s in rest(DEFAULTS)]
+             for s in steady_states(DEFAULTS)]
     return _markdown(("Threshold", "Computed"), rows)
 
 

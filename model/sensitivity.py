@@ -28,6 +28,6 @@ def indices(draws: int = DRAWS, seed: int = SEED) -> list[tuple[str, float, floa
 
 def _outputs(z: np.ndarray) -> np.ndarray:
     batches = np.array_split(z, max(1, z.shape[1] // BATCH), axis=1)
-    fates = [follow(patients(batch, PRONE["brake"]), VIRUS, hours=HOURS) for batch in batches]
-    ends = np.concatenate([one.final for one in fates], axis=1)
+    outcomes = [follow(patients(batch, PRONE["brake"]), VIRUS, hours=HOURS) for batch in batches]
+    ends = np.concatenate([one.final for one in outcomes], axis=1)
     return np.stack([np.log10(ends[IL6]), ends[LUNG]])

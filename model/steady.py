@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import brentq, root
 
-from model.compartments import COMPARTMENTS
+from model.compartments import COMPARTMENTS, SYMBOLS
 from model.errors import unknown
 from model.native import bound
 from model.parameters import Constants
@@ -81,7 +81,7 @@ def diagram(p: Constants, control: str = "w_F") -> Diagram:
     return Diagram(control, states, max(0.0, min(storm)), max(calm))
 
 
-def rest(p: Constants) -> list[SteadyState]:
+def steady_states(p: Constants) -> list[SteadyState]:
     """Return the steady states at the host's own feedback strength, in ascending order of IL-6."""
     near = [s for s in diagram(p).states if abs(s.control / p.w_F - 1) < 0.1]
     found: list[SteadyState] = []
@@ -120,11 +120,12 @@ def _at(active: float, p: Constants, control: str) -> list[SteadyState]:
     F = p.a_FT * hill2(T, p.K_FT) + (1 - p.a_FT) * hill2(I, p.K_F)
     found = []
     for L, H, K in _organs(V, p):
-        hurt = p.k_D * hill2(active, p.K_AM) + p.k_DO * (L + H + K) / 3
-        D = hurt / (hurt + p.mu_D)
+        injury = p.k_D * hill2(active, p.K_AM) + p.k_DO * (L + H + K) / 3
+        D = injury / (injury + p.mu_D)
         alarm = p.w_D * hill2(D, p.K_D)
         value = (needed - p.s_0 - alarm) / F if control == "w_F" else needed - alarm - p.w_F * F
-        state = np.array([0, M, T, I, R, D, V, L, H, K, p.C_b, 0, 0, 0, 0, 0, 0], dtype=float)
+        levels = {"M": M, "T": T, "I": I, "R": R, "D": D, "V": V, "L": L, "H": H, "K": K, "C": p.C_b}
+        state = np.array([levels.get(symbol, 0.0) for symbol in SYMBOLS], dtype=float)
         growth = eigenvalues(state, p._replace(**{control: value})).real.max()
         found.append(SteadyState(float(value), state, float(growth)))
     return found

@@ -43,14 +43,14 @@ class Row:
     measure: Callable[[], float]
 
     @property
-    def ours(self) -> float:
+    def computed(self) -> float:
         """The value of the model, in `unit`."""
         return float(self.measure())
 
     @property
     def green(self) -> bool:
         """Whether the value of the model lies within [low, high]."""
-        return self.low <= self.ours <= self.high
+        return self.low <= self.computed <= self.high
 
 
 @cache
@@ -148,7 +148,7 @@ ROWS: tuple[Row, ...] = (
 def table(rows: tuple[Row, ...] = ROWS) -> str:
     """Return the table as Markdown."""
     head = ["| Quantity | Published | Model | Unit | | Use | Source |", "|---|---|---|---|---|---|---|"]
-    body = [f"| {r.quantity} | {r.published} | {_rounded(r.ours)} | {r.unit} | {'ok' if r.green else 'RED'} "
+    body = [f"| {r.quantity} | {r.published} | {_rounded(r.computed)} | {r.unit} | {'ok' if r.green else 'RED'} "
             f"| {r.kind} | {r.source} |" for r in rows]
     return "\n".join([*head, *body, ""])
 

@@ -37,6 +37,11 @@ class Edition:
         return self.clips / "film.mp4"
 
     @property
+    def captioned(self) -> Path:
+        """The finished film with the captions burned into its picture."""
+        return self.clips / "captioned.mp4"
+
+    @property
     def poster(self) -> Path:
         """The poster in this format."""
         return self.sound / f"poster-{self.format}.png"
@@ -48,3 +53,7 @@ class Edition:
     def clip(self, scene: str) -> Path:
         """One scene's silent clip."""
         return self.clips / f"{scene}.mp4"
+
+    def record(self, scene: str) -> Path:
+        """What stands on the screen in one scene and when, written while its clip is drawn."""
+        return self.clips / f"{scene}.screen.json"

@@ -1,4 +1,4 @@
-"""How a step of publishing ends when it cannot go on: with a line that says why, and what to do."""
+"""How a step ends that cannot go on: with one line that says why, and how to fix it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def told(step: str, *errors: type[Exception]) -> Iterator[None]:
-    """End the program with the step's name and the words of an error, if it is one of `errors` or a missing file.
+def exit_on(step: str, *errors: type[Exception]) -> Iterator[None]:
+    """End the program with the step's name and the message of an error, if it is one of `errors` or a missing file.
 
-    Ctrl-C ends it in a line, too: the errors that a traceback would show hold addresses that are secrets.
+    Ctrl-C ends it with a line, too: a traceback could show addresses that are secrets.
     """
     try:
         yield
@@ -20,4 +20,4 @@ def told(step: str, *errors: type[Exception]) -> Iterator[None]:
     except errors as error:
         sys.exit(f"{step}: {error}")
     except KeyboardInterrupt:
-        sys.exit(f"{step}: stopped; run it again, it goes on where it was")
+        sys.exit(f"{step}: stopped; run it again, and it continues where it was")

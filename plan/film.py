@@ -64,16 +64,20 @@ class Film:
 
     @property
     def slug(self) -> str:
-        """The title as part of a file name.
+        r"""The title as part of a file name.
 
-        >>> load_text('title = "Cytokine storm"\\nscenes = ["loop"]\\n', Path("film.toml")).slug
-        'cytokine-storm'
+        >>> load_text('title = "A film"\nscenes = ["loop"]', Path("film.toml")).slug
+        'a-film'
         """
         return "-".join(re.findall(r"[a-z0-9]+", self.title.lower())) or "film"
 
     def words(self, locale: str) -> Path:
         """The folder of everything that people read or hear in a language."""
         return self.root / "words" / locale
+
+    def picture(self, scene: str) -> Path:
+        """The file that draws a scene."""
+        return self.root / "scenes" / f"{scene}.py"
 
 
 @cache

@@ -1,8 +1,15 @@
-"""The qualities in which a film is drawn, and what the encoder is told at each."""
+"""The formats and qualities in which a film is drawn, and what the encoder is told at each quality."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+FORMATS = {"landscape": (1920, 1080), "portrait": (1080, 1920), "square": (1080, 1080)}
+"""Width and height (pixels) of each format at full quality."""
+POSTERS = {"landscape": (1280, 720), "portrait": (1080, 1920)}
+"""Width and height (pixels) of a poster, in the formats that sites show: the smallest limit of all sites."""
+DRAFT = "480p15"
+"""The quality in which one works; no site gets it."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,7 @@ class Quality:
 
 
 QUALITIES = {
-    "480p15": Quality(480, 15, 23, "ultrafast"),
+    DRAFT: Quality(480, 15, 23, "ultrafast"),
     "1080p60": Quality(1080, 60, 21),
     "2160p60": Quality(2160, 60, 22),
 }

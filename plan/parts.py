@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import Protocol
+from typing import Protocol, cast
 
 from plan.film import film
 
@@ -52,6 +52,8 @@ def module(name: str) -> ModuleType:
     Raises:
         ModuleNotFoundError: the film has no such module (its `name` tells which), or one that it imports is missing.
     """
+    if not _is_there(name):
+        raise ModuleNotFoundError(f"the film has no module {name}", name=name)
     folder = str(film().root.resolve())
     if folder not in sys.path:
         sys.path.insert(0, folder)
@@ -60,12 +62,13 @@ def module(name: str) -> ModuleType:
 
 def optional(name: str) -> ModuleType | None:
     """Import a module of the film; return None where the film does without it."""
-    try:
-        return module(name)
-    except ModuleNotFoundError as error:
-        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
-            return None
-        raise
+    return module(name) if _is_there(name) else None
+
+
+def _is_there(name: str) -> bool:
+    """Return whether the film has a module; the folder from which the engine runs may hold another film's."""
+    path = film().root.joinpath(*name.split("."))
+    return path.with_name(f"{path.name}.py").is_file() or (path / "__init__.py").is_file()
 
 
 def meanings() -> dict[str, str]:
@@ -78,3 +81,31 @@ def references() -> Mapping[str, Reference]:
     """Return the works that the film may cite, by the key that its words use; none where it has no such list."""
     found = optional("model.references")
     return dict(found.REFERENCES) if found else {}
+
+
+def claim_check() -> Callable[[str], Verdict] | None:
+    """Return the function that holds a claim to the film's model; None where the film has no `model/claims.py`.
+
+    It raises ValueError, saying what is allowed, for a claim that it cannot read.
+    """
+    found = optional("model.claims")
+    return cast("Callable[[str], Verdict]", found.check) if found else None
+
+
+def hour_of(run: str, event: str) -> float:
+    """Return the hour of a scenario at which an event of the film's model happens.
+
+    Args:
+        run: the scenario's name.
+        event: what the film's `model/hours.py` can read, or a number of hours, which needs no model.
+
+    Raises:
+        ValueError: there is no such scenario, event or hour; the message says what is allowed.
+    """
+    found = optional("model.hours")
+    if found:
+        return float(found.hour_of(run, event))
+    try:
+        return float(event)
+    except ValueError:
+        raise ValueError(f"write a number: the film has no model/hours.py that knows when {event!r} happens") from None

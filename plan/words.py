@@ -19,8 +19,8 @@ from pathlib import Path
 
 from plan.errors import InputError
 
-KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "bed", "bed.<cue>", "effect.<cue>")
-_NOTES = {"claim": "claims", "bed": "bed", "effect": "effects"}
+KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "effect.<cue>")
+_NOTES = {"claim": "claims", "hours": "hours", "effect": "effects"}
 _LINK = re.compile(r"\[([^\[\]]+)\]\(#([^()\s]*)\)")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -44,14 +44,15 @@ class Beat:
 
     @property
     def words(self) -> list[str]:
+        """The words of the sentence as they are displayed, with their punctuation."""
         return self.text.split()
 
 
 @dataclass(frozen=True)
 class Note:
-    """A header line for another reader, of its `text`; `cue` names the words that it belongs to, if any.
+    """A header line that another module reads; `cue` names the words that it belongs to, "" the whole scene.
 
-    Claims are for `model.claims` to judge; bed and effects are the music's, and `audio.music.score` reads them.
+    Claims are checked by `plan.check_words`, hours are read by `plan.schedule` and effects by `audio.music.effects`.
     """
 
     line: int
@@ -69,7 +70,7 @@ class Script:
     visual: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     claims: tuple[Note, ...] = ()
-    bed: tuple[Note, ...] = ()
+    hours: tuple[Note, ...] = ()
     effects: tuple[Note, ...] = ()
     beats: tuple[Beat, ...] = ()
 
@@ -80,6 +81,7 @@ class Script:
 
     @property
     def word_count(self) -> int:
+        """How many words the scene displays."""
         return sum(len(beat.words) for beat in self.beats)
 
 
@@ -102,8 +104,8 @@ def read(path: Path) -> Script:
         return parse(path.read_text(encoding="utf-8"), path)
     except FileNotFoundError:
         raise InputError(path, 1, "there is no such file", "write it, or take its scene out of film.toml") from None
-    except UnicodeDecodeError as fault:
-        line = fault.object[: fault.start].count(b"\n") + 1
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
         raise InputError(path, line, "this is not UTF-8 text", "save the file as UTF-8") from None
 
 
@@ -111,7 +113,7 @@ def parse(text: str, path: Path) -> Script:
     """Parse a scene's words; `path` names them in errors.
 
     Raises:
-        InputError: with the line and the mend.
+        InputError: the text is no valid words; the message names the line and the fix.
     """
     lines = text.splitlines()
     end = _header_end(lines, path)
@@ -217,5 +219,5 @@ def _refuse_loose_notes(kind: str, notes: Iterable[Note], beats: list[Beat], pat
     cues = {cue.name for beat in beats for cue in beat.cues}
     for note in notes:
         if note.cue and note.cue not in cues:
-            mend = f"name one of {', '.join(sorted(cues))}" + ("" if kind == "effect" else f", or write {kind}: alone")
-            raise InputError(path, note.line, f"the words have no cue {note.cue!r}", mend)
+            fix = f"name one of {', '.join(sorted(cues))}" + ("" if kind == "effect" else f", or write {kind}: alone")
+            raise InputError(path, note.line, f"the words have no cue {note.cue!r}", fix)

@@ -1,13 +1,12 @@
-"""Joins the scenes' clips, one continuous sound and the captions beside them into the film.
+"""Joins the scenes' clips, one continuous sound and the captions into the film.
 
-    python -m publish.join --sound build/en --clips build/en/landscape-480p15 --locale en message normal …
+    python -m publish.join --locale en --format landscape --quality 1080p60 message normal …
 
 writes `film.mp4` into the folder of the clips. Pictures and sound are copied, not encoded again.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -18,7 +17,11 @@ from pathlib import Path
 
 import av
 
-from audio.timing.timing import Timing, load
+from audio.timing.record import Timing
+from plan.exits import exit_on
+from plan.formats import QUALITIES
+from plan.options import edition, parser
+from publish.narration import load_timings
 
 LANGUAGES = dict(
     pair.split(":")
@@ -27,7 +30,7 @@ LANGUAGES = dict(
     "lv:lav ml:mal mr:mar ms:msa ne:nep nl:nld no:nor pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sq:sqi sr:srp sv:swe "
     "sw:swa ta:tam te:tel th:tha tl:tgl tr:tur uk:ukr ur:urd vi:vie zh:zho".split()
 )
-"""MP4 names languages by three letters (ISO 639-2); it drops shorter ones."""
+"""MP4 names languages by three letters (ISO 639-2), and drops shorter codes."""
 
 
 class JoinError(RuntimeError):
@@ -49,21 +52,21 @@ def language_of(locale: str) -> str:
     return LANGUAGES.get(code, code)
 
 
-def join(clips: Sequence[Path], sound: Path, subtitles: Path, into: Path, locale: str) -> None:
-    """Write the film, of clips, sound (AAC) and subtitles (SRT); it is there whole or not at all.
+def join(clips: Sequence[Path], sound: Path, captions: Path, into: Path, locale: str) -> None:
+    """Write the film, of clips, sound (AAC) and captions (SRT); it is there whole or not at all.
 
     Raises:
         JoinError: ffmpeg refuses, or the language has no name in MP4.
     """
-    for left in into.parent.glob(f".{into.stem}.*.mp4"):  # by a build that was killed
-        left.unlink()
+    for left_over in into.parent.glob(f".{into.stem}.*.mp4"):  # by a build that was killed
+        left_over.unlink()
     partial = into.with_name(f".{into.stem}.{os.getpid()}.mp4")
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as running_order:
         running_order.writelines(f"file '{clip.resolve()}'\n" for clip in clips)
         running_order.flush()
         command = ["ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y"]
         command += ["-f", "concat", "-safe", "0", "-i", running_order.name]
-        command += ["-i", str(sound), "-i", str(subtitles)]
+        command += ["-i", str(sound), "-i", str(captions)]
         command += ["-map", "0:v", "-map", "1:a", "-map", "2:s", "-c:v", "copy", "-c:a", "copy"]
         command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={language_of(locale)}"]
         command += ["-metadata:s:a:0", f"language={language_of(locale)}", "-disposition:s:0", "default"]
@@ -75,8 +78,8 @@ def join(clips: Sequence[Path], sound: Path, subtitles: Path, into: Path, locale
     os.replace(partial, into)
 
 
-def check(film: Path, timings: Sequence[Timing], rate: int) -> None:
-    """Refuse a film whose frames are not its sound's.
+def check_length(film: Path, timings: Sequence[Timing], rate: int) -> None:
+    """Refuse a film that has not as many frames as its narration lasts.
 
     Raises:
         JoinError: with the figures.
@@ -84,23 +87,29 @@ def check(film: Path, timings: Sequence[Timing], rate: int) -> None:
     wanted = sum(timing.frames(rate) for timing in timings)
     with av.open(str(film)) as container:
         video, audio = container.streams.video[0], container.streams.audio[0]
-        apart = abs(float(video.duration * video.time_base) - float(audio.duration * audio.time_base))
-        if video.frames != wanted:
-            raise JoinError(f"{film} has {video.frames} frames, its narration {wanted}: run make clean, then make")
-        if apart > 1 / rate:
-            raise JoinError(f"{film}: sound and picture end {apart * 1000:.0f} ms apart")
+        frames, apart = video.frames, abs(_seconds(video) - _seconds(audio))
+    if frames != wanted:
+        raise JoinError(f"{film} has {frames} frames, its narration {wanted}: run make clean, then make")
+    if apart > 1 / rate:
+        raise JoinError(f"{film}: sound and picture end {apart * 1000:.0f} ms apart: run make clean, then make")
+
+
+def _seconds(stream: av.VideoStream | av.AudioStream) -> float:
+    return float((stream.duration or 0) * (stream.time_base or 0))
 
 
 def main() -> None:
-    options = _options()
-    began = time.monotonic()
-    timings = [load(options.sound / f"{scene}.json") for scene in options.scenes]
-    clips = [options.clips / f"{scene}.mp4" for scene in options.scenes]
-    film = options.clips / "film.mp4"
-    quality = options.clips.name.split("-")[1]
+    """Join the film that the command line names."""
+    command_line = parser("Join clips, sound and captions into the film.", format=True, quality=True)
+    command_line.add_argument("--since", type=float, default=0.0, help="clips younger than this were rendered anew (s)")
+    options = command_line.parse_args()
+    began, wanted = time.monotonic(), edition(options)
+    film, clips = wanted.film, [wanted.clip(scene) for scene in options.scenes]
+    with exit_on("film"):
+        timings = load_timings(wanted, options.scenes)
     try:
-        join(clips, options.sound / "narration.aac", film.with_suffix(".srt"), film, options.locale)
-        check(film, timings, int(quality.split("p")[1]))
+        join(clips, wanted.sound / "narration.aac", film.with_suffix(".srt"), film, wanted.locale)
+        check_length(film, timings, QUALITIES[wanted.quality].rate)
     except JoinError as error:
         film.unlink(missing_ok=True)
         sys.exit(f"film: {error}")
@@ -116,16 +125,6 @@ def _summary(film: Path, timings: Sequence[Timing], since: float, clips: Sequenc
         f"      {seconds:.1f} s, {words} words, {timings[0].voice}\n"
         f"      rendered anew: {', '.join(new) or 'no scene'}"
     )
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("scenes", nargs="+", help="scene names in running order")
-    parser.add_argument("--sound", type=Path, required=True, help="folder of narration.aac and <scene>.json")
-    parser.add_argument("--clips", type=Path, required=True, help="folder of <scene>.mp4 and film.srt")
-    parser.add_argument("--locale", default="en")
-    parser.add_argument("--since", type=float, default=0.0, help="clips younger than this were rendered anew (s)")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ works; all show the same hour of the model's storm.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from manim import (
@@ -22,111 +23,115 @@ from manim import (
     GrowFromCenter,
     Indicate,
     Line,
+    Mobject,
     Triangle,
-    ValueTracker,
     VGroup,
     VMobject,
-    linear,
 )
 
 from model import latest_rescue, scenario, simulate
-from scenes.cast.anatomy import body, heart, kidneys, lungs, upper_alveolus
-from scenes.cast.cells import inflame
+from scenes.cast.anatomy import Level, Lungs, body, heart, kidneys
 from scenes.cast.hours_strip import hours_line
 from scenes.cast.il6_chart import SPLIT
 from scenes.cast.places import floor
-from scenes.cast.surroundings import surroundings
+from scenes.cast.surroundings import Surroundings
 from scenes.cast.vessel import vessel
 from scenes.cast.ward import Monitor, monitor_box
 from scenes.style import BRAKE, HARM, OXYGEN
-from stage.charts import gauge, series
-from stage.inventory import backdrop
+from stage.charts import gauge, reading
+from stage.hours import HourTracker
 from stage.layout import Box
+from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, SNAP, TEXT
 
-ORGANS = {"lung": lungs, "heart": heart, "kidney": kidneys}
-HOURS = (36.0, 132.0)
-"""From the IL-6 alarm to the failed kidneys, in hours of the model's storm."""
+ORGANS: dict[str, Callable[[float, Level], VGroup]] = {"lung": Lungs, "heart": heart, "kidney": kidneys}
+"""The organs in the order in which they fail, by the name of the model's compartment, and how each is drawn."""
 SHOWN = ("il6", "spo2", "leak", *ORGANS, *(f"{organ}_function" for organ in ORGANS))
 NEAR, FAR = 0.3, 0.19
 """The body's size, as a share of the world's width close to the lungs, and of its height with all three organs."""
 
 
+class OrganGauge(NamedTuple):
+    """What is left of an organ: a small picture of it, and a bar."""
+
+    icon: VMobject
+    bar: VGroup
+
+
+class HoursStrip(NamedTuple):
+    """The strip of hours, the pointer at the hour, and the mark of the threshold with its name."""
+
+    line: Line
+    pointer: Triangle
+    mark: Line
+    name: VMobject
+
+
 class Cascade(Stage):
+    """Shows one organ after the other fail, hour by hour of the storm."""
+
     def construct(self) -> None:
-        storm = simulate(scenario("storm"))
-        hour = ValueTracker(HOURS[0])
-        now = {name: _at(series(storm, name), hour) for name in SHOWN}
+        """Play the scene, one paragraph a cue."""
+        storm, hour = simulate(scenario("storm")), self.hours("storm")
+        now = {name: reading(storm, name, hour) for name in SHOWN}
         screen = monitor_box(self.layout.split(**SPLIT)[0])
         world, data = self._rooms(screen)
-        behind = surroundings(self.layout, now["il6"])
-        cells = behind[0]
+        behind = Surroundings(self.layout, now["il6"])
+        tissue = behind.tissue
         monitor = Monitor(screen, self.label("oxygen", OXYGEN), now["spo2"], _share(now["heart_function"]))
         near, far = NEAR * world.width, FAR * world.height
-        middle = np.array(world.point(0.37, 0.75))
-        person = backdrop(body(near, (middle[1] - floor(self.layout)) / far))
-        whole = VGroup(person, lungs(near, now["lung"])).shift(world.point(0.5, 0.62))
+        middle, focus = np.array(world.point(0.37, 0.75)), np.array(world.point(0.5, 0.62))
+        outline = backdrop(body(near, (middle[1] - floor(self.layout)) / far))
+        lungs = Lungs(near, now["lung"])
+        whole = VGroup(outline, lungs).shift(focus)
         tube = vessel(world.part(0.01, 0.1, 0.99, 0.42), now["leak"])
-        self.add(cells, whole, *behind[1:], tube, monitor)
+        self.add(tissue, whole, behind.blood, tube, monitor)
 
         # The monitor goes aside, and vessels leak …
         self.at("leak")
         if self.layout.wide:
-            self.play(monitor.animate.move_to(data.point(0.5, 0.98), aligned_edge=UP), run_time=SNAP)
+            aside = monitor.animate(suspend_mobject_updating=False).move_to(data.point(0.5, 0.98), aligned_edge=UP)
+            self.play(aside, run_time=SNAP)
         leak = self.label("leak", TEXT).move_to(world.point(0.5, 0.035))
-        gauges = self._gauges(data.part(0, 0.2, 1, 0.68 if self.layout.wide else 1.0), now)
-        self.play(FadeIn(leak, gauges), hour.animate.set_value(45), run_time=SNAP, rate_func=linear)
-        self.play(hour.animate.set_value(52), run_time=self.until("alveoli"), rate_func=linear)
+        gauges = _gauges(data.part(0, 0.2, 1, 0.68 if self.layout.wide else 1.0), now)
+        self.play(FadeIn(leak, *(part for row in gauges.values() for part in row)), run_time=SNAP)
 
         # … the alveoli fill …
         self.at("alveoli")
         sacs = self.label("alveoli", TEXT).move_to(world.point(0.0, 0.99), aligned_edge=UL)
-        sacs = VGroup(sacs, _pointer(sacs.get_bottom(), upper_alveolus(whole[1])))
-        self.play(FadeIn(sacs, shift=0.2 * UP), hour.animate.set_value(56), run_time=QUICK, rate_func=linear)
-        self.play(hour.animate.set_value(58), run_time=self.until("oxygen"), rate_func=linear)
+        pointer = _pointer(sacs.get_bottom(), lungs.upper_alveolus)
+        self.play(FadeIn(sacs, pointer, shift=0.2 * UP), run_time=QUICK)
 
         # … and oxygen falls.
         self.at("oxygen")
-        self.play(Indicate(monitor[4], 1.15, OXYGEN), hour.animate.set_value(60), run_time=QUICK, rate_func=linear)
-        self.play(hour.animate.set_value(62), run_time=self.until("ards"), rate_func=linear)
+        self.play(Indicate(monitor.number, 1.15, OXYGEN, suspend_mobject_updating=False), run_time=QUICK)
         self.at("ards")
         ards = self.label("ards", TEXT).move_to(world.point(1.0, 0.99), aligned_edge=UR)
-        self.play(
-            FadeIn(ards, shift=0.2 * UP), *inflame(cells, 0.3), hour.animate.set_value(63), run_time=QUICK,
-            rate_func=linear,
-        )  # fmt: skip
-        self.play(hour.animate.set_value(68), run_time=self.until("heart"), rate_func=linear)
+        self.play(FadeIn(ards, shift=0.2 * UP), *tissue.inflame(0.3), run_time=QUICK)
 
-        # From further away: the heart, then the kidneys.
+        # From further away: the heart …
         self.at("heart")
         pump = heart(0.48 * far, now["heart"]).move_to(middle + far * np.array([0.08, -0.5, 0]))
-        pump_name = self._name("heart", pump, gauges[1], world.right)
         self.play(
-            whole.animate(suspend_mobject_updating=False)
-            .scale(far / near, about_point=world.point(0.5, 0.62))
-            .shift(middle - world.point(0.5, 0.62)),
-            FadeOut(tube, leak, sacs, ards),
+            whole.animate(suspend_mobject_updating=False).scale(far / near, about_point=focus).shift(middle - focus),
+            FadeOut(tube, leak, sacs, pointer, ards),
             GrowFromCenter(pump),
-            FadeIn(pump_name),
-            hour.animate.set_value(74),
+            FadeIn(*self._name("heart", pump, gauges["heart"], world.right)),
             run_time=QUICK,
         )
-        self.play(hour.animate.set_value(84), run_time=self.until("kidneys"), rate_func=linear)
+
+        # … then the kidneys.
         self.at("kidneys")
         beans = kidneys(0.42 * far, now["kidney"]).move_to(middle + far * np.array([0, -2.1, 0]))
-        beans_name = self._name("kidneys", beans, gauges[2], world.right)
-        self.play(
-            GrowFromCenter(beans), FadeIn(beans_name), hour.animate.set_value(95),
-            run_time=QUICK, rate_func=linear,
-        )  # fmt: skip
-        self.play(hour.animate.set_value(108), run_time=self.until("threshold"), rate_func=linear)
+        named = self._name("kidneys", beans, gauges["kidney"], world.right)
+        self.play(GrowFromCenter(beans), FadeIn(*named), run_time=QUICK)
 
         # Past the last hour at which treatment works, no way back.
         self.at("threshold")
-        strip, mark = self._strip(hour, latest_rescue("steroid+tocilizumab"))
-        self.play(FadeIn(strip), Create(mark[0]), FadeIn(mark[1]), hour.animate.set_value(112), run_time=QUICK)
-        self.play(hour.animate.set_value(HOURS[1]), *inflame(cells, 0.8), run_time=self.rest(), rate_func=linear)
+        strip = self._strip(hour, latest_rescue("steroid+tocilizumab"))
+        self.play(FadeIn(strip.line, strip.pointer), Create(strip.mark), FadeIn(strip.name), run_time=QUICK)
+        self.play(*tissue.inflame(0.8), run_time=self.rest())
 
     def _rooms(self, screen: Box) -> tuple[Box, Box]:
         """Return the places of the body and of the gauges; where the frame is narrow, below the monitor."""
@@ -135,39 +140,42 @@ class Cascade(Stage):
         below = self.layout.safe.inset(0, 0, 0, screen.height + 0.2)
         return below.part(0, 0, 0.57, 1), below.part(0.61, 0, 1, 1)
 
-    def _gauges(self, box: Box, now: dict[str, Callable[[], float]]) -> VGroup:
-        """Return a gauge for each organ, with a small picture of it."""
-        gauges = VGroup()
-        for (organ, draw), row in zip(ORGANS.items(), box.split(3, 0.12 * box.height, across=False), strict=True):
-            icon = row.part(0, 0, 0.24, 1).fit(draw(0.3, now[organ]))
-            height = min(0.5, 0.7 * row.height)
-            share = _share(now[f"{organ}_function"])
-            bar = gauge(Box(row.point(0.64, 0)[0], row.y, 0.72 * row.width, height), share, BRAKE)
-            _redden(bar[1], share)
-            gauges.add(VGroup(icon, bar))
-        return gauges
-
-    def _name(self, label: str, organ: VGroup, row: VGroup, right: float) -> VGroup:
-        """Return an organ's name with a line to it; where the frame is narrow, over its gauge."""
+    def _name(self, label: str, organ: VGroup, row: OrganGauge, right: float) -> list[Mobject]:
+        """Return an organ's name with a line to it; where the frame is narrow, its name alone over its gauge."""
         name = self.label(label, TEXT)
         if not self.layout.wide:
-            return VGroup(name.next_to(row[1], UP, buff=0.1, aligned_edge=LEFT))
+            return [name.next_to(row.bar, UP, buff=0.1, aligned_edge=LEFT)]
         name.move_to([right, organ.get_y(), 0], aligned_edge=RIGHT)
-        return VGroup(name, _pointer(name.get_left(), organ.get_right()))
+        return [name, _pointer(name.get_left(), organ.get_right())]
 
-    def _strip(self, hour: ValueTracker, threshold: float) -> tuple[VGroup, VGroup]:
-        """Return the strip of hours with its pointer, and the mark of the threshold."""
+    def _strip(self, hour: HourTracker, threshold: float) -> HoursStrip:
+        """Return the strip of all hours of the scene, with the mark at the threshold (h)."""
         line = hours_line(self.layout)
         (left, up, _), right = line.get_start(), line.get_end()[0]
 
         def across(value: float) -> float:
-            return left + (right - left) * (value - HOURS[0]) / (HOURS[1] - HOURS[0])
+            return left + (right - left) * (value - hour.lowest) / (hour.highest - hour.lowest)
 
         pointer = Triangle(fill_color=TEXT, fill_opacity=1, stroke_width=0).scale(0.16).rotate(np.pi)
-        pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), up + 0.2, 0]))
-        bar = Line([across(threshold), up - 0.05, 0], [across(threshold), up + 0.35, 0], stroke_color=HARM)
-        name = self.label("threshold", TEXT).next_to(bar.set_stroke(width=9), UP, buff=0.1)
-        return VGroup(line, pointer), VGroup(bar, name)
+        pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), up + 0.2, 0]), call_updater=True)
+        mark = Line([across(threshold), up - 0.05, 0], [across(threshold), up + 0.35, 0], stroke_color=HARM)
+        mark.set_stroke(width=9)
+        name = self.label("threshold", TEXT).next_to(mark, UP, buff=0.1)
+        return HoursStrip(line, pointer, mark, name)
+
+
+def _gauges(box: Box, now: dict[str, Callable[[], float]]) -> dict[str, OrganGauge]:
+    """Return a gauge for each organ, one below the other."""
+    gauges = {}
+    for (organ, draw), row in zip(ORGANS.items(), box.split(3, 0.12 * box.height, across=False), strict=True):
+        icon = row.part(0, 0, 0.24, 1).fit(draw(0.3, now[organ]))
+        height = min(0.5, 0.7 * row.height)
+        share = _share(now[f"{organ}_function"])
+        bar = gauge(Box(row.point(0.64, 0)[0], row.y, 0.72 * row.width, height), share, BRAKE)
+        _, filled = bar
+        _redden(filled, share)
+        gauges[organ] = OrganGauge(icon, bar)
+    return gauges
 
 
 def _pointer(name: np.ndarray, thing: np.ndarray) -> Line:
@@ -175,14 +183,10 @@ def _pointer(name: np.ndarray, thing: np.ndarray) -> Line:
     return Line(name, thing, buff=0.1, stroke_color=QUIET, stroke_width=3)
 
 
-def _at(values: Callable[[float], float], hour: ValueTracker) -> Callable[[], float]:
-    return lambda: float(values(hour.get_value()))
-
-
 def _share(percent: Callable[[], float]) -> Callable[[], float]:
     return lambda: percent() / 100
 
 
 def _redden(bar: VMobject, share: Callable[[], float]) -> None:
-    """Colour a gauge by what is left: green while it works, red below half."""
+    """Colour a gauge by what is left: green while the organ works, red below half."""
     bar.add_updater(lambda m: m.set_fill(BRAKE if share() > 0.5 else HARM))

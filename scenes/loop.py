@@ -6,6 +6,8 @@ Data: IL-6 of the model's storm; it passes 10 and 1,000 pg/mL as they are said. 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from manim import (
     DOWN,
@@ -21,109 +23,130 @@ from manim import (
     GrowFromCenter,
     ValueTracker,
     VGroup,
-    linear,
 )
 
 from model import scenario, simulate
-from scenes.cast.cells import ImmuneCell, bacterium, cart_cell, halo, inflame, invader
+from scenes.cast.cells import ImmuneCell, bacterium, cart_cell, halo, invader
 from scenes.cast.il6_chart import AXIS, SPLIT, Il6Chart
-from scenes.cast.messengers import follow, messengers
-from scenes.cast.surroundings import surroundings
+from scenes.cast.messengers import Messengers, messengers
+from scenes.cast.surroundings import Surroundings
 from scenes.style import BRAKE, GLOW, HARM, IL6, TNF
-from stage.charts import series
+from stage.charts import reading
 from stage.crowd import Swell
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import CALM, QUICK, QUIET, SNAP, STEADY
 
 
+class Wheel(NamedTuple):
+    """The loop as a drawing.
+
+    Attributes:
+        hub: the circle, itself unseen, on which the messengers go around.
+        release, call: the arrows over its upper and its lower half.
+        first: the cell on its left, with which the loop begins.
+        others: the cells that are called.
+        crowds: the two messengers.
+    """
+
+    hub: Circle
+    release: Arc
+    call: Arc
+    first: ImmuneCell
+    others: VGroup
+    crowds: Messengers
+
+
 class Loop(Stage):
+    """Shows that immune cells and messengers call for more and more of each other, and how far IL-6 climbs."""
+
     def construct(self) -> None:
-        storm = simulate(scenario("storm"))
-        hour = ValueTracker(0.0)
+        """Play the scene, one paragraph a cue."""
+        storm, hour = simulate(scenario("storm")), self.hours("storm")
+        level, blood = reading(storm, "il6", hour), ValueTracker(AXIS[0])
         world, data = self.layout.split(**SPLIT)
-        level = series(storm, "il6")
-        blood = ValueTracker(1.0)
-        behind = surroundings(self.layout, lambda: max(blood.get_value(), level(hour.get_value())))
-        body = behind[0]
-        wheel, cells, crowds = self._wheel(self.layout.safe)
-        hub, *arrows = wheel
-        self.add(behind, wheel[0], cells[0])
+        behind = Surroundings(self.layout, lambda: max(blood.get_value(), level()))
+        tissue = behind.tissue
+        wheel = self._wheel(self.layout.safe)
+        hub, crowds = wheel.hub, wheel.crowds
+        self.add(behind, hub, wheel.first)
 
         # Cells release two messengers …
-        first = cells[0].get_center()
-        cells[0].resize(0.6).move_to(self.layout.safe.center)
-        self.play(cells[0].animate.resize(0.75).move_to(first), Create(arrows[0]), run_time=self.until("release"))
+        place = wheel.first.get_center()
+        wheel.first.resize(0.6).move_to(self.layout.safe.center)
+        self.play(
+            wheel.first.animate.resize(0.75).move_to(place), Create(wheel.release), run_time=self.until("release")
+        )
         self.at("release")
-        names = self._names(hub)
-        self.add(crowds, cells[0])
-        self.play(Swell(crowds[0], 0.25), FadeIn(names[0]), run_time=CALM)
-        self.play(Swell(crowds[1], 0.15), FadeIn(names[1]), run_time=QUICK)
-        self.play(Swell(crowds[1], 0.3), run_time=self.until("call"))
+        il6_name, tnf_name = self._names(hub)
+        self.add(*crowds, wheel.first)
+        self.play(Swell(crowds.il6, 0.25), FadeIn(il6_name), run_time=CALM)
+        self.play(Swell(crowds.tnf, 0.15), FadeIn(tnf_name), run_time=QUICK)
+        self.play(Swell(crowds.tnf, 0.3), run_time=self.until("call"))
 
-        # … which call more cells, which release more.
+        # … which call more cells …
         self.at("call")
-        arrivals = [FadeIn(cell, shift=0.8 * (cell.get_center() - hub.get_center())) for cell in cells[1:]]
-        self.play(*arrivals, Create(arrows[1]), run_time=STEADY)
+        arrivals = [FadeIn(cell, shift=0.8 * (cell.get_center() - hub.get_center())) for cell in wheel.others]
+        self.play(*arrivals, Create(wheel.call), run_time=STEADY)
         self.play(*(Swell(crowd, 0.5) for crowd in crowds), run_time=self.until("more"))
+
+        # … which release more.
         self.at("more")
         # Where labels stand at the edge of what a site leaves free, the camera keeps its distance.
         near = self.layout.whole if self.layout.below else self.layout.whole.part(0.06, 0.06, 0.94, 0.94)
-        glow = halo(hub)
-        self.add(body, glow, *behind[1:], wheel[1:], names, crowds, cells)
+        glow, cells = halo(hub), VGroup(wheel.first, wheel.others)
+        self.add(tissue, glow, behind.blood, wheel.release, wheel.call, il6_name, tnf_name, *crowds, cells)
         self.play(
             glow.animate.set_fill(opacity=GLOW),
             *(Swell(crowd, 1.0) for crowd in crowds),
-            *inflame(body, 0.8),
+            *tissue.inflame(0.8),
             self.see(near),
-            blood.animate.set_value(AXIS[1]),
             run_time=self.until("curve"),
         )
 
         # The same loop in numbers: the wheel makes room for the curve, and turns at its speed.
         self.at("curve")
         chart = Il6Chart(data, storm, hour, self.label("il6", IL6), self.label("hours", QUIET))
-        loop = VGroup(wheel, cells)
+        loop = VGroup(hub, wheel.release, wheel.call, cells)
         fit = 0.88 * min(world.width, world.height) / loop.height
+        # The hours begin anew here; the blood clears as the wheel slows, rather than at once.
+        blood.set_value(chart.level(hour.highest))
         self.play(
-            FadeOut(names),
+            FadeOut(il6_name, tnf_name),
             *(Swell(crowd, 0.05) for crowd in crowds),
-            *inflame(body, 0.15),
-            blood.animate.set_value(1.0),
+            *tissue.inflame(0.15),
+            blood.animate.set_value(AXIS[0]),
             glow.animate(suspend_mobject_updating=False).set_fill(opacity=0.3 * GLOW),
             loop.animate.scale(min(fit, 0.85)).move_to(world.center),
             FadeIn(chart.axes),
             self.see(self.layout.whole),
             run_time=STEADY,
         )
-        follow(crowds, lambda: chart.level(hour.get_value()), most=min(1.0, 1.4 * fit))
-        self.add(crowds, cells, chart.curve, chart.number)
-        ten, thousand = (storm.crossing("il6", value) for value in (10.0, 1000.0))
-        self.play(hour.animate.set_value(0.9 * ten), run_time=self.until("ten"), rate_func=linear)
+        crowds.follow(level, most=min(1.0, 1.4 * fit))
+        self.add(*crowds, cells, chart.curve, chart.number)
 
-        # Below ten; above one thousand.
+        # From below ten …
         self.at("ten")
-        field = chart.plot.box
-        healthy = VGroup(chart.plot.band(1, 10, BRAKE), self.label("healthy"))
-        healthy[1].move_to(field.point(0.97, 0.125), aligned_edge=RIGHT)
-        self.play(FadeIn(healthy), hour.animate.set_value(1.4 * ten), run_time=SNAP, rate_func=linear)
-        self.play(hour.animate.set_value(thousand), run_time=self.until("thousand"), rate_func=linear)
+        healthy, healthy_name = chart.plot.band(AXIS[0], 10, BRAKE), self.label("healthy")
+        healthy_name.move_to(chart.plot.box.point(0.97, 0.125), aligned_edge=RIGHT)
+        self.play(FadeIn(healthy, healthy_name), run_time=SNAP)
+
+        # … to above one thousand.
         self.at("thousand")
-        severe = VGroup(chart.plot.band(1000, AXIS[1], HARM), self.label("severe"))
-        severe[1].move_to(field.point(0.03, 0.875), aligned_edge=LEFT)
+        severe, severe_name = chart.plot.band(1000, AXIS[1], HARM), self.label("severe")
+        severe_name.move_to(chart.plot.box.point(0.03, 0.875), aligned_edge=LEFT)
         self.play(
-            FadeIn(severe),
-            *inflame(body, 0.4),
-            glow.animate.set_fill(opacity=GLOW),
-            hour.animate.set_value(chart.end - 16),
-            run_time=STEADY,
-            rate_func=linear,
+            FadeIn(severe, severe_name), *tissue.inflame(0.4), glow.animate.set_fill(opacity=GLOW), run_time=STEADY
         )
-        self.play(hour.animate.set_value(chart.end), run_time=self.until("sepsis"), rate_func=linear)
 
         # What can start it.
         self._play_triggers(world, loop)
-        self.play(FadeOut(healthy, severe), glow.animate.set_fill(opacity=0), *inflame(body, 0), run_time=self.rest())
+        self.play(
+            FadeOut(healthy, healthy_name, severe, severe_name),
+            glow.animate.set_fill(opacity=0),
+            *tissue.inflame(0),
+            run_time=self.rest(),
+        )
 
     def _play_triggers(self, world: Box, loop: VGroup) -> None:
         """Put three triggers beside the wheel, each with its word, as if they set it going."""
@@ -144,23 +167,24 @@ class Loop(Stage):
             aside = [loop.animate.scale(share).move_to(rest.center)] if cue == "sepsis" else []
             self.play(GrowFromCenter(icon), FadeIn(name, shift=0.15 * UP), *aside, run_time=SNAP)
 
-    def _wheel(self, room: Box) -> tuple[VGroup, VGroup, VGroup]:
-        """Return the loop's hub and its two arrows, the cells on the left, and the two messengers that go around."""
+    def _wheel(self, room: Box) -> Wheel:
+        """Return the loop in the middle of a room, without a message yet."""
         radius, centre = 0.36 * min(room.width, room.height), np.array(room.center)
         hub = Circle(radius, stroke_width=0).move_to(centre)
-        look = {"stroke_color": QUIET, "stroke_width": 6}
-        arrows = [
-            Arc(radius, start, -0.72 * PI, **look).add_tip(tip_length=0.3, tip_width=0.3).shift(centre)
+        release, call = (
+            Arc(radius, start, -0.72 * PI, stroke_color=QUIET, stroke_width=6)
+            .add_tip(tip_length=0.3, tip_width=0.3)
+            .shift(centre)
             for start in (0.86 * PI, -0.14 * PI)
-        ]
-        cells = VGroup(ImmuneCell(0.75, seed=2).move_to(centre + [-radius, 0, 0]))
+        )
+        first = ImmuneCell(0.75, seed=2).move_to(centre + [-radius, 0, 0])
+        others = VGroup()
         for number in range(6):
             angle = PI + 0.36 * (number - 2.5)
             reach = radius * (1 + 0.2 * (-1) ** number)
             place = centre + reach * np.array([np.cos(angle), np.sin(angle), 0])
-            cells.add(ImmuneCell(0.2 * radius, seed=10 + number).move_to(place))
-        crowds = messengers(hub, (240, 150), flow=0.12, shown=0.0)
-        return VGroup(hub, *arrows), cells, crowds
+            others.add(ImmuneCell(0.2 * radius, seed=10 + number).move_to(place))
+        return Wheel(hub, release, call, first, others, messengers(hub, (240, 150), flow=0.12, shown=0.0))
 
     def _names(self, hub: Circle) -> VGroup:
         """Return the messengers' names, right of the wheel (above and below it where there is no room)."""

@@ -1,8 +1,8 @@
-"""The hook, and what a cytokine is: an alarm that saves or ends a life, then one of its messages, close up.
+"""The hook, and what a cytokine is: an alarm that saves or ends a life, then one of its messages in close-up.
 
-Centre: a patrol cell, seen close, sounds the alarm, and the camera draws back to the body that it saves; without an
-end the alarm floods that body. Then a message crosses the stage, left to right, to a cell that follows it back and
-swallows the invader. The cell stays for the next scene.
+Centre: a patrol cell in close-up sounds the alarm, and the camera draws back to the body that it saves; then an alarm
+that does not end floods that body. A message crosses the stage, left to right, to a cell that follows it back and
+swallows the invader. That cell stays for the next scene.
 """
 
 from __future__ import annotations
@@ -10,25 +10,47 @@ from __future__ import annotations
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, UR, Circle, FadeIn, FadeOut, GrowFromCenter, ValueTracker, VGroup
 
-from scenes.cast.anatomy import body, heart, lungs
-from scenes.cast.cells import ImmuneCell, cytokine, inflame, invader
+from scenes.cast.anatomy import Lungs, body, heart
+from scenes.cast.cells import Cytokine, ImmuneCell, invader
 from scenes.cast.messengers import MOST, il6_shape
 from scenes.cast.places import floor
-from scenes.cast.surroundings import surroundings
+from scenes.cast.surroundings import Surroundings
 from scenes.style import IL6, INFLAMED, TNF
 from stage.crowd import Crowd, Swell, burst_path, line_path
-from stage.inventory import backdrop
+from stage.layout import Layout
+from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import CALM, QUICK, SNAP, STEADY
 
 
+class Person(VGroup):
+    """A body that stands in the frame.
+
+    Attributes:
+        outline, lungs, heart: its parts, the outline behind the others.
+    """
+
+    def __init__(self, layout: Layout, harm: ValueTracker) -> None:
+        """Draw the body in the middle of a format; lungs and heart show the injury (0-1) that `harm` holds."""
+        x, y, _ = layout.safe.center
+        size = min(0.2 * layout.whole.width, 0.33 * (layout.whole.top - y))
+        self.outline = body(size, (y - floor(layout)) / size)
+        self.heart = heart(0.48 * size, harm.get_value).shift(size * np.array([0.08, -0.5, 0]))
+        self.lungs = Lungs(size, harm.get_value)
+        super().__init__(self.outline, self.lungs, self.heart)
+        self.shift([x, y, 0])
+
+
 class Message(Stage):
+    """Shows what an alarm can do to a body, and what one of its messages says."""
+
     def construct(self) -> None:
+        """Play the scene, one paragraph a cue."""
         safe = self.layout.safe
         level, harm = ValueTracker(1.0), ValueTracker(0.0)
-        behind = surroundings(self.layout, level.get_value)
-        cells = behind[0]
-        person = backdrop(self._person(harm))
+        behind = Surroundings(self.layout, level.get_value)
+        tissue = behind.tissue
+        person = backdrop(Person(self.layout, harm))
         guard = ImmuneCell(1.25, seed=1).move_to(safe.center)
         ring = Circle(1.25, stroke_color=IL6, stroke_width=8).move_to(safe.center)
         threats = VGroup(
@@ -48,37 +70,37 @@ class Message(Stage):
         # … from a body that the cell guards, and that lives.
         self.at("saves")
         wave = Circle(1.25, stroke_color=TNF, stroke_width=8).move_to(safe.center)
-        self.add(cells, person, *behind[1:], threats, ring, guard)
+        self.add(tissue, person, behind.blood, threats, ring, guard)
         self.play(
             FadeIn(person),
             wave.animate.scale(6).set_stroke(opacity=0),
             ring.animate.scale(2).set_stroke(opacity=0),
-            guard.animate.resize(0.32).move_to(person[2].get_center() + 0.6 * person[1].width * UR),
+            guard.animate.resize(0.32).move_to(person.heart.get_center() + 0.6 * person.lungs.width * UR),
             *(threat.animate.scale(0.05).set_opacity(0) for threat in threats),
             run_time=STEADY,
         )
         self.remove(wave, ring, threats)
 
-        # The same alarm, without an end.
+        # The same alarm, when it does not end.
         self.at("ends")
         storm = Crowd(il6_shape(0.1), 500, burst_path(guard.get_center(), 9), flow=0.25, jitter=0.2, shown=0.0)
-        self.add(cells, person, *behind[1:], storm, guard)
+        self.add(tissue, person, behind.blood, storm, guard)
         self.play(
             Swell(storm, 1.0),
-            *inflame(cells, 1),
-            person[0].animate.set_fill(INFLAMED),
+            *tissue.inflame(1),
+            person.outline.animate.set_fill(INFLAMED),
             harm.animate.set_value(1.0),
             level.animate.set_value(MOST),
             run_time=self.until("cytokines"),
         )
 
-        # One message out of the crowd, close up.
+        # One message of the crowd in close-up.
         self.at("cytokines")
-        message = cytokine(1.5).move_to(safe.center)
+        message = Cytokine(1.5).move_to(safe.center)
         name = self.label("cytokine", IL6).next_to(message, DOWN, buff=0.35)
         self.play(
             Swell(storm, 0.0),
-            *inflame(cells, 0),
+            *tissue.inflame(0),
             level.animate.set_value(1.0),
             FadeOut(guard, person),
             GrowFromCenter(message),
@@ -93,7 +115,7 @@ class Message(Stage):
         named = self.label("cell").next_to(reader, DOWN, buff=0.3)
 
         def way(phases: np.ndarray) -> np.ndarray:
-            """To the reader, wherever it is: it catches them all."""
+            """Return the way to the reader, wherever it is: it catches all messages."""
             return line_path(sender.get_center(), reader.get_center(), bow=0.3)(phases)
 
         mail = Crowd(il6_shape(0.13), 34, way, flow=0.3, jitter=0.12, shown=0.0)
@@ -117,14 +139,6 @@ class Message(Stage):
         self.play(reader.animate.scale(1.2).move_to(threat), FadeOut(threat_name), threat.animate.scale(0.3))
         self.play(FadeOut(threat, scale=0.1), Swell(mail, 0.0), run_time=SNAP)
         self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.rest())
-
-    def _person(self, harm: ValueTracker) -> VGroup:
-        """Return a body that stands in the frame, its lungs and its heart; they show an injury (0-1)."""
-        x, y, _ = self.layout.safe.center
-        size = min(0.2 * self.layout.whole.width, 0.33 * (self.layout.whole.top - y))
-        pump = heart(0.48 * size, harm.get_value).shift(size * np.array([0.08, -0.5, 0]))
-        parts = VGroup(body(size, (y - floor(self.layout)) / size), lungs(size, harm.get_value), pump)
-        return parts.shift([x, y, 0])
 
     def _cells(self) -> tuple[VGroup, ImmuneCell]:
         """Return a body cell that calls, lower left, and an immune cell that hears it, lower right."""

@@ -7,6 +7,7 @@ next. Data: IL-6 and the brake IL-10 of the model's normal infection, drawn whil
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from manim import (
@@ -20,9 +21,8 @@ from manim import (
     DashedVMobject,
     FadeIn,
     FadeOut,
-    ValueTracker,
     VGroup,
-    linear,
+    VMobject,
     smooth,
 )
 
@@ -30,85 +30,100 @@ from model import Trajectory, scenario, simulate
 from scenes.cast.cells import ImmuneCell, brake, infection
 from scenes.cast.messengers import il6_shape
 from scenes.cast.signs import tick
-from scenes.cast.surroundings import surroundings
+from scenes.cast.surroundings import Surroundings
 from scenes.style import BRAKE, IL6
-from stage.charts import Plot, plot_box, series, share_of_peak
+from stage.charts import Plot, plot_box, reading, series, share_of_peak
 from stage.crowd import Crowd, Herd, orbit
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, STEADY, TEXT
+from stage.type import Words
 
 AXIS = (0.2, 3000.0)
-HOURS = (0.0, 240.0)
-COMING = 1.2
+"""IL-6 and IL-10 (pg/mL) at the axis's ends."""
+COMING = 2 * STEADY
 """Seconds in which the cells come to their rounds."""
 
 
+class Chart(NamedTuple):
+    """The curves of the scene, their axes, and the names of the curves."""
+
+    axes: VGroup
+    alarm: VMobject
+    answer: VMobject
+    answer_name: Words
+
+
 class Normal(Stage):
+    """Shows an alarm that stays where it is needed, and ends."""
+
     def construct(self) -> None:
-        normal = simulate(scenario("normal"))
-        hour = ValueTracker(HOURS[0])
+        """Play the scene, one paragraph a cue."""
+        normal, hour = simulate(scenario("normal")), self.hours("normal")
         world, data = self.layout.split(wide=0.5, tall=0.5)
-        plot = Plot(plot_box(data), HOURS, AXIS)
         side = world.point(0.8, 0.5)
         world = world.inset(0, 0, 0, 0.55) if self.layout.wide else world.part(0, 0, 0.62, 1)
         radius = min(0.48 * world.height, 0.375 * world.width)
         ring = DashedVMobject(Circle(radius), num_dashes=36).move_to(world.center).set_stroke(BRAKE, 5)
         # Words stand above the ring, or beside it where there is more room.
         beside = ring.get_top() + 0.38 * UP if self.layout.wide else side
-        threats, cells, signal = self._actors(world, radius, hour, normal)
-        alarm, answer = (
-            plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE))
-        )
-        alarm_name = self.label("axis", IL6).move_to(plot.box.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
-        hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.12, aligned_edge=RIGHT)
-        axes = VGroup(plot.frame(), plot.ticks({10: "10", 1000: "1,000"}), hours, alarm_name)
-        level = series(normal, "il6")
-        self.add(surroundings(self.layout, lambda: level(hour.get_value())), signal, threats, cells)
+        threats, cells, signal = self._actors(world, radius, normal, hour)
+        chart = self._chart(data, normal, hour)
+        self.add(Surroundings(self.layout, reading(normal, "il6", hour)), signal, threats, cells)
 
         # The alarm rises, inside a ring.
-        self.play(FadeIn(axes), hour.animate.set_value(16), run_time=QUICK, rate_func=linear)
-        self.add(alarm, answer)
-        self.play(hour.animate.set_value(26), run_time=self.until("local"), rate_func=linear)
+        self.play(FadeIn(chart.axes), run_time=QUICK)
+        self.add(chart.alarm, chart.answer)
         self.at("local")
         local = self.label("local", BRAKE).move_to(beside)
-        self.play(Create(ring), FadeIn(local), hour.animate.set_value(38), run_time=QUICK, rate_func=linear)
-        self.play(hour.animate.set_value(46), run_time=self.until("brake"), rate_func=linear)
+        self.play(Create(ring), FadeIn(local), run_time=QUICK)
 
         # The brake answers: IL-10 rises with the alarm and pulls it down.
         self.at("brake")
-        answer_name = self.label("brake", BRAKE).move_to(plot.box.point(0.4, 0.15))
-        if not self.layout.wide:
-            answer_name.move_to(plot.box.point(1, 1), aligned_edge=DR).set_y(alarm_name.get_y())
-        jaws = brake(ring)
+        left, right = brake(ring)
         self.play(
-            FadeIn(answer_name, shift=0.2 * UP),
-            *(FadeIn(jaw, shift=way * RIGHT) for jaw, way in zip(jaws, (0.6, -0.6), strict=True)),
-            answer.animate.set_stroke(width=12),
-            hour.animate.set_value(60),
+            FadeIn(chart.answer_name, shift=0.2 * UP),
+            FadeIn(left, shift=0.6 * RIGHT),
+            FadeIn(right, shift=-0.6 * RIGHT),
+            chart.answer.animate(suspend_mobject_updating=False).set_stroke(width=12),
             run_time=QUICK,
-            rate_func=linear,
         )
-        self.play(hour.animate.set_value(140), run_time=self.until("cleared"), rate_func=linear)
 
-        # Cleared, faded, recovered: the curves come home, and one cell goes on patrol.
+        # Cleared, faded …
         self.at("cleared")
-        self.play(FadeOut(local, jaws), hour.animate.set_value(175), run_time=STEADY, rate_func=linear)
-        self.play(hour.animate.set_value(225), run_time=self.until("recover"), rate_func=linear)
+        self.play(FadeOut(local, left, right), run_time=STEADY)
+
+        # … recovered: the curves come home, and one cell goes on patrol.
         self.at("recover")
-        well = VGroup(tick(0.7), self.label("recovery", TEXT))
-        well.arrange(RIGHT if self.layout.wide else DOWN, buff=0.3).move_to(beside)
-        self.play(FadeIn(well, scale=0.6), FadeOut(ring), hour.animate.set_value(HOURS[1]), run_time=QUICK)
+        recovery = VGroup(tick(0.7), self.label("recovery", TEXT))
+        recovery.arrange(RIGHT if self.layout.wide else DOWN, buff=0.3).move_to(beside)
+        self.play(FadeIn(recovery, scale=0.6), FadeOut(ring), run_time=QUICK)
         first, *others = cells
         first.clear_updaters()
         self.play(
             first.animate.resize(0.6).move_to(self.layout.safe.center),
             FadeOut(VGroup(*others), scale=0.3),
-            FadeOut(axes, alarm, answer, answer_name, threats, signal),
+            FadeOut(chart.axes, chart.answer_name),
+            FadeOut(chart.alarm, chart.answer, threats, signal, suspend_mobject_updating=False),
             run_time=self.rest(),
         )
 
-    def _actors(self, world: Box, radius: float, hour: ValueTracker, normal: Trajectory) -> tuple[Herd, VGroup, Crowd]:
+    def _chart(self, box: Box, normal: Trajectory, hour: HourTracker) -> Chart:
+        """Return the curves of IL-6 and IL-10 up to the hour, with axes for all hours of the scene."""
+        plot = Plot(plot_box(box), (hour.lowest, hour.highest), AXIS)
+        alarm, answer = (
+            plot.curve(series(normal, name), color, hour) for name, color in (("il6", IL6), ("il10", BRAKE))
+        )
+        alarm_name = self.label("axis", IL6).move_to(plot.box.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
+        hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.12, aligned_edge=RIGHT)
+        answer_name = self.label("brake", BRAKE).move_to(plot.box.point(0.4, 0.15))
+        if not self.layout.wide:
+            answer_name.move_to(plot.box.point(1, 1), aligned_edge=DR).set_y(alarm_name.get_y())
+        axes = VGroup(plot.frame(), plot.ticks({10: "10", 1000: "1,000"}), hours, alarm_name)
+        return Chart(axes, alarm, answer, answer_name)
+
+    def _actors(self, world: Box, radius: float, normal: Trajectory, hour: HourTracker) -> tuple[Herd, VGroup, Crowd]:
         """Return invaders, immune cells and messages; how many there are follows the model."""
         load, alarm = share_of_peak(normal, "pathogen"), share_of_peak(normal, "il6")
         threats = infection(world, radius, lambda: load(hour.get_value()))
@@ -125,7 +140,7 @@ class Normal(Stage):
         return threats, cells, signal
 
 
-def _patrol(cell: ImmuneCell, world: Box, radius: float, start: float) -> Callable[[VGroup, float], None]:
+def _patrol(cell: ImmuneCell, world: Box, radius: float, start: float) -> Callable[[ImmuneCell, float], None]:
     """Return an updater that brings a cell from where it is to a round through the ring, and walks it there."""
     age, home, size = [0.0], cell.get_center(), cell.radius
 

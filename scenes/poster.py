@@ -1,49 +1,30 @@
 """Draws the poster: a designed still of the storm, in each format.
 
-    python -m scenes.poster --content words/en/film.md --format landscape --into build/en/poster-landscape.png
-
 One immune cell in the eye of a storm of its own messengers, and the title so large that it reads 160 pixels wide.
 """
 
 from __future__ import annotations
 
-import argparse
-import io
-import logging
-import sys
-import tempfile
-from pathlib import Path
-
 import numpy as np
-from manim import DOWN, LEFT, TAU, Scene, VGroup, VMobject, logger, tempconfig
+from manim import DOWN, LEFT, TAU, VGroup, VMobject
 from PIL import Image
 
-from plan.errors import InputError
-from plan.files import write_whole
-from publish.folders.content import read
-from publish.folders.sites import POSTER_BYTES, POSTERS
+from plan.formats import POSTERS
 from scenes import style
-from scenes.cast.cells import ImmuneCell, cytokine, invader, tissue
+from scenes.cast.cells import Cytokine, ImmuneCell, Tissue, invader
 from scenes.cast.messengers import tnf_shape
 from stage import style as house
-from stage.layout import LAYOUTS, Box, Layout
+from stage.layout import Box, Layout
 from stage.shapes import ring_points, smooth
-from stage.type import TypefaceError, Words, register_fonts
+from stage.still import still
+from stage.type import Words
 
 _ARMS = 3
 
 
 def draw(title: str, layout: Layout) -> Image.Image:
     """Return the poster in a format, at the pixels that sites want of it."""
-    width, height = POSTERS[layout.name]
-    sizes = {"pixel_width": width, "pixel_height": height, "background_color": house.NIGHT, "progress_bar": "none"}
-    frame = {"frame_width": layout.frame[0], "frame_height": layout.frame[1], "dry_run": True, "disable_caching": True}
-    # Manim empties its folder of texts under a neighbour that draws at the same time.
-    with tempfile.TemporaryDirectory(prefix="manim-") as media, tempconfig({**sizes, **frame, "media_dir": media}):
-        scene = Scene()
-        scene.add(*_picture(title, layout))
-        scene.renderer.update_frame(scene)
-        return Image.fromarray(scene.renderer.get_frame()).convert("RGB")
+    return still(lambda: _picture(title, layout), layout, POSTERS[layout.name])
 
 
 def _picture(title: str, layout: Layout) -> list[VMobject]:
@@ -52,14 +33,15 @@ def _picture(title: str, layout: Layout) -> list[VMobject]:
     centre = np.array(whole.point(0.835, 0.5) if wide else whole.point(0.49, 0.35))
     words = _title(title)
     words_box.fit(words)
-    # Of the tissue only a hint: it must not compete with the storm.
-    calm = tissue(whole)
-    calm.set_opacity(0.45)[-2].set_fill(opacity=0)
+    # The tissue is faint, so that it does not compete with the storm.
+    calm = Tissue(whole)
+    calm.set_opacity(0.45)
+    calm.edges.set_fill(opacity=0)
     return [calm, *_storm(centre, 1.12 if wide else 1.45, whole), words]
 
 
 def _title(title: str) -> VGroup:
-    """One word a line: the longest fills the width, and all are as tall."""
+    """Return the title, one word a line: the longest fills the width, and all are equally tall."""
     rows = [Words(word.upper(), house.TEXT if number else style.IL6, 96) for number, word in enumerate(title.split())]
     widest = max(row.width for row in rows)
     for row in rows:
@@ -68,11 +50,12 @@ def _title(title: str) -> VGroup:
 
 
 def _storm(centre: np.ndarray, eye: float, whole: Box) -> list[VMobject]:
-    """A cell in the eye of a storm of its own messengers, which come nearer and larger on the arms of a spiral.
+    """Return a cell in the eye of a storm of its own messengers, which grow larger along the arms of a spiral.
 
     Args:
+        centre: the middle of the eye (3,).
         eye: the radius of the eye (units).
-        whole: what the storm may reach, so that none is drawn that nobody sees.
+        whole: the frame; messengers outside it are left out.
     """
     rng = np.random.default_rng(11)
     glow = [_disc(centre, eye * scale, style.HARM, 0.035) for scale in np.linspace(3.4, 0.8, 20)]
@@ -97,7 +80,7 @@ def _on_arm(centre: np.ndarray, eye: float, arm: int, along: float) -> np.ndarra
 
 
 def _streak(centre: np.ndarray, eye: float, arm: int) -> VMobject:
-    """The wind of an arm: a crescent that is wide in its middle."""
+    """Return the wind of an arm: a crescent that is widest in its middle."""
     steps = np.linspace(0, 1, 24)
     way = np.array([_on_arm(centre, eye, arm, along) for along in steps])
     outward = way - centre
@@ -108,10 +91,10 @@ def _streak(centre: np.ndarray, eye: float, arm: int) -> VMobject:
 
 
 def _messenger(size: float, rng: np.random.Generator) -> VMobject:
-    """IL-6, or now and then TNF-α."""
+    """Return IL-6, or in one of three cases TNF-α."""
     if rng.random() < 0.66:
-        disc = cytokine(size)
-        disc[-1].set_stroke(width=14 * size)
+        disc = Cytokine(size)
+        disc.fold.set_stroke(width=14 * size)
         return disc
     return tnf_shape(1.15 * size).set_fill(style.TNF, 1).set_stroke(width=0).rotate(rng.uniform(0, TAU))
 
@@ -119,36 +102,3 @@ def _messenger(size: float, rng: np.random.Generator) -> VMobject:
 def _disc(centre: np.ndarray, radius: float, colour: str, opacity: float) -> VMobject:
     disc = VMobject(fill_color=colour, fill_opacity=opacity, stroke_width=0)
     return disc.set_points(smooth(ring_points(np.full(24, radius)))).move_to(centre)
-
-
-def compress(picture: Image.Image) -> bytes:
-    """Return a PNG that every site takes.
-
-    Raises:
-        ValueError: it stays over the limit.
-    """
-    file = io.BytesIO()
-    picture.save(file, "PNG", optimize=True)
-    if file.tell() > POSTER_BYTES:
-        raise ValueError(f"the poster has {file.tell()} bytes, sites take {POSTER_BYTES}: draw fewer shapes")
-    return file.getvalue()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--content", type=Path, required=True, help="words/en/film.md or film.<locale>.md")
-    parser.add_argument("--format", choices=POSTERS, required=True)
-    parser.add_argument("--into", type=Path, required=True)
-    options = parser.parse_args()
-    logger.setLevel(logging.ERROR)
-    try:
-        register_fonts()
-        picture = compress(draw(read(options.content).poster, LAYOUTS[options.format]))
-    except (InputError, TypefaceError, ValueError) as error:
-        sys.exit(f"poster: {error}")
-    write_whole(options.into, picture)
-    print(f"poster: {options.into}, {len(picture) // 1000} kB")
-
-
-if __name__ == "__main__":
-    main()

@@ -2,31 +2,30 @@
 
     python -m scenes.sheet build/style-sheet.png
 
-`make style-sheet` draws it, from the same code as the film, so that it cannot tell of another style.
+`make style-sheet` draws it with the same code as the film, so it always shows the film's own style.
 """
 
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
+from functools import partial
 from pathlib import Path
 
-from manim import DOWN, LEFT, RIGHT, UL, Line, Mobject, Rectangle, Scene, VGroup, logger
+from manim import DOWN, LEFT, RIGHT, UL, Line, Mobject, Rectangle, VGroup
 from PIL import Image
 
-from plan.formats import QUALITIES
 from scenes import style
-from scenes.cast.anatomy import heart, kidneys, lungs
-from scenes.cast.cells import ImmuneCell, bacterium, brake, cart_cell, cytokine, invader, tissue
+from scenes.cast.anatomy import Lungs, heart, kidneys
+from scenes.cast.cells import Cytokine, ImmuneCell, Tissue, bacterium, brake, cart_cell, invader
 from scenes.cast.messengers import tnf_shape
 from scenes.cast.signs import antibody, capsule
 from scenes.cast.ward import patient
 from stage import style as house
 from stage.charts import gauge
-from stage.layout import LAYOUTS, Box
-from stage.manim.settings import settings
-from stage.type import TypefaceError, Words, register_fonts
+from stage.layout import LAYOUTS, Box, Layout
+from stage.still import still
+from stage.type import TypefaceError, Words
 
 SIZES = {"Title": house.TITLE, "Body": house.BODY, "Label": house.LABEL}
 TEMPOS = {"Snap": house.SNAP, "Quick": house.QUICK, "Steady": house.STEADY, "Calm": house.CALM}
@@ -34,23 +33,23 @@ TEMPOS = {"Snap": house.SNAP, "Quick": house.QUICK, "Steady": house.STEADY, "Cal
 
 def draw() -> Image.Image:
     """Return the sheet, 1920 × 1080."""
-    with settings(LAYOUTS["landscape"], QUALITIES["1080p60"], dry_run=True):
-        scene, sheet = Scene(), LAYOUTS["landscape"].safe
-        left, right = sheet.part(0, 0, 0.4, 1), sheet.part(0.47, 0, 1, 1)
-        scene.add(tissue(LAYOUTS["landscape"].whole))
-        scene.add(*_meanings(left), *_type(right.part(0, 0.72, 0.55, 1)), *_tempos(right.part(0.6, 0.72, 1, 1)))
-        scene.add(*_cast(right.part(0, 0, 1, 0.64)))
-        scene.renderer.update_frame(scene)
-        return Image.fromarray(scene.renderer.get_frame()).convert("RGB")
+    layout = LAYOUTS["landscape"]
+    return still(lambda: _picture(layout), layout, layout.pixels)
+
+
+def _picture(layout: Layout) -> list[Mobject]:
+    left, right = layout.safe.part(0, 0, 0.4, 1), layout.safe.part(0.47, 0, 1, 1)
+    type_and_tempos = [*_type(right.part(0, 0.72, 0.55, 1)), *_tempos(right.part(0.6, 0.72, 1, 1))]
+    return [Tissue(layout.whole), *_meanings(left), *type_and_tempos, *_cast(right.part(0, 0, 1, 0.64))]
 
 
 def _meanings(box: Box) -> list[Mobject]:
-    """A row for each colour: the shape that bears it, the colour, and what it means."""
+    """Return a row for each colour: a shape that has it, the colour, and what it means."""
     air = gauge(Box(0, 0, 0.9, 0.24), lambda: 0.7, style.OXYGEN)
     rows = (
         (ImmuneCell(0.3, seed=1), style.IMMUNE, "Immune cell"),
         (invader(0.24), style.INVADER, "Invader"),
-        (cytokine(0.24), style.IL6, "IL-6"),
+        (Cytokine(0.24), style.IL6, "IL-6"),
         (tnf_shape(0.2).set_fill(style.TNF, 1).set_stroke(width=0), style.TNF, "TNF-α"),
         (capsule(0.7), style.BRAKE, "Brake, treatment"),
         (air, style.OXYGEN, "Oxygen"),
@@ -70,7 +69,7 @@ def _type(box: Box) -> list[Mobject]:
 
 
 def _tempos(box: Box) -> list[Mobject]:
-    """A line for each tempo, as long as it lasts."""
+    """Return a line for each tempo, as long (units) as it lasts (s)."""
     drawn = []
     for (name, seconds), row in zip(TEMPOS.items(), box.split(len(TEMPOS), 0.1, across=False), strict=True):
         words = Words(f"{name} {seconds:.1f} s", house.QUIET).move_to(row.point(0, 0.6), aligned_edge=LEFT)
@@ -80,7 +79,7 @@ def _tempos(box: Box) -> list[Mobject]:
 
 
 def _cast(box: Box) -> list[Mobject]:
-    """Those who appear in the tissue, and the organs, healthy and harmed."""
+    """Return what appears in the tissue, and the organs, healthy and harmed."""
     cells, organs = box.split(2, 0.2, across=False)
     ring = brake(Rectangle(width=1.2, height=1.2).move_to(cells.point(0.86, 0.5)))
     actors = [ImmuneCell(0.5, seed=3), bacterium(1.1), cart_cell(0.4), antibody(0.7)]
@@ -88,7 +87,7 @@ def _cast(box: Box) -> list[Mobject]:
         drawing.move_to(slot.center)
     shown = []
     for harm, slot in zip((0.05, 0.95), organs.part(0, 0, 0.66, 1).split(2, 0.3, across=True), strict=True):
-        parts = [draw_organ(0.5, lambda harm=harm: harm) for draw_organ in (lungs, heart, kidneys)]
+        parts = [draw_organ(0.5, partial(float, harm)) for draw_organ in (Lungs, heart, kidneys)]
         shown.append(slot.fit(VGroup(*parts).arrange(RIGHT, buff=0.2), 0.95))
     shown.append(patient(organs.part(0.72, 0, 1, 1)))
     return [ring, *actors, *shown]
@@ -98,9 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("into", type=Path)
     into = parser.parse_args().into
-    logger.setLevel(logging.ERROR)
     try:
-        register_fonts()
         picture = draw()
     except TypefaceError as error:
         sys.exit(f"style sheet: {error}")

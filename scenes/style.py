@@ -1,4 +1,4 @@
-"""What this film's colours mean: a colour a meaning. Ground, text, type and tempos are `stage/style.py`."""
+"""What each of this film's colours means. Ground, text, type and tempos are in `stage/style.py`."""
 
 from __future__ import annotations
 

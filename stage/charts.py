@@ -1,19 +1,21 @@
-"""How numbers of the model are shown: curves on a log axis, gauges, and a live readout.
+"""How numbers of a model are shown: curves on a linear or logarithmic axis, gauges, and live numbers.
 
-Whatever is drawn here reads a trajectory at the hour that a `ValueTracker` holds, so curve, gauge and number
-on one screen always tell the same moment.
+Whatever is drawn here reads a trajectory at the hour of an `HourTracker`, so curve, gauge and number on one screen
+always show the same moment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from manim import LEFT, RIGHT, Line, Rectangle, RoundedRectangle, ValueTracker, VGroup, VMobject
+from manim import LEFT, RIGHT, Line, Rectangle, RoundedRectangle, VGroup, VMobject
 
 from stage import style
+from stage.hours import HourTracker
 from stage.layout import Box
+from stage.manim.mobjects import points
 from stage.shapes import Anchor
 from stage.type import Words, figures, narrow
 
@@ -26,8 +28,9 @@ SAMPLES = 160
 class Trajectory(Protocol):
     """A model solved over hours, as far as charts need it."""
 
-    hours: np.ndarray
-    """(n,), ascending."""
+    @property
+    def hours(self) -> np.ndarray:
+        """The hours that it covers (n,), ascending."""
 
     def at(self, name: str, hours: np.ndarray | float) -> np.ndarray | float:
         """Return a series at any hours."""
@@ -36,49 +39,67 @@ class Trajectory(Protocol):
         """Return the hour of a series' highest value, and that value."""
 
 
-def series(trajectory: Trajectory, name: str) -> Callable[[np.ndarray | float], np.ndarray | float]:
-    """Return a series of a trajectory by hour, sampled once: it is asked for many times a frame."""
-    first, last = trajectory.hours[0], trajectory.hours[-1]
-    values = trajectory.at(name, np.linspace(first, last, 4001))
+Hours = TypeVar("Hours", float, np.ndarray)
 
-    def at(hour: np.ndarray | float) -> np.ndarray | float:
-        place = np.clip((hour - first) / (last - first), 0.0, 1.0) * (len(values) - 1)
+
+class Series(Protocol):
+    """A series of a model, by hour."""
+
+    def __call__(self, hours: Hours, /) -> Hours:
+        """Return its value at an hour, or its values at hours (n,)."""
+
+
+def series(trajectory: Trajectory, name: str) -> Series:
+    """Return a series of a trajectory, sampled once: it is asked for many times a frame."""
+    first, last = trajectory.hours[0], trajectory.hours[-1]
+    values = np.asarray(trajectory.at(name, np.linspace(first, last, 4001)))
+
+    def at(hours: Hours, /) -> Hours:
+        place = np.clip((hours - first) / (last - first), 0.0, 1.0) * (len(values) - 1)
         before = np.minimum(np.asarray(place, dtype=int), len(values) - 2)
         return values[before] + (place - before) * (values[before + 1] - values[before])
 
     return at
 
 
+def reading(trajectory: Trajectory, name: str, hour: HourTracker) -> Callable[[], float]:
+    """Return a function that gives a series of a trajectory at the tracker's hour."""
+    values = series(trajectory, name)
+    return lambda: float(values(hour.get_value()))
+
+
 def share_of_peak(trajectory: Trajectory, name: str) -> Callable[[float], float]:
-    """Return a series as a share of its own peak, by hour."""
+    """Return a series of a trajectory as a share of its own peak, by hour."""
     values, peak = series(trajectory, name), trajectory.peak(name)[1]
     return lambda hour: values(hour) / peak
 
 
 def plot_box(box: Box) -> Box:
-    """Return the part of a box for a plot's axes: room is left for ticks, the axis name above, hours below."""
+    """Return the part of a box for a plot's axes, which leaves room for ticks, the axis name above and hours below."""
     return box.inset(1.35, 0.5, 0.1, 0.65)
 
 
 class Plot:
-    """A box with hours across and a value up, linear or logarithmic.
-
-    Args:
-        box: where it stands.
-        hours: first and last hour shown.
-        values: lowest and highest value shown.
-        log: whether the value axis is logarithmic.
-    """
+    """A box with hours from left to right and a value from bottom to top."""
 
     def __init__(self, box: Box, hours: tuple[float, float], values: tuple[float, float], *, log: bool = True) -> None:
+        """Make a plot.
+
+        Args:
+            box: where it stands.
+            hours: first and last hour shown.
+            values: lowest and highest value shown.
+            log: whether the value axis is logarithmic, not linear.
+        """
         self.box, self.hours, self.values, self.log = box, hours, values, log
 
     def up(self, value: np.ndarray | float) -> np.ndarray:
-        """Return the height (units of the stage) of values; beyond the axis they stick to its ends."""
-        value = np.clip(value, *self.values)
-        scale = np.log if self.log else np.asarray
-        low, high = (scale(end) for end in self.values)
-        return self.box.bottom + self.box.height * (scale(value) - low) / (high - low)
+        """Return the y (units of the stage) of values; those beyond the axis are put at its ends."""
+        low, high = self._scale(np.array(self.values))
+        return self.box.bottom + self.box.height * (self._scale(np.clip(value, *self.values)) - low) / (high - low)
+
+    def _scale(self, values: np.ndarray) -> np.ndarray:
+        return np.log(values) if self.log else values
 
     def across(self, hour: np.ndarray | float) -> np.ndarray:
         """Return the x (units of the stage) of hours."""
@@ -93,50 +114,53 @@ class Plot:
 
     def ticks(self, values: dict[float, str]) -> VGroup:
         """Return ticks at values with their texts, left of the axis; a text may be empty."""
-        group = VGroup()
+        group, left = VGroup(), self.box.left
         for value, words in values.items():
-            mark = Line([self.box.left - 0.1, self.up(value), 0], [self.box.left, self.up(value), 0], color=style.QUIET)
+            up = float(self.up(value))
+            mark = Line((left - 0.1, up, 0.0), (left, up, 0.0), color=style.QUIET)
             group.add(mark, *([Words(words, style.QUIET).next_to(mark, LEFT, buff=0.1)] if words else []))
         return group
 
     def band(self, low: float, high: float, color: str) -> Rectangle:
         """Return a coloured stripe between two values."""
-        bottom, top = self.up(low), self.up(high)
+        bottom, top = float(self.up(low)), float(self.up(high))
         stripe = Rectangle(
             width=self.box.width, height=top - bottom, fill_color=color, fill_opacity=0.2, stroke_width=0
         )
-        return stripe.move_to([self.box.x, (bottom + top) / 2, 0])
+        return stripe.move_to((self.box.x, (bottom + top) / 2, 0.0))
 
-    def curve(self, values: Callable[[np.ndarray], np.ndarray], color: str, hour: ValueTracker) -> VMobject:
+    def curve(self, values: Callable[[np.ndarray], np.ndarray], color: str, hour: HourTracker) -> VMobject:
         """Return a curve that is drawn up to the tracker's hour.
 
         Args:
-            values: values at hours (n,), such as `series(storm, "il6")` gives.
+            values: values at hours (n,), such as `series(trajectory, "curve")` gives.
+            color: of the line (#rrggbb).
+            hour: how far it is drawn.
         """
-        points = self.points(values)
+        whole = self.points(values)
         line = VMobject(stroke_color=color, stroke_width=7)
 
-        def draw(mobject: VMobject) -> None:
+        def draw(mobject: Any) -> None:  # the line, or the copy of it that an animation made
             share = (hour.get_value() - self.hours[0]) / (self.hours[1] - self.hours[0])
-            _draw_part(mobject, points, float(np.clip(share, 0, 1)))
+            _draw_part(mobject, whole, float(np.clip(share, 0, 1)))
 
         draw(line)
         return line.add_updater(draw)
 
     def points(self, values: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-        """Return the curve's points (SAMPLES, 3) on the stage."""
+        """Return points (SAMPLES, 3) of a curve on the stage, given its values at hours (n,)."""
         hours = np.linspace(*self.hours, SAMPLES)
         return np.stack([self.across(hours), self.up(values(hours)), 0 * hours], axis=1)
 
     def ghost(self, values: Callable[[np.ndarray], np.ndarray], color: str) -> VMobject:
-        """Return the whole curve, faint: what would have happened otherwise."""
+        """Return the whole curve, faint: for what would have happened otherwise."""
         return VMobject(stroke_color=color, stroke_width=4, stroke_opacity=0.35).set_points_as_corners(
             self.points(values)
         )
 
 
 def _draw_part(mobject: VMobject, points: np.ndarray, share: float) -> None:
-    """Set a polyline to the first `share` of its points, the last one in between two of them."""
+    """Set a line to the first `share` of points (n, 3); the last of them may lie between two."""
     position = share * (len(points) - 1)
     whole = int(position)
     part = points[: whole + 1]
@@ -148,13 +172,10 @@ def _draw_part(mobject: VMobject, points: np.ndarray, share: float) -> None:
 
 
 class Readout(VGroup):
-    """A live number. Each digit is set in type once and then only moved: setting text costs 60 times a frame.
+    """A live number. Each digit is set in type once and then only moved: setting type anew takes 60 times as long.
 
-    Args:
-        value: gives the number now.
-        pattern: a format such as ",.0f".
-        unit: what stands behind it.
-        widest: the longest text that will be shown, which fixes the width.
+    Attributes:
+        words: what it shows now.
     """
 
     def __init__(
@@ -167,17 +188,28 @@ class Readout(VGroup):
         size: float = style.TITLE,
         color: str = style.TEXT,
     ) -> None:
-        self._value, self._pattern, self._shown = value, pattern, ()
+        """Show a number.
+
+        Args:
+            value: gives the number now.
+            pattern: a format such as ",.0f".
+            unit: what stands behind it.
+            widest: the longest text that will be shown, which fixes the width.
+            size: of the type (points).
+            color: of number and unit (#rrggbb).
+        """
+        self._value, self._pattern = value, pattern
+        self._shown: tuple[object, ...] = ()
         self.words, self.type_size = "", size
         self._glyphs, self._advance = figures(size)
         self._digits = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
         super().__init__(self._digits)
-        self._room = len(widest) * self._advance
-        room = Rectangle(width=len(widest) * self._advance, height=self._glyphs["0"][:, 1].max() * 2, stroke_width=0)
-        self.add(room)
-        self._room, self._anchor = room, Anchor(room)
+        width, height = len(widest) * self._advance, self._glyphs["0"][:, 1].max() * 2
+        self._room = Rectangle(width=width, height=height, stroke_width=0)
+        self._anchor = Anchor(self._room)
+        self.add(self._room)
         if unit:
-            self.add(Words(unit, color).next_to(room, RIGHT, buff=0.15))
+            self.add(Words(unit, color).next_to(self._room, RIGHT, buff=0.15))
         self._set()
         self.add_updater(lambda readout: readout._set())
 
@@ -207,12 +239,12 @@ def gauge(box: Box, level: Callable[[], float], color: str) -> VGroup:
     bar = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
     # One pill, set once: filling it only moves its right half.
     pill = RoundedRectangle(corner_radius=box.height / 2, width=1.001 * box.height, height=box.height)
-    points = pill.move_to([box.left + box.height / 2, box.y, 0]).points
-    right = (points[:, :1] > box.left + box.height / 2) * [1.0, 0.0, 0.0]
+    empty = points(pill.move_to((box.left + box.height / 2, box.y, 0.0)))
+    right = (empty[:, :1] > box.left + box.height / 2) * np.array([1.0, 0.0, 0.0])
 
-    def fill(mobject: VMobject) -> None:
+    def fill(mobject: Any) -> None:  # the bar, or the copy of it that an animation made
         share = float(np.clip(level(), 0, 1))
-        mobject.set_points(points + right * share * (box.width - box.height))
+        mobject.set_points(empty + right * share * (box.width - box.height))
 
     fill(bar)
     bar.add_updater(fill)

@@ -1,4 +1,4 @@
-"""Crowds: what appears by the hundred, and the ways it goes.
+"""Crowds: what appears by the hundred, and the paths that it follows.
 
 A crowd is one mobject of many subpaths, moved by NumPy: Manim's cost is per mobject, not per shape.
 """
@@ -6,26 +6,31 @@ A crowd is one mobject of many subpaths, moved by NumPy: Manim's cost is per mob
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
-from manim import PI, TAU, Animation, VGroup, VMobject
+from manim import PI, TAU, VGroup, VMobject
+
+from stage.manim.animation import LiveAnimation
+from stage.manim.mobjects import layers, points
 
 Path = Callable[[np.ndarray], np.ndarray]
 """Takes phases (n,) and gives points (n, 3)."""
 
 
 class Herd(VGroup):
-    """Many copies of one drawing, each at its place (n, 3) and of its own size: a mobject a layer, not a copy."""
+    """Many copies of one drawing, each in its place and of its own size: one mobject for each layer of the drawing."""
 
     def __init__(self, drawing: VGroup, places: np.ndarray) -> None:
-        parts = drawing.family_members_with_points()
-        self._templates = [part.points - drawing.get_center() for part in parts]
+        """Put a copy in each of the places (n, 3)."""
+        parts = layers(drawing)
+        self._templates = [points(part) - drawing.get_center() for part in parts]
         self._places = places
         super().__init__(*(VMobject().match_style(part) for part in parts))
         self.resize(np.ones(len(places)))
 
     def resize(self, sizes: np.ndarray) -> None:
-        """Draw the copies at these sizes (n,), 1 that of the drawing; those near 0 are left out."""
+        """Draw the copies at these sizes (n,), 1 being that of the drawing; those near 0 are left out."""
         there = sizes > 0.02
         places, sizes = self._places[there, None, :], sizes[there, None, None]
         for layer, template in zip(self, self._templates, strict=True):
@@ -36,7 +41,11 @@ class Crowd(VMobject):
     """Many equal shapes as one mobject, each on its way along a path.
 
     Shape `k` stands where `path` puts the phase `offset[k] + flow * age`, taken modulo 1, plus its own jitter.
-    `shown` (0-1) is the share of them that is there, so a model's number can fill and empty the stage.
+
+    Attributes:
+        flow: by how much the phase grows in a second.
+        shown: the share of the shapes that is there (0-1), so a model's number can fill and empty the stage.
+        copies: points of each copy, which tells the camera that it may draw sprites.
     """
 
     def __init__(
@@ -50,10 +59,11 @@ class Crowd(VMobject):
         shown: float = 1.0,
         seed: int = 1,
     ) -> None:
+        """Put `count` copies of a shape on a path, each up to about `jitter` (units) beside it."""
         super().__init__(stroke_width=0, fill_color=shape.get_fill_color(), fill_opacity=1)
         rng = np.random.default_rng(seed)
-        self._template = shape.points - shape.get_center()
-        self.copies = len(self._template)  # points of each copy: tells the camera that it may draw sprites
+        self._template = points(shape) - shape.get_center()
+        self.copies = len(self._template)
         self._offset = rng.permutation((np.arange(count) + rng.uniform(0, 0.8, count)) / count)
         spread = np.clip(rng.normal(0, jitter, (count, 2)), -1.7 * jitter, 1.7 * jitter)
         self._jitter = np.column_stack([spread, np.zeros(count)])
@@ -73,19 +83,21 @@ class Crowd(VMobject):
         self.set_points((places[:, None, :] + self._template[None]).reshape(-1, 3))
 
 
-class Swell(Animation):
-    """Brings a crowd's share that is shown to a new level, while the crowd goes on moving."""
+class Swell(LiveAnimation):
+    """Changes the share of a crowd that is shown, while the crowd goes on moving."""
 
-    def __init__(self, crowd: Crowd, shown: float, **options: object) -> None:
-        self._from, self._to = crowd.shown, shown
-        super().__init__(crowd, suspend_mobject_updating=False, **options)
+    def __init__(self, crowd: Crowd, shown: float, **options: Any) -> None:
+        """Bring a crowd's `shown` to a new value."""
+        self._crowd, self._from, self._to = crowd, crowd.shown, shown
+        super().__init__(crowd, **options)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        self.mobject.shown = self._from + self.rate_func(alpha) * (self._to - self._from)
+        """Set the share at a point of the animation (0-1), as Manim asks."""
+        self._crowd.shown = self._from + self.rate_func(alpha) * (self._to - self._from)
 
 
 def orbit(hub: VMobject) -> Path:
-    """Return the clockwise way around a circle, wherever that is moved and however it is scaled."""
+    """Return the clockwise path around a circle, which follows it wherever it is moved and however it is scaled."""
 
     def place(phases: np.ndarray) -> np.ndarray:
         angles = PI / 2 - TAU * phases
@@ -95,7 +107,7 @@ def orbit(hub: VMobject) -> Path:
 
 
 def line_path(start: np.ndarray, end: np.ndarray, bow: float = 0.0) -> Path:
-    """Return the way between two points, bowed sideways by `bow` units at its middle."""
+    """Return the path between two points, bowed sideways by `bow` units at its middle."""
     start, end = np.array(start, dtype=float), np.array(end, dtype=float)
     side = np.array([start[1] - end[1], end[0] - start[0], 0.0])
     side /= np.linalg.norm(side)
@@ -108,7 +120,7 @@ def line_path(start: np.ndarray, end: np.ndarray, bow: float = 0.0) -> Path:
 
 
 def burst_path(centre: np.ndarray, reach: float, seed: int = 2) -> Path:
-    """Return ways straight out of a point in all directions, up to `reach` units."""
+    """Return paths straight out of a point in all directions, up to `reach` units."""
     rng = np.random.default_rng(seed)
     turns = rng.uniform(0, TAU, 4096)
 

@@ -1,8 +1,8 @@
-"""How pictures give way to words: tempos and holds between two moments that the narration fixes.
+"""How pictures give way to words: how long plays and holds may last between two moments that the narration fixes.
 
-A scene is rehearsed before it is rendered. The rehearsal tells, for each *stretch* between two fixed moments,
-how long its plays would like to take; `fit` then decides how long they may. Where the words leave less, plays
-shrink first, down to a floor at which they can still be followed; then holds go; then it is an error.
+A scene is rehearsed before it is rendered. The rehearsal finds, for each *interval* between two fixed moments, how
+long its plays would like to take; `fit` then decides how long they may. Where the words leave less time, plays are
+shortened first, down to a floor at which they can still be followed; then holds go; then it is an error.
 """
 
 from __future__ import annotations
@@ -17,9 +17,15 @@ LEAST_REST = 3 / 15
 
 
 @dataclass
-class Stretch:
-    """What a scene wants between two fixed moments (s): `tempo` in plays, `hold` in pauses, and `rests` plays
-    that take whatever is left."""
+class Interval:
+    """What a scene wants between two moments that the words fix.
+
+    Attributes:
+        start, end: the two moments (s).
+        tempo: what its plays want (s).
+        hold: what its pauses want (s).
+        rests: how many of its plays take whatever time is left.
+    """
 
     start: float
     end: float = math.inf
@@ -29,30 +35,31 @@ class Stretch:
 
     @property
     def seconds(self) -> float:
+        """How long it lasts."""
         return self.end - self.start
 
 
 @dataclass(frozen=True)
-class Pace:
-    """By how much plays and holds of a stretch are shortened (1: not at all)."""
+class Shortening:
+    """The share of their time that plays and holds of an interval get; 1 is all of it."""
 
     tempo: float = 1.0
     hold: float = 1.0
 
 
-def fit(stretch: Stretch) -> tuple[Pace, float]:
-    """Return the pace at which a stretch fits its words, and the seconds that are missing even then.
+def fit(interval: Interval) -> tuple[Shortening, float]:
+    """Return the shortening that an interval needs, and the seconds that are missing even then.
 
-    >>> fit(Stretch(start=0, end=3, tempo=2, hold=1))
-    (Pace(tempo=1.0, hold=1.0), 0.0)
-    >>> fit(Stretch(start=0, end=2, tempo=2, hold=1))
-    (Pace(tempo=0.5, hold=1.0), 0.0)
+    >>> fit(Interval(start=0, end=3, tempo=2, hold=1))
+    (Shortening(tempo=1.0, hold=1.0), 0.0)
+    >>> fit(Interval(start=0, end=2, tempo=2, hold=1))
+    (Shortening(tempo=0.5, hold=1.0), 0.0)
     """
-    free = stretch.seconds - stretch.rests * LEAST_REST
-    tempo = _share(free - stretch.hold, stretch.tempo, FLOOR)
-    hold = _share(free - tempo * stretch.tempo, stretch.hold, 0.0)
-    missing = tempo * stretch.tempo + hold * stretch.hold - free
-    return Pace(tempo, hold), max(0.0, missing if missing > 1e-9 else 0.0)
+    free = interval.seconds - interval.rests * LEAST_REST
+    tempo = _share(free - interval.hold, interval.tempo, FLOOR)
+    hold = _share(free - tempo * interval.tempo, interval.hold, 0.0)
+    missing = tempo * interval.tempo + hold * interval.hold - free
+    return Shortening(tempo, hold), max(0.0, missing if missing > 1e-9 else 0.0)
 
 
 def _share(free: float, wanted: float, least: float) -> float:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from plan.formats import FORMATS
+
 if TYPE_CHECKING:
     from manim import Mobject
 
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle of the stage by its centre and size."""
+    """A rectangle of the stage: the x and y of its centre, its width and its height (units)."""
 
     x: float
     y: float
@@ -27,22 +29,27 @@ class Box:
 
     @property
     def center(self) -> tuple[float, float, float]:
+        """Its centre: x, y, 0."""
         return (self.x, self.y, 0.0)
 
     @property
     def left(self) -> float:
+        """The x of its left edge."""
         return self.x - self.width / 2
 
     @property
     def right(self) -> float:
+        """The x of its right edge."""
         return self.x + self.width / 2
 
     @property
     def bottom(self) -> float:
+        """The y of its lower edge."""
         return self.y - self.height / 2
 
     @property
     def top(self) -> float:
+        """The y of its upper edge."""
         return self.y + self.height / 2
 
     def point(self, across: float, up: float) -> tuple[float, float, float]:
@@ -79,10 +86,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """One format: its pixels at full quality, its frame in units, and its regions.
+    """One format: its frame and the regions of it.
 
-    Burned-in words stand in `captions`; where that reaches into `safe`, the picture makes room for them. `below` is
-    what a tall frame has left under them, which a site's own buttons may cover: nothing there needs to be read.
+    Attributes:
+        name: "landscape", "portrait" or "square".
+        pixels: width and height at full quality.
+        frame: width and height (units).
+        safe: where all that needs to be seen stands.
+        captions: where burned-in captions stand; where that reaches into `safe`, the picture makes room for them.
+        below: what a tall frame has left under the captions, which a site's own buttons may cover.
     """
 
     name: str
@@ -94,6 +106,7 @@ class Layout:
 
     @property
     def wide(self) -> bool:
+        """Whether the frame is wider than tall."""
         return self.frame[0] > self.frame[1]
 
     @property
@@ -102,7 +115,13 @@ class Layout:
         return Box(0, 0, *self.frame)
 
     def split(self, wide: float, tall: float, gap: float = 0.6) -> tuple[Box, Box]:
-        """Return the world and the data: the world's share of the room side by side, and one above the other."""
+        """Return the boxes of the world and the data.
+
+        Args:
+            wide: the world's share of the safe box where they stand side by side.
+            tall: its share where they stand one above the other.
+            gap: the space between them (units).
+        """
         half = 0.5 * gap
         if self.wide:
             world, data = self.safe.part(0, 0, wide, 1), self.safe.part(wide, 0, 1, 1)
@@ -113,7 +132,7 @@ class Layout:
 
 def _landscape() -> Layout:
     safe = Box(0, 0, 14.222 - 1.0, 8 - 0.8)
-    return Layout("landscape", (1920, 1080), (14.2222, 8), safe, Box(0, -3.38, 13.2, 0.94))
+    return Layout("landscape", FORMATS["landscape"], (14.2222, 8), safe, Box(0, -3.38, 13.2, 0.94))
 
 
 def _portrait() -> Layout:
@@ -123,11 +142,12 @@ def _portrait() -> Layout:
     width, height = 1080 / unit, 1920 / unit
     free = Box((65 + 930) / 2 / unit - width / 2, height / 2 - (270 + 1248) / 2 / unit, 865 / unit, 978 / unit)
     below = Box(0, height / 2 - (1320 + 1660) / 2 / unit, width, 340 / unit)
-    return Layout("portrait", (1080, 1920), (width, height), free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17), below)
+    safe, captions = free.part(0, 0.17, 1, 1), free.part(0, 0, 1, 0.17)
+    return Layout("portrait", FORMATS["portrait"], (width, height), safe, captions, below)
 
 
 def _square() -> Layout:
-    return Layout("square", (1080, 1080), (8, 8), Box(0, 0, 7.2, 7.2), Box(0, -3.38, 7.2, 0.94))
+    return Layout("square", FORMATS["square"], (8, 8), Box(0, 0, 7.2, 7.2), Box(0, -3.38, 7.2, 0.94))
 
 
 LAYOUTS = {layout.name: layout for layout in (_landscape(), _portrait(), _square())}

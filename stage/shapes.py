@@ -1,20 +1,24 @@
-"""Closed curves and lines as points, the stuff that all drawings are made of."""
+"""Closed curves and lines as arrays of points, of which all drawings are made."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
 from manim import TAU, VMobject
 
+from stage.manim.mobjects import bounds
+
 
 class Anchor:
-    """Says where a drawing stands and how large it is, by a part of it that is only ever moved and scaled.
+    """Where a drawing stands and how large it is, by a part of it that is only ever moved and scaled.
 
     The other parts may then be drawn anew every frame, from points around the place where the drawing was made.
     """
 
     def __init__(self, part: VMobject) -> None:
+        """Take the part as it is when the drawing is made."""
         self._part = part
         self._centre, self._height = self._bounds()
 
@@ -24,13 +28,13 @@ class Anchor:
         return self._bounds()[1] / self._height
 
     def carry(self, points: np.ndarray) -> np.ndarray:
-        """Return points (…, 3) of the drawing as it was made where they are now."""
+        """Return where points (…, 3) of the drawing as it was made are now."""
         centre, height = self._bounds()
         return centre + height / self._height * (points - self._centre)
 
     def _bounds(self) -> tuple[np.ndarray, float]:
-        """Return the part's centre (3,) and height; asked every frame, which Manim answers ten times as slowly."""
-        low, high = self._part.points.min(axis=0), self._part.points.max(axis=0)
+        """Return the part's centre (3,) and height."""
+        low, high = bounds(self._part)
         return (low + high) / 2, float(high[1] - low[1])
 
 
@@ -41,18 +45,18 @@ def ring_points(radii: np.ndarray) -> np.ndarray:
 
 
 def smooth(points: np.ndarray) -> np.ndarray:
-    """Return the cubic curves (…, 4n, 3) of a closed, smooth way through points (…, n, 3) (Catmull and Rom)."""
+    """Return the cubic curves (…, 4n, 3) of a closed, smooth line through points (…, n, 3), a Catmull-Rom spline."""
     return _curves(points.shape[-2], rounded=True) @ points
 
 
 def polygon(points: np.ndarray) -> np.ndarray:
-    """Return the straight curves (…, 4n, 3) of a closed way through points (…, n, 3)."""
+    """Return the straight curves (…, 4n, 3) of a closed line through points (…, n, 3)."""
     return _curves(points.shape[-2], rounded=False) @ points
 
 
 @lru_cache
 def _curves(count: int, *, rounded: bool) -> np.ndarray:
-    """Return the matrix (4n, n) that makes a closed way's curves of its n points: one product a frame is fast."""
+    """Return the matrix (4n, n) that makes a closed line's curves of its n points: one product a frame is fast."""
     starts = np.eye(count)
     ends = np.roll(starts, -1, axis=0)
     if rounded:
@@ -63,9 +67,22 @@ def _curves(count: int, *, rounded: bool) -> np.ndarray:
     return np.stack([starts, *handles, ends], axis=1).reshape(-1, count)
 
 
-def blob(points: np.ndarray, **look: object) -> VMobject:
-    """Return a smooth closed shape through points (n, 3)."""
-    return VMobject(**look).set_points(smooth(points))
+def blob(points: np.ndarray, **paint: Any) -> VMobject:
+    """Return a smooth closed shape through points (n, 3), painted as `VMobject` takes it (`fill_color=…`)."""
+    return VMobject(**paint).set_points(smooth(points))
+
+
+class _Soft(Protocol):
+    soft: bool
+
+
+_Disc = TypeVar("_Disc")
+
+
+def soft(disc: _Disc) -> _Disc:
+    """Mark a disc as a light, which the camera draws fading from its middle to its rim; return it."""
+    cast(_Soft, disc).soft = True
+    return disc
 
 
 def line(start: np.ndarray, end: np.ndarray) -> np.ndarray:

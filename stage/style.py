@@ -16,7 +16,9 @@ FAMILY = "Inter"
 FONTS = Path(__file__).with_name("fonts")
 
 TITLE, BODY, LABEL = 48, 38, 30
-"""Type sizes in Manim points, 72 to a unit of the stage."""
+"""Type sizes in points."""
+POINT = 1 / 72
+"""One point, in units of the stage: type of 36 points has an em of half a unit."""
 
 SNAP = 3 / 15
 QUICK = 6 / 15

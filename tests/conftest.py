@@ -6,19 +6,19 @@ import signal
 from pathlib import Path
 
 import pytest
+from film_folder import working_on, write_film
 from project import ROOT
 
-from plan.film import film
+from plan.film import load
 from plan.words import Script, read, words_path
 
 # A shell lets what it starts in the background ignore Ctrl-C, and all that this starts would, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-
 @pytest.fixture(scope="session")
 def running_order() -> tuple[str, ...]:
-    return film().scenes
+    return load(ROOT).scenes
 
 
 @pytest.fixture(scope="session")
@@ -34,15 +34,16 @@ def said() -> list[str]:
 
 @pytest.fixture
 def folder_to_send(tmp_path, monkeypatch):
-    """Make an upload folder of a name, with a film of so many bytes; secrets are kept beside it."""
+    """Make an upload folder of a name, with a film of so many bytes, in a film of its own; secrets lie beside it."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
     def make(name: str, size: int) -> Path:
-        folder = tmp_path / name
-        folder.mkdir()
+        folder = root / "build/publish" / name
+        folder.mkdir(parents=True)
         (folder / "film.mp4").write_bytes((bytes(range(256)) * (size // 256 + 1))[:size])
         (folder / "captions.en.vtt").write_text("WEBVTT\n\nα\n")
         (folder / "poster.png").write_bytes(b"png")
         return folder
 
-    return make
+    with working_on(write_film(tmp_path / "film", ["close"])) as root:
+        yield make

@@ -86,7 +86,7 @@ def drawing(folder: Path) -> list[Path]:
 def test_films_of_several_formats_are_those_that_a_machine_alone_builds(built, tmp_path):
     """The words are spoken once; frames and samples are the same, by one process after the other at home."""
     folder, said = built
-    assert {said.count(step) for step in ("narration:", "claims:", "sound: voice", "sound: AAC")} == {1}
+    assert {said.count(step) for step in ("narration:", "words:", "sound: voice", "sound: AAC")} == {1}
     assert sum(line.startswith(("trend: ", "close: ")) for line in said.splitlines()) == 6
     assert "ready: 3 films" in said
     home = sources(tmp_path)

@@ -1,8 +1,8 @@
 """The music under the voice, computed: pads, a heart, a pulse and a few effects, from a score to samples.
 
-    tension, the logarithm of IL-6   brightness and detuning of the pad, its sour notes, loudness of the pulse
-    the model's heart                when it beats: faster in the storm, weak and uneven once it is injured
-    the pulse                        two soft plucks a beat, so that it hurries with the heart
+    tension             brightness and detuning of the pad, its sour notes, loudness of the pulse
+    heart rate, injury  when the heart beats, and how weak and uneven it is
+    the pulse           two soft plucks a beat, so that it hurries with the heart
 
 All parts are computed at a quarter of the film's rate, since nothing of them lies above 6 kHz. The same score gives
 the same samples.
@@ -17,32 +17,36 @@ from itertools import pairwise
 import numpy as np
 from scipy.signal import butter, oaconvolve, resample_poly, sosfilt
 
+from audio.music.chord import Chord, hertz
 from audio.music.effects import EFFECTS, place
-from audio.music.harmony import Chord, harmonize, hertz
+from audio.music.harmony import harmonize
 from audio.music.score import STEPS, Score
-from audio.voice.takes import RATE
+from audio.samples import RATE
 
 SLOW = 4
-"""The film's rate over that of the parts."""
+"""How many samples of the film fall on one sample of a part."""
 PART_RATE = RATE // SLOW
+"""Samples a second while the parts are computed."""
 FADE = 0.8
 """Seconds in which the bed comes and goes."""
 BLEND = 1.2
 """Seconds in which one chord becomes the next."""
 DETUNE = (2.0, 13.0)
-"""Cents by which the pad's left and right part, in calm and in storm."""
+"""Cents by which the pad's left and right sides differ, in calm and at full tension."""
 UNEVEN = 0.24
-"""Share of a beat by which a fully injured heart comes early or late."""
+"""Share of a heartbeat by which a fully injured heart beats early or late."""
 SOUR = 0.6
-"""Of a chord's sour notes in the storm, against the others."""
+"""Loudness of a chord's sour notes at full tension, against its other notes."""
 _TABLE = 4096
+"""Samples of one period of the pad's tone."""
 _LOUD = 0.05
+"""Root mean square of that tone."""
 _SHAPES = ((2.4, 7), (1.25, 12))
-"""Steepness and overtones of the pad's tone in calm and in storm."""
+"""How steeply the overtones of the pad's tone fall off and how many there are, in calm and at full tension."""
 
 
 def synthesize(score: Score) -> np.ndarray:
-    """Return the bed of a film as float32 (samples, 2) at RATE: stereo, around 0.1 in size, silent at both ends."""
+    """Return the bed of a film as float32 (samples, 2) at RATE, around 0.1 in size and silent at both ends."""
     now = np.arange(round(score.seconds * PART_RATE)) / PART_RATE
     tension = _at(now, score.tension)
     chords = harmonize(score)
@@ -90,7 +94,7 @@ def _thump(low: float, decay: float) -> np.ndarray:
 def pad(
     now: np.ndarray, tension: np.ndarray, chords: Sequence[Chord], spans: Sequence[tuple[float, float]]
 ) -> np.ndarray:
-    """Return the pad, (2, n): each chord's notes, detuned apart left and right, dark in calm, bright in storm."""
+    """Return the pad, (2, n): each chord's notes, detuned apart left and right, dark in calm, bright with tension."""
     drift = np.cumsum(np.exp2(np.interp(tension, [0, 1], DETUNE) / 2400) - 1) / PART_RATE
     dark, bright = (_wave(*shape) for shape in _SHAPES)
     brighter = bright - dark
@@ -136,6 +140,7 @@ def pulse(
 
 @cache
 def _pluck(note: int) -> np.ndarray:
+    """Return half a second of a plucked note."""
     age = np.arange(round(0.5 * PART_RATE)) / PART_RATE
     shape = np.sin(np.pi / 2 * np.clip(age / 0.01, 0, 1)) ** 2 * np.exp(-age / 0.09) * np.clip((0.5 - age) / 0.1, 0, 1)
     phase = 2 * np.pi * hertz(note) * age
@@ -162,7 +167,7 @@ def _wave(steepness: float, overtones: int) -> np.ndarray:
 
 
 def _weight(note: int) -> float:
-    """High notes softer, low ones not too heavy."""
+    """Return a note's loudness: high notes are softer, and low ones not too heavy."""
     return float(np.interp(note, [36, 46, 60, 70], [0.65, 1.0, 0.7, 0.45]))
 
 
@@ -183,10 +188,12 @@ def _room(sound: np.ndarray) -> np.ndarray:
 
 
 def _without_rumble(sound: np.ndarray) -> np.ndarray:
+    """Return the sound without what lies below 35 Hz."""
     return sosfilt(butter(2, 35, "highpass", fs=PART_RATE, output="sos"), sound).astype(np.float32)
 
 
 def _part(now: np.ndarray, start: float, end: float) -> slice:
+    """Return where in `now` the seconds from `start` to `end` lie."""
     return slice(max(0, round(start * PART_RATE)), min(len(now), round(end * PART_RATE)))
 
 

@@ -1,6 +1,6 @@
-"""Lays the bed under the voice: so far below it, and lower still while it speaks.
+"""Lays the bed under the voice: a fixed loudness below it, and lower still while it speaks.
 
-The voice's own envelope moves the bed, and the whole sound is at hand: the bed is down before a word begins.
+The bed follows the envelope of the voice. The whole sound is known beforehand, so the bed is down before a word begins.
 """
 
 from __future__ import annotations
@@ -11,34 +11,36 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 from scipy.signal import sosfilt
 
-from audio.timing.timing import Timing
-from audio.voice.takes import RATE
+from audio.samples import RATE
+from audio.timing.record import Timing
 
 UNDER_LU = 21.5
-"""The bed lies this far under the voice while it speaks. The promise is 18, and sentences differ by three."""
+"""How far the bed lies under the voice while it speaks: at least 18 are wanted in every sentence, and sentences differ
+by three."""
 DUCK_DB = 5.0
-"""So much louder it is in a long pause."""
+"""How much louder the bed is in a long pause."""
 WINDOW = 0.01
-"""Seconds of one value of the envelope."""
+"""Seconds that one value of the envelope covers."""
 HEARD_DB = -34.0
-"""Against the loudest window of the voice: what lies above is speech."""
+"""Level, against the loudest window of the voice, above which there is speech."""
 HOLD, EASE = 0.3, 0.1
 """Seconds around speech for which the bed is held down, and (standard deviation) in which it moves."""
-# BS.1770 at 48 kHz: a shelf for the head, and a high-pass.
 _K_WEIGHTING = np.array(
     [
         [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
         [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
     ]
 )
+"""Second-order sections of the two filters of ITU-R BS.1770 at 48 kHz: the shelf for the head, and the high-pass."""
 
 
 def under(voice: np.ndarray, bed: np.ndarray, spoken: np.ndarray) -> np.ndarray:
     """Return the bed as it lies under the voice, float32 (n, 2) at RATE.
 
     Args:
-        voice, bed: (n, 2) at RATE; a bed that is longer is cut, one that is shorter ends sooner.
-        spoken: (n,) whether somebody speaks.
+        voice: (n, 2) at RATE.
+        bed: (m, 2) at RATE; one that is longer than the voice is cut, and one that is shorter ends sooner.
+        spoken: (n,), whether somebody speaks.
     """
     fitted = np.zeros_like(voice, dtype=np.float32)
     length = min(len(voice), len(bed))
@@ -65,7 +67,7 @@ def loudness_over(sound: np.ndarray, where: np.ndarray) -> float:
 
 
 def _gain(voice: np.ndarray) -> np.ndarray:
-    """Return (n,), what the bed is multiplied with: 1 under speech, DUCK_DB more far from it."""
+    """Return (n,), the factor on the bed: 1 under speech, DUCK_DB more far from it."""
     size = round(WINDOW * RATE)
     blocks = voice[: len(voice) // size * size, 0].reshape(-1, size)
     level = np.sqrt((blocks.astype(np.float64) ** 2).mean(axis=1))

@@ -6,28 +6,30 @@ from collections.abc import Callable
 
 import numpy as np
 
-from audio.music.harmony import Chord, hertz
+from audio.music.chord import Chord, hertz
+from plan.errors import InputError, near
+from plan.words import Script
 
 
 def place(sound: np.ndarray, second: float, blow: np.ndarray, rate: int) -> None:
-    """Add `blow` to `sound` (n,) from `second` on, as far as it fits."""
+    """Add `blow` to `sound` (n,) in place, from `second` on, as far as it fits; both have `rate` samples a second."""
     start = round(second * rate)
     room = sound[start : start + len(blow)]
     room += blow[: len(room)]
 
 
 def ping(chord: Chord, rate: int) -> np.ndarray:
-    """The alarm: a bell two octaves above the chord's fourth note."""
+    """Return a bell two octaves above the chord's fourth note: an alarm."""
     return 0.2 * _bell(chord.notes[3] + 24, 1.4, 0.35, rate)
 
 
 def tick(chord: Chord, rate: int) -> np.ndarray:
-    """Something falls into place: a short wooden note."""
+    """Return a short wooden note: something falls into place."""
     return 0.22 * _bell(chord.notes[-1] + 12, 0.3, 0.045, rate)
 
 
 def chime(chord: Chord, rate: int) -> np.ndarray:
-    """All is well: the chord's upper notes one after the other, an octave up."""
+    """Return the chord's upper notes one after the other, an octave up: a good end."""
     sound = np.zeros(round(2.2 * rate))
     for number, note in enumerate(chord.notes[2:]):
         place(sound, 0.11 * number, 0.13 * _bell(note + 12, 1.7, 0.5, rate), rate)
@@ -35,7 +37,7 @@ def chime(chord: Chord, rate: int) -> np.ndarray:
 
 
 def sweep(chord: Chord, rate: int) -> np.ndarray:
-    """The brake: a tone that sinks by an octave onto the chord's fourth note."""
+    """Return a tone that sinks by an octave onto the chord's fourth note: a brake."""
     age, length = _age(1.3, rate), 1.3
     glide = hertz(chord.notes[3]) * np.exp2(np.exp(-age / 0.3))
     phase = 2 * np.pi * np.cumsum(glide) / rate
@@ -43,6 +45,21 @@ def sweep(chord: Chord, rate: int) -> np.ndarray:
 
 
 EFFECTS: dict[str, Callable[[Chord, int], np.ndarray]] = {"ping": ping, "sweep": sweep, "tick": tick, "chime": chime}
+
+
+def named_effects(script: Script) -> list[tuple[str, str]]:
+    """Return the (cue, name) of each effect that a scene's words ask for.
+
+    Raises:
+        InputError: there is no such effect, or its line names no cue.
+    """
+    for note in script.effects:
+        if not note.cue:
+            raise InputError(script.path, note.line, "this effect has no moment", f"write effect.<cue>: {note.text}")
+        if note.text not in EFFECTS:
+            problem = f"there is no effect {note.text!r}{near(note.text, EFFECTS)}"
+            raise InputError(script.path, note.line, problem, f"use one of {', '.join(EFFECTS)}")
+    return [(note.cue, note.text) for note in script.effects]
 
 
 def _bell(note: int, seconds: float, decay: float, rate: int) -> np.ndarray:

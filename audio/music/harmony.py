@@ -1,27 +1,16 @@
 """The bed's harmony: which notes sound with each sentence, from how tense it is.
 
-Notes are semitones, 69 is the A of 440 Hz. Everything is in D: calm sentences walk around D major, tense ones
-hold the D below darker and darker chords, and the last two go home, G to D.
+Everything is in D: calm sentences walk around D major, tense ones hold the D below darker and darker chords, and the
+last two go home, G to D.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
-
+from audio.music.chord import Chord
 from audio.music.score import STEPS, Score
 
 TENSE = 0.6
 """Mean tension of a sentence from which on its harmony is dark."""
-
-
-@dataclass(frozen=True)
-class Chord:
-    """`notes` from low to high; `sour` ones rub against them and are only heard as tension grows."""
-
-    notes: tuple[int, ...]
-    sour: tuple[int, ...] = ()
 
 
 HOME = Chord((38, 45, 50, 57, 62, 66))
@@ -49,12 +38,3 @@ def harmonize(score: Score) -> list[Chord]:
         chords.append((DARK if dark else CALM)[walks[dark] % 4])
         walks[dark] += 1
     return [*chords[:-2], *CLOSE][-len(chords) :]
-
-
-def hertz(note: float) -> float:
-    """Return a note's frequency.
-
-    >>> hertz(69), hertz(57)
-    (440.0, 220.0)
-    """
-    return float(440 * np.exp2((note - 69) / 12))

@@ -1,0 +1,1 @@
+"""Scenes in time: takes joined, and when beats, words and cues fall."""

@@ -9,43 +9,43 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydub import AudioSegment
+import numpy as np
 
-from audio.timing.timing import GRID
+from audio.samples import RATE, read_wav
+from audio.timing.record import GRID
 
-RATE = 48_000
-"""Samples a second."""
 LEAD_SECONDS = 0.2
 """Silence before a scene's first word: the picture arrives first."""
 PAUSE_SECONDS = 0.32
 """Silence between two sentences, about what a reader takes to breathe."""
 TAIL_SECONDS = 0.25
-"""Silence after a scene's last word. With the next lead it stays under the 0.8 s that sound like a fault."""
+"""Silence after a scene's last word. With the next lead it stays under 0.8 s, which would sound like an error."""
 
 
-def silence(samples: int) -> AudioSegment:
-    """Return that many samples of silence, which pydub alone would round to milliseconds."""
-    return AudioSegment(data=bytes(2 * samples), sample_width=2, frame_rate=RATE, channels=1)
-
-
-def assemble(takes: Sequence[Path]) -> tuple[AudioSegment, list[float]]:
+def assemble(takes: Sequence[Path]) -> tuple[np.ndarray, list[float]]:
     """Join the takes of a scene with pauses.
 
     Args:
-        takes: WAV files, mono, 16 bit, 48 kHz.
+        takes: WAV files, mono, 16 bit, at RATE.
 
     Returns:
-        The scene's sound, and the second at which each take starts in it.
+        The scene's sound, (n,) 16 bit at RATE, and the second at which each take starts in it.
     """
-    sound, starts = silence(round(LEAD_SECONDS * RATE)), []
-    for number, take in enumerate(takes):
+    parts, starts = [_silence(LEAD_SECONDS)], []
+    for number, path in enumerate(takes):
         if number:
-            sound += silence(round(PAUSE_SECONDS * RATE))
-        starts.append(sound.frame_count() / RATE)
-        sound += AudioSegment.from_wav(str(take))
-    return _pad_to_grid(sound + silence(round(TAIL_SECONDS * RATE))), starts
+            parts.append(_silence(PAUSE_SECONDS))
+        starts.append(sum(map(len, parts)) / RATE)
+        parts.append(read_wav(path))
+    sound = np.concatenate([*parts, _silence(TAIL_SECONDS)])
+    step = RATE // GRID
+    return np.pad(sound, (0, math.ceil(len(sound) / step) * step - len(sound))), starts
 
 
-def _pad_to_grid(sound: AudioSegment) -> AudioSegment:
-    samples, step = int(sound.frame_count()), RATE // GRID
-    return sound + silence(math.ceil(samples / step) * step - samples)
+def silence_seconds(scenes: int, sentences: int) -> float:
+    """Return at most how long a film is silent before, between and after its sentences."""
+    return scenes * (LEAD_SECONDS + TAIL_SECONDS + 1 / GRID) + (sentences - scenes) * PAUSE_SECONDS
+
+
+def _silence(seconds: float) -> np.ndarray:
+    return np.zeros(round(seconds * RATE), "<i2")

@@ -1,0 +1,1 @@
+"""Voices: how words are said, who says them, and their sound."""

@@ -1,146 +1,63 @@
-"""The voice: sentences in, takes out, all of them by one narrator.
+"""The choice of the voice: one narrator for all sentences of a film.
 
     VOICE=auto    gTTS if its service answers within 3 s, else Piper
-    VOICE=gtts    gTTS or an error
+    VOICE=gtts    gTTS, or an error
     VOICE=piper   Piper, which needs no network
 
-Speak a whole film with one call, since voices must not mix: where gTTS fails at any sentence, all of them are
-Piper's. A film whose every take is kept already needs no service, so it keeps gTTS without a network.
-Otherwise `auto` is free to change the voice from one build to the next, and then the build says so.
+Voices must not mix. So the whole film is given to one engine, and where gTTS fails at any sentence, all of them are
+given to Piper. `auto` may thus change the voice from one build to the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-import numpy as np
+from audio.voice.engine import Engine
+from audio.voice.gtts import Gtts, GttsError, RetryPolicy
+from plan.film import VOICES
 
-from audio.voice.gtts import Gtts, GttsError, Patience
-from audio.voice.takes import (
-    RATE,
-    DamagedTakeError,
-    Take,
-    Voice,
-    Word,
-    key,
-    read,
-    trim,
-    within,
-    write,
-    write_whole,
-)
-
-__all__ = ["CHOICES", "Patience", "Take", "Voice", "VoiceError", "Word", "speak_all"]
-
-CHOICES = ("auto", "gtts", "piper")
 Say = Callable[[str], None]
-Film = tuple[Voice, list[Take]]
+Work = TypeVar("Work")
 
 
 class VoiceError(Exception):
     """The film cannot be spoken as asked; the message says why, and what to do."""
 
 
-class Engine(Protocol):
-    """A way to speak. Raises ValueError for a text that it cannot say."""
+def with_one_voice(
+    work: Callable[[Engine], Work], choice: str, locale: str, ipa: Mapping[str, str], say: Say, retry: RetryPolicy
+) -> Work:
+    """Return what `work` makes of the film with the engine that was chosen, or with Piper where that engine fails.
 
-    voice: Voice
-    abreast: int
-    """How many sentences it can speak side by side."""
-
-    def recipe(self, text: str) -> str:
-        """What shapes the sound of `text` besides the voice."""
-
-    def speak(self, text: str) -> tuple[np.ndarray, tuple[Word, ...] | None]:
-        """The sound of `text` at RATE, and its words if the engine knows when they fall."""
-
-
-def speak_all(
-    spoken: Sequence[str],
-    *,
-    choice: str = "auto",
-    locale: str = "en",
-    cache: Path,
-    say: Say = print,
-    patience: Patience = Patience(),  # noqa: B008  it is frozen
-) -> Film:
-    """Speak every sentence of a film with one voice, and tell `say` what the viewer of the build should know.
+    Args:
+        work: speaks every sentence of the film with one engine.
+        choice: one of VOICES.
+        locale: the film's language.
+        ipa: how words are said that the embedded voice gets wrong.
+        say: is told what the user of the build should know.
+        retry: how long gTTS is waited for.
 
     Raises:
         VoiceError: no voice can speak as `choice` and `locale` ask.
     """
-    if choice not in CHOICES:
+    if choice not in VOICES:
         raise VoiceError(f"there is no voice {choice!r}: use VOICE=auto, gtts or piper")
     if choice == "piper":
-        film = _by_piper(spoken, locale, cache, say)
-    else:
-        try:
-            film = _takes(Gtts(locale, patience, say, probing=choice == "auto"), spoken, cache, say)
-        except GttsError as error:
-            if choice == "gtts":
-                raise VoiceError(f"gTTS {error}: try again later, or build with VOICE=piper") from error
-            say(f"gTTS {error}: Piper speaks the whole film")
-            film = _by_piper(spoken, locale, cache, say)
-    _tell_change(film[0], locale, cache, say)
-    return film
+        return work(_piper(locale, ipa))
+    try:
+        return work(Gtts(locale, retry, say, probing=choice == "auto"))
+    except GttsError as error:
+        if choice == "gtts":
+            raise VoiceError(f"gTTS {error}: try again later, or build with VOICE=piper") from error
+        say(f"gTTS {error}: Piper speaks the whole film")
+        return work(_piper(locale, ipa))
 
 
-def _by_piper(spoken: Sequence[str], locale: str, cache: Path, say: Say) -> Film:
-    from audio.voice.piper import Piper  # half a second to import, which gTTS need not wait for
+def _piper(locale: str, ipa: Mapping[str, str]) -> Engine:
+    from audio.voice.piper import Piper  # takes half a second to import, which gTTS does not need
 
     try:
-        engine = Piper(locale)
+        return Piper(locale, ipa)
     except ValueError as error:
         raise VoiceError(str(error)) from error
-    return _takes(engine, spoken, cache, say)
-
-
-def _takes(engine: Engine, spoken: Sequence[str], cache: Path, say: Say) -> Film:
-    def take(sentence: str) -> Take:
-        return _take(engine, sentence, cache, say)
-
-    if engine.abreast == 1:
-        return engine.voice, [take(sentence) for sentence in spoken]  # a failure must be the last request
-    with ThreadPoolExecutor(engine.abreast) as pool:
-        return engine.voice, list(pool.map(take, spoken))
-
-
-def _take(engine: Engine, spoken: str, cache: Path, say: Say) -> Take:
-    """The take of one sentence: from the cache if it is there and whole, else spoken now."""
-    voice = engine.voice
-    shape = (voice.engine, voice.version, voice.name, voice.language, voice.accent, str(voice.speed))
-    name = key([spoken, *shape, engine.recipe(spoken)])
-    try:
-        kept = read(cache, name, spoken)
-    except DamagedTakeError as damage:
-        say(f"the take of “{spoken}” is damaged ({damage}): spoken anew")
-        kept = None
-    return kept or _record(engine, spoken, cache, name)
-
-
-def _record(engine: Engine, spoken: str, cache: Path, name: str) -> Take:
-    """Speak one sentence and keep it."""
-    if not any(map(str.isalnum, spoken)):
-        raise VoiceError(f"there is nothing to speak in {spoken!r}: give the sentence words")
-    sound, words = engine.speak(spoken)
-    sound, cut = trim(sound)
-    if words:
-        words, source = within(words, len(sound) / RATE, -cut), "voice"
-    else:
-        from audio.timing.align import word_times  # pocketsphinx is not needed for a voice that knows its words
-
-        words, source = word_times(sound, spoken, engine.voice.language)
-    return write(cache, name, spoken, sound, words, source)
-
-
-def _tell_change(voice: Voice, locale: str, cache: Path, say: Say) -> None:
-    """Say so if the film of this locale had another voice when it was last spoken."""
-    note = cache / f"voice.{locale}.txt"
-    before = note.read_text(encoding="utf-8") if note.exists() else voice.description
-    if before != voice.description:
-        say(f"the voice changes from {before} to {voice.description}: every sentence is another take")
-    if before != voice.description or not note.exists():
-        write_whole(note, voice.description.encode())

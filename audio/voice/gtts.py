@@ -1,15 +1,14 @@
 """gTTS: the voice of Google Translate, over the network.
 
-gTTS asks once and waits as long as it is told to, so patience is here: a time-out on every request, and
-another try, each time after a longer wait, when the service is busy (429), fails (5xx), sends half an answer
-or, having answered before, none. A sentence is one request, unless it is longer than the service takes.
+gTTS asks once and waits as long as it is told to. So each request has a time-out here, and is sent again, after longer
+and longer waits, when the service is busy (429), fails (5xx), sends half an answer or, having answered before, none. A
+sentence is one request, unless it is longer than the service takes.
 """
 
 from __future__ import annotations
 
 import random
 import subprocess
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,12 +19,13 @@ import numpy as np
 import requests
 from gtts import gTTS, gTTSError
 from gtts.lang import tts_langs
+from tenacity import RetryCallState, Retrying, retry_if_exception
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
-from audio.voice.takes import RATE, Voice, Word, trim
+from audio.samples import RATE, trim
+from audio.voice.engine import Speech, Voice
 
-# Region → (top-level domain of the service, how its accent is called); gTTS's documentation lists them.
 REGIONS = {
     "AU": ("com.au", "Australian"),
     "BR": ("com.br", "Brazilian"),
@@ -38,10 +38,15 @@ REGIONS = {
     "US": ("us", "American"),
     "ZA": ("co.za", "South African"),
 }
-DEFAULT = ("com", "standard")
-LONGEST_PIECE = gTTS.GOOGLE_TTS_MAX_CHARS - 5  # gTTS may add spaces, and would then cut the piece itself
-PHRASE_GAP, WORD_GAP = 0.18, 0.03  # seconds between two pieces, with and without punctuation
-FASTEST = 26  # letters a second: people speak up to 20, so a sound that needs more was cut short
+"""Region → top-level domain of the service, and what its accent is called; from gTTS's documentation."""
+ANYWHERE = ("com", "standard")
+"""The same for locales without a region of that list."""
+LONGEST_PIECE_CHARACTERS = gTTS.GOOGLE_TTS_MAX_CHARS - 5
+"""What one request may hold; gTTS may add spaces, and would then cut the piece itself."""
+PHRASE_GAP_SECONDS, WORD_GAP_SECONDS = 0.18, 0.03
+"""Silence between two pieces that were cut after punctuation, and between words."""
+FASTEST_LETTERS_A_SECOND = 26
+"""People speak up to 20, so a sound that needs more was cut short."""
 
 
 class GttsError(Exception):
@@ -49,123 +54,175 @@ class GttsError(Exception):
 
 
 @dataclass(frozen=True)
-class Patience:
-    """How long to wait for the service, in seconds, and how often to ask."""
+class RetryPolicy:
+    """How long to wait for the service, and how often to ask.
 
-    first: float = 3.0  # for its first answer, where there is another voice to turn to
-    request: float = 10.0  # for any other answer
+    Attributes:
+        first_answer_seconds: time-out of the first request, where there is another voice to turn to.
+        answer_seconds: time-out of any other request.
+        attempts: requests for one piece of text, the first one included.
+        first_wait_seconds: wait before the second attempt. Each further wait is twice as long, and up to half as much
+            is added to each at random.
+        longest_wait_seconds: a service that asks for a longer wait counts as failed.
+    """
+
+    first_answer_seconds: float = 3.0
+    answer_seconds: float = 10.0
     attempts: int = 5
-    backoff: float = (
-        1.0  # before the second attempt; doubled for each further one, and up to half as much again
-    )
-    longest: float = 30.0  # a service that asks for a longer wait than this has failed
+    first_wait_seconds: float = 1.0
+    longest_wait_seconds: float = 30.0
+
+    def wait_seconds(self, attempt: int) -> float:
+        """Return how long to wait after the attempt of that number, which counts from 1."""
+        return self.first_wait_seconds * 2 ** (attempt - 1) * random.uniform(1, 1.5)
 
 
 @dataclass(eq=False)
-class _FaultError(Exception):
-    """One request that failed: why, whether another may succeed, and the wait that was asked for (s)."""
+class _RequestError(Exception):
+    """One request that failed.
 
-    why: str
-    passing: bool = True
+    Attributes:
+        reason: a verb phrase.
+        temporary: whether another attempt may succeed.
+        answered: whether the service sent anything.
+        wait: the seconds that the service asked to wait for.
+    """
+
+    reason: str
+    temporary: bool = True
     answered: bool = True
     wait: float | None = None
 
 
 class Gtts:
-    """The engine behind VOICE=gtts. With `probing`, it gives up at once if its first request has no answer.
+    """The engine behind VOICE=gtts."""
 
-    Raises GttsError if the service does not know the language, and from `speak`.
-    """
+    concurrency = 1  # so that a request that fails is the last one
 
-    abreast = 1
+    def __init__(self, locale: str, retry: RetryPolicy, say: Callable[[str], None], *, probing: bool) -> None:
+        """Choose the voice of a locale.
 
-    def __init__(self, locale: str, patience: Patience, say: Callable[[str], None], *, probing: bool):
+        Args:
+            locale: a language, with a region or without.
+            retry: how long the service is waited for.
+            say: is told of each wait.
+            probing: whether to give up at once if the first request has no answer.
+
+        Raises:
+            GttsError: the service does not know the language.
+        """
         base, _, region = locale.partition("-")
         language = locale if locale in tts_langs() else base
         if language not in tts_langs():
             raise GttsError(f"does not speak {locale!r}")
-        self.tld, accent = REGIONS.get(region, DEFAULT)
+        self._domain, accent = REGIONS.get(region, ANYWHERE)
         self.voice = Voice(
             engine="gtts",
             version=version("gTTS"),
-            name=f"translate.google.{self.tld}",
+            name=f"translate.google.{self._domain}",
             language=language,
             accent=accent,
             speed=1.0,
-            description=f"gTTS, {accent} ({locale}), from translate.google.{self.tld}",
+            description=f"gTTS, {accent} ({locale}), from translate.google.{self._domain}",
         )
-        self._patience, self._say, self._probing = patience, say, probing
+        self._retry, self._say, self._probing = retry, say, probing
 
     def recipe(self, text: str) -> str:
-        """What else shapes the sound of `text`: how it is cut into requests, and how they are joined."""
-        return " | ".join([str(PHRASE_GAP), str(WORD_GAP), *pieces(text)])
+        """Return what else shapes the sound of `text`: how it is cut into requests, and how they are joined."""
+        return " | ".join([str(PHRASE_GAP_SECONDS), str(WORD_GAP_SECONDS), *pieces(text)])
 
-    def speak(self, text: str) -> tuple[np.ndarray, tuple[Word, ...] | None]:
-        """The sound of `text` at RATE. The service does not say when its words fall."""
+    def speak(self, text: str) -> Speech:
+        """Return the sound of `text`, without words: the service does not say when they fall.
+
+        Raises:
+            GttsError: the service failed for good.
+        """
         sounds: list[np.ndarray] = []
         for piece in pieces(text):
             sound, _ = trim(self._ask(piece))
-            gap = WORD_GAP if piece[-1].isalnum() else PHRASE_GAP
+            gap = WORD_GAP_SECONDS if piece[-1].isalnum() else PHRASE_GAP_SECONDS
             sounds += [sound, np.zeros(round(gap * RATE), sound.dtype)]
         return np.concatenate(sounds[:-1]), None
 
     def _ask(self, text: str) -> np.ndarray:
-        """The sound of one request, asked for as often as it makes sense."""
-        for attempt in range(1, self._patience.attempts + 1):
-            try:
-                sound = self._request(text)
-            except _FaultError as fault:
-                unreachable = self._probing and not fault.answered
-                wait = fault.wait or self._patience.backoff * 2 ** (attempt - 1) * random.uniform(1, 1.5)
-                last = attempt == self._patience.attempts or wait > self._patience.longest
-                if unreachable or last or not fault.passing:
-                    tries = f" ({attempt} tries)" if attempt > 1 else ""
-                    raise GttsError(fault.why + tries) from fault
-                self._probing = False
-                self._say(f"gTTS {fault.why}: asking again in {wait:.1f} s")
-                time.sleep(wait)
-            else:
-                self._probing = False
-                return sound
-        raise AssertionError("an attempt either returns or raises")
+        """Return the sound of one piece, asked for as often as the retry policy says."""
+        retrying = Retrying(
+            retry=retry_if_exception(self._may_succeed),
+            wait=self._wait,
+            stop=self._is_over,
+            before_sleep=self._announce,
+            reraise=True,
+        )
+        try:
+            sound = retrying(self._request, text)
+        except _RequestError as error:
+            attempts = retrying.statistics["attempt_number"]
+            raise GttsError(error.reason + (f" ({attempts} tries)" if attempts > 1 else "")) from error
+        self._probing = False
+        return sound
+
+    def _may_succeed(self, error: BaseException) -> bool:
+        """Return whether another attempt may succeed after a request that failed."""
+        return isinstance(error, _RequestError) and error.temporary and (error.answered or not self._probing)
+
+    def _wait(self, state: RetryCallState) -> float:
+        return _failure(state).wait or self._retry.wait_seconds(state.attempt_number)
+
+    def _is_over(self, state: RetryCallState) -> bool:
+        too_long = state.upcoming_sleep > self._retry.longest_wait_seconds
+        return too_long or state.attempt_number >= self._retry.attempts
+
+    def _announce(self, state: RetryCallState) -> None:
+        self._probing = False
+        self._say(f"gTTS {_failure(state).reason}: asking again in {state.upcoming_sleep:.1f} s")
 
     def _request(self, text: str) -> np.ndarray:
-        """One request and its sound at RATE. Raises _FaultError."""
-        seconds = self._patience.first if self._probing else self._patience.request
-        speech = gTTS(text, lang=self.voice.language, tld=self.tld, timeout=seconds)
+        """Send one request and return its sound at RATE, or raise _RequestError."""
+        seconds = self._retry.first_answer_seconds if self._probing else self._retry.answer_seconds
+        speech = gTTS(text, lang=self.voice.language, tld=self._domain, timeout=seconds)
         try:
-            sound = _decoded(_within(seconds, lambda: b"".join(speech.stream())))
+            sound = _decode(_with_time_out(seconds, lambda: b"".join(speech.stream())))
         except gTTSError as error:
-            raise _fault(error, seconds) from error
+            raise _request_error(error, seconds) from error
         except TimeoutError as error:
-            raise _FaultError(f"did not answer within {seconds:g} s", answered=False) from error
+            raise _RequestError(f"did not answer within {seconds:g} s", answered=False) from error
         except ValueError as error:  # no base64, no mp3, or too little of it
-            raise _FaultError("sent a broken answer") from error
-        if len(sound) / RATE < sum(map(str.isalnum, text)) / FASTEST:
-            raise _FaultError("sent half an answer")
+            raise _RequestError("sent a broken answer") from error
+        if len(sound) / RATE < sum(map(str.isalnum, text)) / FASTEST_LETTERS_A_SECOND:
+            raise _RequestError("sent half an answer")
         return sound
 
 
 def pieces(text: str) -> list[str]:
-    """`text` in pieces that the service takes at a time, cut after punctuation where that is not too early.
+    """Return `text` in pieces that the service takes at a time, cut after punctuation where that is not too early.
 
     >>> text = "In a storm the feedback turns positive: " + "cells release more, " * 3 + "and more."
     >>> [len(piece) for piece in pieces(text)]
     [79, 29]
     """
     rest, found = " ".join(text.split()), []
-    while len(rest) > LONGEST_PIECE:
-        head = rest[: LONGEST_PIECE + 1]
+    while len(rest) > LONGEST_PIECE_CHARACTERS:
+        head = rest[: LONGEST_PIECE_CHARACTERS + 1]
         phrase = max(head.rfind(mark + " ") + 1 for mark in ",;:.!?—")
-        cut = phrase if phrase > LONGEST_PIECE / 3 else head.rfind(" ")
-        cut = cut if cut > 0 else LONGEST_PIECE
+        cut = phrase if phrase > LONGEST_PIECE_CHARACTERS / 3 else head.rfind(" ")
+        cut = cut if cut > 0 else LONGEST_PIECE_CHARACTERS
         found.append(rest[:cut].strip())
         rest = rest[cut:].strip()
     return [*found, rest]
 
 
-def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
-    """The result of `work`, or TimeoutError; requests raises none for a name look-up or a trickle."""
+def _failure(state: RetryCallState) -> _RequestError:
+    """Return why the last attempt failed."""
+    error = state.outcome.exception() if state.outcome else None
+    assert isinstance(error, _RequestError)
+    return error
+
+
+def _with_time_out(seconds: float, work: Callable[[], bytes]) -> bytes:
+    """Return the result of `work`, or raise TimeoutError.
+
+    The time-out of requests covers neither a name look-up nor an answer that trickles in byte by byte.
+    """
     answer: SimpleQueue[bytes | Exception] = SimpleQueue()
 
     def run() -> None:
@@ -184,52 +241,37 @@ def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
     return result
 
 
-def _fault(error: gTTSError, seconds: float) -> _FaultError:
-    """What went wrong, as far as gTTS tells."""
+def _request_error(error: gTTSError, seconds: float) -> _RequestError:
+    """Return what went wrong, as far as gTTS tells."""
     cause = error.__context__  # gTTS hides it behind "Failed to connect"
     if error.rsp is None:
         if isinstance(cause, requests.Timeout):
-            return _FaultError(f"did not answer within {seconds:g} s", answered=False)
+            return _RequestError(f"did not answer within {seconds:g} s", answered=False)
         if isinstance(cause, requests.ConnectionError):
-            return _FaultError("cannot be reached", answered=False)
-        return _FaultError("broke off its answer")
+            return _RequestError("cannot be reached", answered=False)
+        return _RequestError("broke off its answer")
     status = error.rsp.status_code
     if status == 200:
-        return _FaultError("sent no whole sound")
-    why = (
-        "is busy (429)" if status == 429 else f"failed ({status})" if status >= 500 else f"refused ({status})"
-    )
-    return _FaultError(why, passing=status == 429 or status >= 500, wait=_retry_after(error.rsp))
+        return _RequestError("sent no whole sound")
+    if status == 429:
+        return _RequestError("is busy (429)", wait=_retry_after(error.rsp))
+    if status >= 500:
+        return _RequestError(f"failed ({status})", wait=_retry_after(error.rsp))
+    return _RequestError(f"refused ({status})", temporary=False)
 
 
 def _retry_after(response: requests.Response) -> float | None:
-    """The seconds that a Retry-After header asks for, be it a number or a date."""
+    """Return the seconds that a Retry-After header asks for, be it a number or a date."""
     try:
         return Retry().parse_retry_after(response.headers["Retry-After"])
     except (KeyError, InvalidHeader):
         return None
 
 
-def _decoded(mp3: bytes) -> np.ndarray:
-    """The samples of an mp3 at RATE. Raises ValueError if there are none."""
-    command = [
-        "ffmpeg",
-        "-v",
-        "quiet",
-        "-f",
-        "mp3",
-        "-i",
-        "pipe:0",
-        "-f",
-        "f32le",
-        "-ac",
-        "1",
-        "-ar",
-        str(RATE),
-        "-",
-    ]
-    sound = subprocess.run(command, input=mp3, capture_output=True, check=False).stdout
-    samples = np.frombuffer(sound, "<f4")
+def _decode(mp3: bytes) -> np.ndarray:
+    """Return the samples of an mp3 at RATE, or raise ValueError if there are none."""
+    command = ["ffmpeg", "-v", "quiet", "-f", "mp3", "-i", "pipe:0", "-f", "f32le", "-ac", "1", "-ar", str(RATE), "-"]
+    samples = np.frombuffer(subprocess.run(command, input=mp3, capture_output=True, check=False).stdout, "<f4")
     if not len(samples):
         raise ValueError("no sound in it")
     return samples

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from audio.timing.timing import load
+from audio.timing.record import load
 from plan.edition import Edition
 from plan.words import read
 

@@ -1,11 +1,18 @@
 """Where a caption may break: after punctuation, before conjunctions and prepositions, and never inside a phrase.
 
-The word lists are English. A language without lists of its own breaks after punctuation, by length alone.
+The word lists are general English, and hold for English alone. Names of several words belong to the film: they stand
+in its words (`plan.phrases`). A language without lists breaks after punctuation, between the film's names, and by
+length.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from plan.edition import Edition
+from plan.phrases import read_phrases
 
 CONJUNCTIONS = frozenset("and but or nor so yet while when where because if than as until unless".split())
 PREPOSITIONS = frozenset(
@@ -15,16 +22,12 @@ PREPOSITIONS = frozenset(
 DETERMINERS = frozenset(
     "a an the this that these those my your his her its our their some any each every no more".split()
 )
-ADJECTIVES = frozenset(
-    "too very still only few many immune small large whole early late high low healthy severe normal".split()
-)
+ADJECTIVES = frozenset("too very still only few many small large whole early late high low".split())
 PRONOUNS = frozenset("i you he she it we they who which".split())
 AUXILIARIES = frozenset(
     "can could will would shall should may might must do does did is are was were be been have has had not "
     "can't won't isn't aren't doesn't don't".split()
 )
-NAMES = frozenset({("heart", "muscle"), ("il-6", "blocker"), ("car-t", "therapy")})
-"""Pairs of nouns that are one name."""
 PUNCTUATION = ".!?:;,–—"
 _OPENERS = CONJUNCTIONS | PREPOSITIONS
 _PARTS = (
@@ -34,32 +37,62 @@ _PARTS = (
     ("auxiliary|verb", AUXILIARIES),
     ("conjunction or preposition|what it opens", _OPENERS),
 )
+_POSSESSIVE = ("'s", "’s")
 
 
-def torn(before: str, after: str) -> str:
-    """Return what a break between two words would tear apart; "" where a break may stand.
+@dataclass(frozen=True, eq=False)
+class Grammar:
+    """What belongs together in a language, and in the names that a film uses.
 
-    >>> torn("past", "a"), torn("a", "threshold,"), torn("1,000", "pg/mL.")
-    ('conjunction or preposition|what it opens', 'article|noun', 'number|unit')
-    >>> torn("leak,", "fluid"), torn("fills", "the"), torn("looks", "stable.")
-    ('', '', '')
+    Attributes:
+        openers: words that open a phrase, so that a break may stand before them and not after them.
+        parts: what the break after a word would tear apart, and the words of which that is true.
+        phrases: pairs of words, in lower case, that are part of one name.
     """
-    if before[-1] in PUNCTUATION:
-        return ""
-    first, second = before.lower(), after.strip(PUNCTUATION).lower()
-    if (first, second) in NAMES:
-        return "adjective|noun"
-    if second in _OPENERS and first not in _OPENERS:
-        return ""
-    if re.fullmatch(r"[\d.,]*\d", first):
-        return "number|unit"
-    return next((part for part, words in _PARTS if first in words), "")
+
+    openers: Set[str] = frozenset()
+    parts: tuple[tuple[str, Set[str]], ...] = ()
+    phrases: Set[tuple[str, str]] = frozenset()
+
+    def torn(self, before: str, after: str) -> str:
+        """Return what a break between two words would tear apart; "" where a break may stand.
+
+        >>> grammar = english({("heart", "muscle")})
+        >>> grammar.torn("past", "a"), grammar.torn("a", "threshold,"), grammar.torn("1,000", "kilometres.")
+        ('conjunction or preposition|what it opens', 'article|noun', 'number|unit')
+        >>> grammar.torn("heart", "muscle's"), grammar.torn("leak,", "fluid"), grammar.torn("fills", "the")
+        ('adjective|noun', '', '')
+        """
+        if before[-1] in PUNCTUATION:
+            return ""
+        first, second = before.lower(), after.strip(PUNCTUATION).lower()
+        if (first, second.removesuffix("'s").removesuffix("’s")) in self.phrases:
+            return "adjective|noun"
+        if second in self.openers and first not in self.openers:
+            return ""
+        if re.fullmatch(r"[\d.,]*\d", first):
+            return "number|unit"
+        return next((part for part, words in self.parts if first in words), "")
+
+    def cost(self, before: str, after: str) -> float:
+        """Return how badly a break between two words reads, where it may stand; after punctuation it reads best."""
+        if before[-1] in PUNCTUATION:
+            return 1.0 if before[-1] in ",–—" else 0.0
+        if before.endswith(_POSSESSIVE):
+            return 30.0
+        return 2.5 if after.lower() in self.openers else 8.0
 
 
-def cost(before: str, after: str) -> float:
-    """How badly a break between two words reads, where it may stand: after punctuation it reads best."""
-    if before[-1] in PUNCTUATION:
-        return 1.0 if before[-1] in ",–—" else 0.0
-    if before.endswith(("'s", "’s")):
-        return 30.0
-    return 2.5 if after.lower() in _OPENERS else 8.0
+def english(phrases: Set[tuple[str, str]] = frozenset()) -> Grammar:
+    """Return the grammar of English, with a film's names of several words."""
+    return Grammar(_OPENERS, _PARTS, phrases)
+
+
+def grammar(edition: Edition) -> Grammar:
+    """Return the grammar of an edition's language, with the names of several words that its words list.
+
+    Raises:
+        plan.errors.InputError: the list of names is wrong.
+    """
+    phrases = read_phrases(edition.words)
+    return english(phrases) if edition.locale.split("-")[0] == "en" else Grammar(phrases=phrases)

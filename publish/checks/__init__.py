@@ -1,0 +1,1 @@
+"""The rules of the standards. A module measures (`measurement`, `footage`), the others judge what was measured."""

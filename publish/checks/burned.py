@@ -4,56 +4,89 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from plan.formats import Quality
-from publish.captions.burn import make_room
-from publish.captions.formats import pixels
+from publish.captions.band import box_pixels, make_room
 from publish.checks.finding import Finding
+from publish.checks.measurement import Measurement
 from stage.layout import Layout
 
 _LIKENESS = 0.99
 _EVERY = 10
-"""Frames are many and alike: one of so many is compared."""
-_SEEN = 96
+"""Frames are many and alike: every tenth is compared."""
+_VISIBLE = 96
 """Of 255: letters differ by more from what is behind them; what was only encoded again differs by less."""
 
 
-def check_burned(burned: Path, plain: Path, layout: Layout, quality: Quality) -> list[Finding]:
+@dataclass(frozen=True)
+class _Comparison:
+    """How like two films are outside the band of the captions (SSIM), and in how many frames they differ where."""
+
+    likeness: float
+    differ_inside: int
+    differ_outside: int
+
+
+_COMPARED: dict[tuple[str, str], _Comparison] = {}
+"""Comparisons by the hashes of both films: several upload folders hold the same film."""
+
+
+def check_burned(burned: Measurement, plain: Measurement, layout: Layout, quality: Quality) -> list[Finding]:
     """Return whether the words stand in the band that the layout keeps for them, and the rest is as it was.
 
     Raises:
-        FileNotFoundError: there is no film without them to compare.
+        ValueError: the films cannot be compared.
     """
-    if not plain.exists():
-        raise FileNotFoundError(2, "no film to compare with", str(plain))
     width, height = quality.pixels(layout.pixels)
-    left, top, right, foot = (round(edge * height / layout.pixels[1]) for edge in pixels(layout.captions, layout))
-    band = f"{right - left}:{foot - top}:{left}:{top}"
-    hidden = "drawbox=w={}:h={}:x={}:y={}:t=fill".format(*band.split(":"))
-    room, share = make_room(layout, quality), (right - left) * (foot - top) / (width * height)
-    likeness, strayed = _compare(burned, plain, room, hidden)
-    # The hidden band is like itself, and is taken out of the mean.
-    likeness = (likeness - share) / (1 - share)
-    drawn = _compare(burned, plain, room, f"crop={band}")[1]
-    where = f"x {left}-{right}, y {top}-{foot}"
+    left, top, right, bottom = (round(edge * height / layout.pixels[1]) for edge in box_pixels(layout.captions, layout))
+    films = burned.digest, plain.digest
+    if films not in _COMPARED:
+        band = (left, top, right, bottom)
+        _COMPARED[films] = _compare(burned.path, plain.path, make_room(layout, quality), band)
+    found = _COMPARED[films]
+    share = (right - left) * (bottom - top) / (width * height)
+    # The hidden band is equal to itself, and is taken out of the mean.
+    likeness = (found.likeness - share) / (1 - share)
+    holds = found.differ_inside > 0 and not found.differ_outside
+    where, measured = f"x {left}-{right}, y {top}-{bottom}", f"{found.differ_inside} frames inside"
     return [
-        Finding(f"burned words in {where}", f"{drawn} frames inside, {strayed} outside", drawn > 0 and not strayed),
+        Finding(f"burned words in {where}", f"{measured}, {found.differ_outside} outside", holds),
         Finding(f"SSIM {_LIKENESS} at least outside the words", f"{likeness:.4f}", likeness >= _LIKENESS),
     ]
 
 
-def _compare(burned: Path, plain: Path, room: str, part: str) -> tuple[float, int]:
-    """Return how like a part of two films is (SSIM), and in how many frames something was drawn there."""
+def _compare(burned: Path, plain: Path, room: str, band: tuple[int, int, int, int]) -> _Comparison:
+    """Compare two films, with the band hidden and in the band alone, in one pass over both.
+
+    Frames of both must be at hand at the same time, so this pass is not that of their measurements.
+
+    Args:
+        burned: the film with the captions.
+        plain: the film without them.
+        room: the filter that scales the picture of the plain film as it was scaled for the captions.
+        band: its left, top, right and bottom (pixels).
+    """
+    left, top, right, bottom = band
+    hidden = f"drawbox=x={left}:y={top}:w={right - left}:h={bottom - top}:t=fill"
+    cut = f"crop=x={left}:y={top}:w={right - left}:h={bottom - top}"
     # Joined scenes start a fraction of a frame off their place: frames are paired by number.
     some = f"select='not(mod(n\\,{_EVERY}))',setpts=N"
+    difference = "blend=all_mode=difference,signalstats,metadata=mode=print:key=lavfi.signalstats.YMAX:file="
     graph = (
-        f"[0:v]{some},{part},split[a][c];[1:v]{some},{room},{part},split[b][d];[a][b]ssim[s];[s]nullsink;"
-        f"[c][d]blend=all_mode=difference,signalstats,metadata=mode=print:key=lavfi.signalstats.YMAX"
+        f"[0:v]{some},split[a][b];[1:v]{some},{room},split[c][d];"
+        f"[a]{hidden},split[e][f];[c]{hidden},split[g][h];[e][g]ssim[s];[s]nullsink;"
+        f"[f][h]{difference}pipe\\\\:1[outside];[outside]nullsink;"
+        f"[b]{cut}[i];[d]{cut}[j];[i][j]{difference}pipe\\\\:2[inside]"
     )
     command = ["ffmpeg", "-hide_banner", "-nostdin", "-i", str(burned), "-i", str(plain), "-filter_complex", graph]
-    log = subprocess.run([*command, "-f", "null", "-"], capture_output=True, text=True).stderr
-    likeness = re.search(r"SSIM .*All:([\d.]+)", log)
+    run = subprocess.run([*command, "-map", "[inside]", "-f", "null", "-"], capture_output=True, text=True)
+    likeness = re.search(r"SSIM .*All:([\d.]+)", run.stderr)
     if likeness is None:
-        raise ValueError(f"{burned} and {plain} cannot be compared: {log.strip().splitlines()[-1]}")
-    return float(likeness[1]), sum(float(most) > _SEEN for most in re.findall(r"YMAX=([\d.]+)", log))
+        raise ValueError(f"{burned} and {plain} cannot be compared: {run.stderr.strip().splitlines()[-1]}")
+    return _Comparison(float(likeness[1]), _count_visible(run.stderr), _count_visible(run.stdout))
+
+
+def _count_visible(log: str) -> int:
+    return sum(float(most) > _VISIBLE for most in re.findall(r"YMAX=([\d.]+)", log))

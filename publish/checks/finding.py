@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule in words, the measured value, whether it is met, and what else breaks it."""
+    """A rule in words, the measured value, whether the rule holds, and what else breaks it."""
 
     rule: str
     measured: str
@@ -19,30 +19,41 @@ class Finding:
 
 @dataclass(frozen=True)
 class Case:
-    """How one object fares by a rule at one moment of a scene: the more `badness`, the worse."""
+    """One object measured by a rule, at one moment of a scene.
+
+    Attributes:
+        badness: how far from ideal; the larger, the worse.
+        figure: the measured value, with its unit.
+        name: the object, as it is called in a report.
+        scene, second: where and when it was measured (s).
+        holds: whether the rule is kept.
+        key: groups cases of one object whose name changes over time; None where the name does.
+    """
 
     badness: float
     figure: str
-    thing: str
+    name: str
     scene: str
     second: float
     holds: bool
-    key: object = None
-    """What is one object, where `thing` changes with what it shows."""
+    key: Hashable = None
 
     def __str__(self) -> str:
-        return f"{self.figure}: {self.thing}, {self.scene} {self.second:.1f} s"
+        """Return the case as reports show it."""
+        return f"{self.figure}: {self.name}, {self.scene} {self.second:.1f} s"
 
 
 def judge(rule: str, cases: Iterable[Case], nothing: str) -> Finding:
     """Return what holds of a rule: its worst case, and below it the worst of each other object that breaks it.
 
     Args:
-        nothing: the figure where there was no case.
+        rule: in words.
+        cases: all that was measured by it.
+        nothing: the figure if there is no case.
     """
-    worst: dict[tuple[str, object], Case] = {}
+    worst: dict[tuple[str, Hashable], Case] = {}
     for case in cases:
-        key = (case.scene, case.thing if case.key is None else case.key)
+        key = (case.scene, case.name if case.key is None else case.key)
         if key not in worst or case.badness > worst[key].badness:
             worst[key] = case
     order = sorted(worst.values(), key=lambda case: -case.badness)
@@ -52,7 +63,7 @@ def judge(rule: str, cases: Iterable[Case], nothing: str) -> Finding:
     return Finding(rule, str(order[0]), not broken, tuple(broken[1:]))
 
 
-def show(path: Path, findings: Sequence[Finding]) -> int:
+def report(path: Path, findings: Sequence[Finding]) -> int:
     """Print findings, a line each, and what else breaks a rule below it; return how many rules do not hold."""
     print(path)
     for finding in findings:

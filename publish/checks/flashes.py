@@ -1,12 +1,13 @@
 """Counts flashes as WCAG 2.3.1 defines them: general and red ones, in any field of vision of ten degrees.
 
-A flash is a pair of opposing changes. A general change is one of relative luminance by a tenth or more, the darker
-below 0.8; a red one is to or from a saturated red, by more than 0.2 in the CIE 1976 diagram. They count where a
-quarter of a field of ten degrees makes them at once: of 341 x 256 points anywhere on a screen of 1024 x 768.
+A flash is a pair of opposing changes. A general change is one of relative luminance by a tenth or more, where the
+darker side is below 0.8; a red change is to or from a saturated red, by more than 0.2 in the CIE 1976 diagram. Changes
+count where a quarter of a field of ten degrees makes them at the same time; such a field is 341 x 256 points, anywhere
+on a screen of 1024 x 768.
 
-Ours, and not `iris-pse-detection`, the port of a tool for games: that one takes the mean of the whole frame and asks
-for a quarter of the whole frame, nine times the area, so that a flash in a corner passes; it counts no red by the
-definition of WCAG 2.2, needs a second OpenCV with an ffmpeg of its own, and has rested since the day it came out.
+The package `iris-pse-detection`, the port of a tool for games, is not used: it takes the mean of the whole frame and
+asks for a quarter of it, nine times the area, so that a flash in a corner passes; it does not count red flashes as
+WCAG 2.2 defines them; and it needs a second OpenCV with an ffmpeg of its own.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _CHROMA = 0.2
 _DARK = 0.01
 """Red light below this is black to the eye, whatever its chromaticity."""
 _AT_ONCE = 15
-"""Changes within 1/15 s are one."""
+"""Changes within 1/15 s count as one."""
 _VALUES = np.arange(256) / 255
 _LINEAR = np.where(_VALUES <= 0.04045, _VALUES / 12.92, ((_VALUES + 0.055) / 1.055) ** 2.4)
 """Light of each sRGB value."""
@@ -53,26 +54,27 @@ def linear_light(picture: np.ndarray) -> np.ndarray:
 
 
 class Flashes:
-    """Takes a film's small pictures one by one; `general` and `red` are the flashes of the worst second so far.
-
-    `frame` is the last frame of that second.
-    """
+    """Counts the flashes of a film, whose pictures it gets one by one, as small as `spots` says."""
 
     def __init__(self, rate: int) -> None:
+        """Take the film's frames a second."""
         self._general, self._red = _Field(rate), _Field(rate)
         self._light: tuple[np.ndarray, np.ndarray] | None = None
         self._hue: tuple[np.ndarray, np.ndarray] | None = None
 
     @property
     def general(self) -> int:
+        """General flashes in the worst second so far."""
         return self._general.worst
 
     @property
     def red(self) -> int:
+        """Red flashes in the worst second so far."""
         return self._red.worst
 
     @property
     def frame(self) -> int:
+        """The last frame of the worst second so far."""
         return max((self._general, self._red), key=lambda field: field.worst).frame
 
     def add(self, picture: np.ndarray) -> None:
@@ -82,7 +84,7 @@ class Flashes:
         self._red.add(self._turns_of_red(light))
 
     def _turns_of_light(self, light: np.ndarray) -> np.ndarray:
-        """Where luminance has turned by a tenth since its last extreme: 1 up, -1 down."""
+        """Return where luminance has turned by a tenth since its last extreme: 1 up, -1 down, else 0."""
         if self._light is None:
             self._light = light, np.zeros(light.shape, dtype=np.int8)
         extreme, direction = self._light
@@ -92,7 +94,7 @@ class Flashes:
         return np.where(turned, way, 0)
 
     def _turns_of_red(self, light: np.ndarray) -> np.ndarray:
-        """Where a saturated red has come (1) or gone (-1)."""
+        """Return where a saturated red has come (1) or gone (-1), else 0."""
         below = light @ _SUM
         seen = below > _SUM[0] * _DARK
         shares = np.stack([4 * (light @ _X), 9 * (light @ LUMINANCE)], axis=-1) / np.maximum(below, 1e-9)[..., None]
@@ -110,7 +112,7 @@ class Flashes:
 
 
 class _Field:
-    """Counts opposing changes that a quarter of some field makes at once, over any one second."""
+    """Counts opposing changes that a quarter of any field makes at the same time, over one second."""
 
     def __init__(self, rate: int) -> None:
         self.worst = self.frame = 0

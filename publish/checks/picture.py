@@ -1,8 +1,7 @@
-"""What the eyes get, measured on the decoded frames: count, frame types, standstill and flashes."""
+"""What the eyes get, measured on the decoded frames: their count, times and types, standstill and flashes."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,22 +9,32 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.video.frame import PictureType
 from av.video.reformatter import VideoReformatter
 
 from publish.checks.flashes import Flashes, spots
 
 _SMALL = (320, 180)
 _MOVES = 8
-"""Of 255: a spot of the small picture that has changed by less since the standstill began stands still. Encoding
-changes what stands by half of that, and a slow fade comes to more in the end."""
+"""Of 255: where no spot of the small picture has changed by as much since the standstill began, the picture stands
+still. Encoding changes what stands by half of that, and a slow fade comes to more in the end."""
 
-Show = Callable[[int, av.VideoFrame], None]
+Viewer = Callable[[int, av.VideoFrame], None]
+"""Is given the number of each frame, and the frame."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Frames decoded, largest distance of a frame from its place (s), longest standstill and where it begins (s), most
-    consecutive B-frames, and the flashes of the worst second, general and red, and where that ends (s)."""
+    """What was measured on the frames of a film.
+
+    Attributes:
+        frames: how many were decoded.
+        jitter: largest distance of a frame from its place in time (s).
+        freeze, freeze_begins: the longest standstill, and where it begins (s).
+        b_frames: most consecutive B-frames.
+        flashes, red_flashes: in the worst second.
+        flashes_end: where that second ends (s).
+    """
 
     frames: int
     jitter: float
@@ -37,32 +46,18 @@ class Picture:
     flashes_end: float
 
 
-_WATCHED: dict[tuple[str, int], Picture] = {}
-"""Upload folders hold copies of films, and a film takes half a minute."""
-
-
-def watch(path: Path, rate: int, show: Show | None = None) -> Picture:
-    """Decode a film and measure it; a copy of one that was watched before is not decoded again.
+def decode_picture(path: Path, rate: int, viewer: Viewer) -> Picture:
+    """Decode a film once and measure its picture.
 
     Args:
-        rate: the frames a second it should have.
-        show: is given each frame and its number, for who wants to see more.
+        path: the film's file.
+        rate: the frames a second that it should have.
+        viewer: sees every frame besides.
     """
-    known = file_hash(path), rate
-    if show or known not in _WATCHED:
-        _WATCHED[known] = _watch(path, rate, show or (lambda number, frame: None))
-    return _WATCHED[known]
-
-
-def file_hash(path: Path) -> str:
-    """Return the hash of a file, such as a film."""
-    with path.open("rb") as file:
-        return "SHA256=" + hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _watch(path: Path, rate: int, show: Show) -> Picture:
     still = longest = frozen = 0  # numbers of frames
-    jitter, types, first = 0.0, [], None
+    jitter = 0.0
+    types: list[bool] = []
+    first: np.ndarray | None = None
     flashes = Flashes(rate)
     for_eyes, for_flashes = VideoReformatter(), VideoReformatter()  # each keeps its tables from frame to frame
     with av.open(str(path)) as container:
@@ -70,22 +65,21 @@ def _watch(path: Path, rate: int, show: Show) -> Picture:
         stream.thread_type = "AUTO"
         grid = spots(stream.width, stream.height)
         for number, frame in enumerate(container.decode(stream)):
-            jitter = max(jitter, abs(float(frame.pts * frame.time_base) - number / rate))
-            types.append(frame.pict_type == av.video.frame.PictureType.B)
+            jitter = max(jitter, abs((frame.time or 0.0) - number / rate))
+            types.append(frame.pict_type == PictureType.B)
             small = for_eyes.reformat(frame, *_SMALL, format="gray").to_ndarray().astype(np.int16)
             if first is None or np.abs(small - first).max() >= _MOVES:
                 first, still = small, number
             if number - still > longest:
                 longest, frozen = number - still, still
-            show(number, frame)
+            viewer(number, frame)
             flashes.add(for_flashes.reformat(frame, *grid, format="rgb24", interpolation="AREA").to_ndarray())
-    runs = (sum(1 for _ in run) for is_b, run in groupby(types) if is_b)
     return Picture(
         frames=len(types),
         jitter=jitter,
         freeze=longest / rate,
         freeze_begins=frozen / rate,
-        b_frames=max(runs, default=0),
+        b_frames=max((len(list(run)) for is_b, run in groupby(types) if is_b), default=0),
         flashes=flashes.general,
         red_flashes=flashes.red,
         flashes_end=flashes.frame / rate,

@@ -1,0 +1,1 @@
+"""Upload folders: what each site gets, within its limits."""

@@ -1,6 +1,7 @@
-"""What is told of the film besides its words: words/en/film.md in English, film.<locale>.md in other languages.
+"""What a film's words tell the sites, besides what is spoken: `words/<locale>/film.md`.
 
-A flat header of `key: value` lines, as scenes have, then the description, a paragraph a line.
+A flat header of `key: value` lines, as scenes have, then the description, a paragraph a line. The keys `sources`,
+`credits` and `advice` may be left out.
 """
 
 from __future__ import annotations
@@ -9,20 +10,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.references import REFERENCES, Reference
-from plan.errors import InputError
+from plan.errors import InputError, near
+from plan.parts import Reference, references
 
+NAME = "film.md"
 HEADINGS = ("chapters", "sources", "transcript", "seen")
-_PLAIN = ("title", "poster", "credits", "voice", "advice")
-_LISTS = ("tags", "sources")
-_ANSWERS = ("made-for-kids", "synthetic-media", "synthetic-voice")
-KEYS = (*_PLAIN, *_LISTS, "category", *_ANSWERS, *(f"heading.{name}" for name in HEADINGS))
 CATEGORIES = ("education", "science")
+_ANSWERS = ("made-for-kids", "synthetic-media", "synthetic-voice")
+_OPTIONAL = ("sources", "credits", "advice")
+_NEEDED = ("title", "poster", "voice", "tags", "category", *_ANSWERS)
+KEYS = (*_NEEDED, *_OPTIONAL, *(f"heading.{name}" for name in HEADINGS))
+
+Lines = Mapping[str, tuple[int, str]]
+"""The number and the value of each key's line."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """What film.md says. `sources` are the cited works by their key, each with a DOI."""
+    """What film.md says.
+
+    Attributes:
+        title, description, tags, category: what sites show and search.
+        poster: the words on the poster.
+        made_for_kids, synthetic_media, synthetic_voice: answers to the sites' questions.
+        sources: the works that the film cites, by their key; each has a DOI.
+        voice: that the narrator is a synthetic voice; the voice's name follows it.
+        credits, advice: further sentences of the description, "" where there is none.
+        headings: of the parts of the description and of the transcript.
+    """
 
     title: str
     poster: str
@@ -38,78 +53,100 @@ class Content:
     advice: str
     headings: Mapping[str, str]
 
+    def voice_and_credits(self, narrator: str) -> str:
+        """Return who speaks, and the credits after it."""
+        return f"{self.voice}: {narrator}. {self.credits}".rstrip()
 
-def read(path: Path) -> Content:
-    """Read film.md.
+    def citations(self) -> list[str]:
+        """Return each source with its key and the address of its DOI; none for a film that cites nothing."""
+        return [f"{key}: {work.citation}, https://doi.org/{work.doi}" for key, work in self.sources.items()]
+
+
+def read_content(words: Path) -> Content:
+    """Read film.md from the folder of a language's words.
 
     Raises:
-        InputError: with the file, the line and the mend.
+        InputError: with the file, the line and the fix.
     """
+    path = words / NAME
     try:
-        return parse(path.read_text(encoding="utf-8"), path)
+        return parse_content(path.read_text(encoding="utf-8"), path)
     except FileNotFoundError:
-        raise InputError(path, 1, "there is no such file", "translate words/en/film.md to it") from None
+        raise InputError(path, 1, "there is no such file", "translate the film.md of another language to it") from None
+    except UnicodeDecodeError:
+        raise InputError(path, 1, "this is not UTF-8 text", "save the file as UTF-8") from None
 
 
-def parse(text: str, path: Path) -> Content:
+def parse_content(text: str, path: Path) -> Content:
     """Parse film.md; `path` names it in errors.
 
     Raises:
-        InputError: with the line and the mend.
+        InputError: with the file, the line and the fix.
     """
     lines = text.splitlines()
     ends = [number for number, line in enumerate(lines) if line.strip() == "---"]
     if len(ends) < 2 or ends[0]:
         raise InputError(path, 1, "the header is missing", "open the file with ---, key: value lines, and ---")
-    values = _header(lines[1 : ends[1]], path)
-    body = "\n\n".join(line.strip() for line in lines[ends[1] + 1 :] if line.strip())
-    if not body:
+    header = _header(lines[1 : ends[1]], path)
+    description = "\n\n".join(line.strip() for line in lines[ends[1] + 1 :] if line.strip())
+    if not description:
         raise InputError(path, ends[1] + 1, "there is no description", "write a paragraph below the header")
+
+    def value(key: str) -> str:
+        return header[key][1] if key in header else ""
+
     return Content(
-        description=body,
-        tags=tuple(_items(values["tags"][1])),
-        sources=_sources(*values["sources"], path),
-        category=_one_of(CATEGORIES, "category", values, path),
-        headings={name: values[f"heading.{name}"][1] for name in HEADINGS},
-        **{key.replace("-", "_"): _one_of(("yes", "no"), key, values, path) == "yes" for key in _ANSWERS},
-        **{key: values[key][1] for key in _PLAIN},
+        title=value("title"),
+        poster=value("poster"),
+        description=description,
+        tags=tuple(_items(value("tags"))),
+        category=_one_of(CATEGORIES, "category", header, path),
+        made_for_kids=_one_of(("yes", "no"), "made-for-kids", header, path) == "yes",
+        synthetic_media=_one_of(("yes", "no"), "synthetic-media", header, path) == "yes",
+        synthetic_voice=_one_of(("yes", "no"), "synthetic-voice", header, path) == "yes",
+        sources=_sources(*header["sources"], path) if "sources" in header else {},
+        credits=value("credits"),
+        voice=value("voice"),
+        advice=value("advice"),
+        headings={name: value(f"heading.{name}") for name in HEADINGS},
     )
 
 
-def _header(lines: list[str], path: Path) -> dict[str, tuple[int, str]]:
-    """Return every key's line and value."""
-    values: dict[str, tuple[int, str]] = {}
+def _header(lines: list[str], path: Path) -> Lines:
+    header: dict[str, tuple[int, str]] = {}
     for number, line in enumerate(lines, 2):
         key, _, value = (part.strip() for part in line.partition(":"))
         if key not in KEYS or not value:
-            raise InputError(path, number, f"{line.strip()!r} is no header line", f"use one of {', '.join(KEYS)}")
-        if key in values:
+            fix = f"use one of {', '.join(KEYS)}{near(key, KEYS) if key not in KEYS else ''}"
+            raise InputError(path, number, f"{line.strip()!r} is no header line", fix)
+        if key in header:
             raise InputError(path, number, f"the key {key!r} stands twice", "keep one")
-        values[key] = (number, value)
+        header[key] = (number, value)
+    optional = {*_OPTIONAL, *(() if "sources" in header else ("heading.sources",))}
     for key in KEYS:
-        if key not in values:
+        if key not in header and key not in optional:
             raise InputError(path, 1, f"the header lacks {key!r}", f"add a line {key}: …")
-    return values
+    return header
 
 
 def _items(value: str) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()]
 
 
-def _one_of(choices: tuple[str, ...], key: str, values: dict[str, tuple[int, str]], path: Path) -> str:
-    line, value = values[key]
+def _one_of(choices: tuple[str, ...], key: str, header: Lines, path: Path) -> str:
+    line, value = header[key]
     if value not in choices:
         raise InputError(path, line, f"{key} is {value!r}", f"write one of {', '.join(choices)}")
     return value
 
 
 def _sources(line: int, value: str, path: Path) -> dict[str, Reference]:
-    found = {}
+    known, found = references(), {}
     for name in _items(value):
-        if name not in REFERENCES:
-            mend = "use a key of model/references.py, or add the work there"
-            raise InputError(path, line, f"the source {name!r} is unknown", mend)
-        if not REFERENCES[name].doi:
-            raise InputError(path, line, f"the source {name!r} has no DOI", "add it in model/references.py")
-        found[name] = REFERENCES[name]
+        if name not in known:
+            fix = "use a key of the film's model/references.py, or add the work there"
+            raise InputError(path, line, f"the source {name!r} is unknown{near(name, known)}", fix)
+        if not known[name].doi:
+            raise InputError(path, line, f"the source {name!r} has no DOI", "add it in the film's model/references.py")
+        found[name] = known[name]
     return found

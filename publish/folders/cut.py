@@ -8,18 +8,18 @@ from collections.abc import Callable
 ELLIPSIS = "…"
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f\u20e3\u0e33\u0eb3"
 _FOLLOWERS = (("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), ("\u1160", "\u11ff"))
-"""Skin tones, the tags of flags such as Scotland's, vowels and finals of Korean syllables in parts."""
+"""Skin tones, the tags of flags such as Scotland's, and the vowels and finals of Korean syllables written in parts."""
 _VIRAMA = 9
 """Unicode's combining class of signs that bind two consonants."""
 
 
 def cut(text: str, limit: int, measure: Callable[[str], int] = len) -> str:
-    """Return `text`, or its longest opening of whole words and an ellipsis that measures at most `limit`.
+    """Return `text`, or as many of its first words, and an ellipsis, as measure at most `limit`.
 
-    A script that has no spaces is cut between characters as people see them.
+    A script without spaces is cut between characters as people see them.
 
-    >>> cut("When the alarm won't stop", 14)
-    'When the…'
+    >>> cut("When the tide comes in", 14)
+    'When the tide…'
     >>> cut("Fièvre", 12)
     'Fièvre'
     """
@@ -39,7 +39,7 @@ def cut(text: str, limit: int, measure: Callable[[str], int] = len) -> str:
 
 
 def inside_character(text: str, position: int) -> bool:
-    """Whether a cut before `text[position]` would part one visible character: accents, emoji, flags, syllables."""
+    """Return whether a cut before `text[position]` would split one visible character, such as a flag or a syllable."""
     if not 0 < position < len(text):
         return False
     after, before = text[position], text[position - 1]

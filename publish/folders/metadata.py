@@ -1,6 +1,6 @@
-"""What a site is told of the film: title, description with chapters and sources, tags, and its questions answered.
+"""What a site gets besides the film: title, description with chapters and sources, tags, answers to its questions.
 
-Texts come from film.md and the scenes' headers, and are cut to the site's limits with a warning.
+The texts come from film.md and the scenes' headers. What a site's limits do not allow is cut, with a warning.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from audio.timing.timing import Timing
+from audio.timing.record import Timing
 from publish.folders.content import Content
 from publish.folders.cut import cut
 from publish.folders.sites import Site
@@ -25,7 +25,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Metadata:
-    """All that a site asks for. `warnings` say what was cut or left out."""
+    """All that a site asks for; `warnings` say what was cut or left out."""
 
     title: str
     description: str
@@ -38,35 +38,47 @@ class Metadata:
     warnings: tuple[str, ...]
 
 
-def metadata(content: Content, timings: Sequence[Timing], site: Site, locale: str) -> Metadata:
-    """Return what `site` is told of the film in the language `locale`."""
+def compose_metadata(content: Content, timings: Sequence[Timing], site: Site, locale: str) -> Metadata:
+    """Return what a site gets besides the film.
+
+    Args:
+        content: what film.md says.
+        timings: the scenes in running order.
+        site: whose limits count.
+        locale: the language.
+    """
     warnings: list[str] = []
-    found = chapters(timings, *site.chapters) if site.chapters else ()
-    if site.chapters and not found:
-        warnings.append(f"no chapters: the film has not {site.chapters[0]} of {site.chapters[1]:.0f} s")
+    chapters = compose_chapters(timings, *site.chapters) if site.chapters else ()
+    if site.chapters and not chapters:
+        warnings.append(f"no chapters: the film is too short for {site.chapters[0]} of {site.chapters[1]:.0f} s")
     title = _cut(allowed(content.title, site), site.title or site.description, len, "title", warnings)
     return Metadata(
         title=title,
-        description=_description(content, timings, site, title, found, warnings),
+        description=_description(content, timings, site, title, chapters, warnings),
         tags=_tags(content.tags, site, warnings),
         language=locale,
         category=content.category,
         made_for_kids=content.made_for_kids,
-        synthetic_media=content.synthetic_media or (site.voice_counts and content.synthetic_voice),
-        chapters=found,
+        synthetic_media=is_synthetic(content, site),
+        chapters=chapters,
         warnings=tuple(warnings),
     )
 
 
-def chapters(timings: Sequence[Timing], fewest: int, shortest: float) -> tuple[Chapter, ...]:
-    """Return as many chapters as the film allows, the first at 0:00; none where there are fewer than `fewest`.
+def is_synthetic(content: Content, site: Site) -> bool:
+    """Return whether a site wants the film declared as synthetic media."""
+    return content.synthetic_media or (site.voice_counts and content.synthetic_voice)
 
-    A scene that is too short for a chapter of its own shares the one before, under both titles.
+
+def compose_chapters(timings: Sequence[Timing], fewest: int, shortest: float) -> tuple[Chapter, ...]:
+    """Return as many chapters as the film allows, the first at 0:00; none if there are fewer than `fewest`.
+
+    A scene that is too short for a chapter of its own joins the chapter before it, under both titles.
 
     Args:
         timings: the scenes in running order.
         fewest: how many chapters a site wants.
-        shortest: how long each lasts at least (s), as shown in whole seconds.
+        shortest: how long each lasts at least, counted in the whole seconds that are shown.
     """
     ends = list(accumulate(timing.seconds for timing in timings))
     groups: list[tuple[int, list[str]]] = []
@@ -89,16 +101,23 @@ def clock(seconds: float) -> str:
 
 
 def _description(
-    content: Content, timings: Sequence[Timing], site: Site, title: str, found: Sequence[Chapter], warnings: list[str]
+    content: Content,
+    timings: Sequence[Timing],
+    site: Site,
+    title: str,
+    chapters: Sequence[Chapter],
+    warnings: list[str],
 ) -> str:
-    """Chapters, sources, the voice and the advice are kept whole; the opening words give way."""
+    """Return the description; chapters, sources, voice and advice are kept whole, and the opening words are cut."""
     blocks = []
-    if found:
-        blocks.append("\n".join([content.headings["chapters"], *(f"{clock(c.seconds)} {c.title}" for c in found)]))
-    cited = [f"{key}: {work.citation}, https://doi.org/{work.doi}" for key, work in content.sources.items()]
-    blocks.append("\n".join([content.headings["sources"], *cited]))
-    blocks.append(f"{content.voice}: {timings[0].voice}. {content.credits}")
-    blocks.append(content.advice)
+    if chapters:
+        lines = [f"{clock(chapter.seconds)} {chapter.title}" for chapter in chapters]
+        blocks.append("\n".join([content.headings["chapters"], *lines]))
+    if content.sources:
+        blocks.append("\n".join([content.headings["sources"], *content.citations()]))
+    blocks.append(content.voice_and_credits(timings[0].voice))
+    if content.advice:
+        blocks.append(content.advice)
     if site.hashtags:
         blocks.append(" ".join(hashtag(tag) for tag in content.tags[: site.hashtags]))
     tail = allowed("\n\n".join(blocks), site)
@@ -111,16 +130,16 @@ def _description(
 def hashtag(tag: str) -> str:
     """Return a tag as the word of a text.
 
-    >>> hashtag("IL-6 storm")
-    '#IL6storm'
+    >>> hashtag("open-source film")
+    '#opensourcefilm'
     """
     return "#" + "".join(character for character in tag if character.isalnum())
 
 
 def allowed(text: str, site: Site) -> str:
-    """Return a text with other signs in the place of those that a site forbids."""
-    for character, word in (("<", "‹"), (">", "›")):
-        text = text.replace(character, word) if character in site.forbidden else text
+    """Return a text in which the characters that a site forbids are replaced by similar ones."""
+    for character, similar in (("<", "‹"), (">", "›")):
+        text = text.replace(character, similar) if character in site.forbidden else text
     return text
 
 
@@ -133,7 +152,7 @@ def _cut(text: str, limit: int, measure: Callable[[str], int], name: str, warnin
 
 
 def tags_length(tags: Sequence[str]) -> int:
-    """Length of all tags as YouTube counts it: commas between, quotes around those with a space."""
+    """Return the length of all tags as YouTube counts it: with commas between them, and quotes around spaces."""
     return sum(len(tag) + 2 * (" " in tag) for tag in tags) + max(0, len(tags) - 1)
 
 
@@ -144,6 +163,6 @@ def _tags(tags: Sequence[str], site: Site, warnings: list[str]) -> tuple[str, ..
         fits = site.tags_total is None or tags_length([*kept, tag]) <= site.tags_total
         if shortest <= len(tag) <= longest and len(kept) < site.tags and fits:
             kept.append(tag)
-    if site.tags and (left := [tag for tag in tags if tag not in kept]):
-        warnings.append(f"tags left out (limit {site.tags}): {', '.join(left)}")
+    if site.tags and (left_out := [tag for tag in tags if tag not in kept]):
+        warnings.append(f"tags left out (limit {site.tags}): {', '.join(left_out)}")
     return tuple(kept)

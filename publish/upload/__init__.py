@@ -1,0 +1,1 @@
+"""Uploads that can be stopped at any time and continued, and releases that know what is out already."""

@@ -1,35 +1,51 @@
-"""What an edit changed of a film that is out, and the cheapest honest way to bring it there."""
+"""What an edit changed of a film that is out, and the cheapest honest way to bring the change to a site."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from plan.film import film
-from publish.upload.manifest import PARTS, Sentence, State
-from stage import style
+from publish.upload.manifest import PARTS, State
+from publish.upload.stills import Sentence
 
 FIRST = ("upload", "captions", "poster")
-"""What a new video takes: the texts go with the film."""
-_SEEN = 2.0
-"""Of 255: a still that differs by less on the whole shows the same."""
-_NARROWEST, _GAP, _ROW = 420, 16, 26
-"""Pixels of the sheet of frames: a card's width at least, the gaps, a line of text."""
+"""The steps of a new video; its texts go with the film."""
+_VISIBLE = 2.0
+"""Of 255: stills that differ by less on average show the same."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A sentence and its still, as they are out or as they will be."""
+
+    sentence: Sentence
+    still: Path
 
 
 @dataclass(frozen=True)
 class Change:
-    """One sentence before and after; None where it is new or gone."""
+    """One sentence before and after; None on the side where it does not exist."""
 
-    before: int | None
-    after: int | None
-    kind: str
+    before: Side | None
+    after: Side | None
+
+    def __str__(self) -> str:
+        """Return the change in words."""
+        match self.before, self.after:
+            case Side(sentence=was), Side(sentence=now):
+                same = was.text == now.text
+                text = f"another picture under «{now.text}»" if same else f"«{was.text}» is now «{now.text}»"
+                return f"{now.scene}: {text}"
+            case None, Side(sentence=now):
+                return f"{now.scene}: new: «{now.text}»"
+            case Side(sentence=was), None:
+                return f"{was.scene}: gone: «{was.text}»"
+        raise ValueError("a change has at least one side")
 
 
 def changed_parts(old: State, new: State) -> list[str]:
@@ -37,14 +53,18 @@ def changed_parts(old: State, new: State) -> list[str]:
     return [part for part in PARTS if old.parts[part] != new.parts[part]]
 
 
-def acts(parts: Sequence[str], replaces: bool) -> list[str]:
-    """Return what is to be done, the cheapest that leaves nothing untrue: names of the places' own methods.
+def steps_for(parts: Sequence[str], replaces: bool) -> list[str]:
+    """Return the cheapest steps that leave nothing outdated at a site: names of an account's methods.
 
-    >>> acts(["captions"], replaces=False)
+    Args:
+        parts: which parts differ.
+        replaces: whether the site can put a film in place of another.
+
+    >>> steps_for(["captions"], replaces=False)
     ['captions']
-    >>> acts(["sound", "captions"], replaces=True)
+    >>> steps_for(["sound", "captions"], replaces=True)
     ['replace', 'captions']
-    >>> acts(["picture", "metadata"], replaces=False)
+    >>> steps_for(["picture", "metadata"], replaces=False)
     ['upload', 'captions', 'poster']
     """
     if not {"picture", "sound"} & set(parts):
@@ -52,24 +72,20 @@ def acts(parts: Sequence[str], replaces: bool) -> list[str]:
     return ["replace", *(part for part in parts if part not in ("picture", "sound"))] if replaces else list(FIRST)
 
 
-def compare(old: Sequence[Sentence], new: Sequence[Sentence], before: Sequence[Path], after: Sequence[Path]):
-    """Return the changes, sentence by sentence: words, or the picture under the same words.
-
-    Args:
-        old, new: the sentences that are out and those of the new film.
-        before, after: their stills, in the same order.
-    """
-    found = []
-    matcher = difflib.SequenceMatcher(None, [line.text for line in old], [line.text for line in new], autojunk=False)
+def compare(old: Sequence[Side], new: Sequence[Side]) -> list[Change]:
+    """Return the changes between two films, sentence by sentence: other words, or another picture under the same."""
+    found: list[Change] = []
+    was_said, is_said = ([side.sentence.text for side in sides] for sides in (old, new))
+    matcher = difflib.SequenceMatcher(None, was_said, is_said, autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
+        before, after = old[first:last], new[start:end]
         if tag == "equal":
-            pairs = zip(range(first, last), range(start, end), strict=True)
-            found += [Change(a, b, "picture") for a, b in pairs if _differ(before[a], after[b])]
+            pairs = zip(before, after, strict=True)
+            found += [Change(was, now) for was, now in pairs if _differ(was.still, now.still)]
             continue
-        for step in range(max(last - first, end - start)):
-            a = first + step if first + step < last else None
-            b = start + step if start + step < end else None
-            found.append(Change(a, b, "new" if a is None else "gone" if b is None else "words"))
+        for number in range(max(len(before), len(after))):
+            was, now = (sides[number] if number < len(sides) else None for sides in (before, after))
+            found.append(Change(was, now))
     return found
 
 
@@ -79,78 +95,4 @@ def _differ(before: Path, after: Path) -> bool:
     with Image.open(before) as one, Image.open(after) as other:
         size = one.size
         pixels = [np.asarray(image.convert("RGB").resize(size), dtype=float) for image in (one, other)]
-    return bool(np.abs(pixels[0] - pixels[1]).mean() > _SEEN)
-
-
-def describe(change: Change, old: Sequence[Sentence], new: Sequence[Sentence]) -> str:
-    """Return a change in words."""
-    was = old[change.before].text if change.before is not None else ""
-    now = new[change.after].text if change.after is not None else ""
-    scene = (new[change.after] if change.after is not None else old[change.before]).scene
-    told = {"new": f"new: «{now}»", "gone": f"gone: «{was}»", "words": f"«{was}» is now «{now}»"}
-    return f"{scene}: {told.get(change.kind, f'another picture under «{now}»')}"
-
-
-def side_by_side(
-    changes: Sequence[Change],
-    old: Sequence[Sentence],
-    new: Sequence[Sentence],
-    before: Sequence[Path],
-    after: Sequence[Path],
-) -> Image.Image:
-    """Return a sheet: a row for each change, the old frame and words on the left, the new on the right."""
-    with Image.open(after[0]) as first:
-        size = first.size
-    rows = []
-    for c in changes:
-        was = (old[c.before], before[c.before]) if c.before is not None else None
-        now = (new[c.after], after[c.after]) if c.after is not None else None
-        rows.append((_card(was, now, size), _card(now, was, size)))
-    heights = [max(card.height for card in row if card) for row in rows]
-    step, top = max(size[0], _NARROWEST) + _GAP, 2 * _GAP + _ROW
-    sheet = Image.new("RGB", (2 * step + _GAP, top + sum(heights) + _GAP * len(rows)), style.NIGHT)
-    for column, name in enumerate(("Out now", "New")):
-        ImageDraw.Draw(sheet).text((_GAP + column * step, _GAP), name, fill=style.QUIET, font=_font())
-    for row, height in zip(rows, heights, strict=True):
-        for column, card in enumerate(row):
-            if card:
-                sheet.paste(card, (_GAP + column * step, top))
-        top += height + _GAP
-    return sheet
-
-
-def _card(
-    side: tuple[Sentence, Path] | None, other: tuple[Sentence, Path] | None, size: tuple[int, int]
-) -> Image.Image | None:
-    """Return a frame with its sentence below, where words that the other side has not are amber; None for no side."""
-    if side is None:
-        return None
-    (line, still), known = side, other[0].text.split() if other else []
-    rows = _wrapped([f"{line.scene} {line.middle:.1f} s:", *line.text.split()], max(size[0], _NARROWEST))
-    card = Image.new("RGB", (max(size[0], _NARROWEST), size[1] + _GAP + _ROW * len(rows)), style.NIGHT)
-    if still.exists():
-        with Image.open(still) as picture:
-            card.paste(picture.convert("RGB").resize(size), (0, 0))
-    draw, font = ImageDraw.Draw(card), _font()
-    for number, row in enumerate(rows):
-        x = 0.0
-        for word in row:
-            colour = style.TEXT if word in known or word.endswith(" s:") else film().accent
-            draw.text((x, size[1] + _GAP // 2 + number * _ROW), word, fill=colour, font=font)
-            x += font.getlength(f"{word} ")
-    return card
-
-
-def _wrapped(words: Sequence[str], width: float) -> list[list[str]]:
-    """Return words in rows that are no wider than `width` (pixels)."""
-    rows: list[list[str]] = [[]]
-    for word in words:
-        if rows[-1] and _font().getlength(" ".join([*rows[-1], word])) > width:
-            rows.append([])
-        rows[-1].append(word)
-    return rows
-
-
-@cache
-def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(next(style.FONTS.glob("*SemiBold.otf"))), 20)
+    return bool(np.abs(pixels[0] - pixels[1]).mean() > _VISIBLE)

@@ -1,12 +1,12 @@
 """Brings upload folders to their sites, and a changed film to where an older one is out.
 
-    python -m publish.upload.release build/publish/youtube-en          says what would be done, asks, does it
-    python -m publish.upload.release --dry-run build/publish/*-en      says it and sends nothing
-    python -m publish.upload.release --published ID build/publish/tiktok-en    records what was uploaded by hand
+    python -m publish.upload.release --locale en youtube                  says what would be done, asks, does it
+    python -m publish.upload.release --locale en --dry-run                says it for all sites, and sends nothing
+    python -m publish.upload.release --locale en --published ID tiktok    records what was uploaded by hand
 
-A folder that never went out is uploaded. Else only what changed is sent: captions, texts, poster; for another
-picture or sound PeerTube replaces the film in place, YouTube needs a new video, and the manifest keeps the old.
-What `make check` did not pass is refused.
+A folder that never went out is uploaded. After that only what changed is sent: captions, texts, poster. For another
+picture or sound, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
+one. A folder that `make check` did not pass is refused.
 """
 
 from __future__ import annotations
@@ -15,20 +15,30 @@ import argparse
 import json
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from plan.exits import told
-from publish.folders.verdict import unfit
+from PIL import Image
+
+from plan.errors import InputError, near
+from plan.exits import exit_on
+from plan.options import parser
+from publish.checks.verdict import unfit
+from publish.folders.folder import FolderError, UploadFolder, folder_path, read_folder
+from publish.folders.sites import SITES, declared_sites
 from publish.upload import manifest
-from publish.upload.changes import FIRST, acts, changed_parts, compare, describe, side_by_side
-from publish.upload.keeping import UploadError
-from publish.upload.manifest import FolderError, Release, State
+from publish.upload.account import Account
+from publish.upload.changes import FIRST, Side, changed_parts, compare, steps_for
+from publish.upload.errors import UploadError
+from publish.upload.manifest import Release, State
+from publish.upload.sheet import side_by_side
+from publish.upload.stills import still_paths, write_stills
 
 Say = Callable[[str], None]
+YOUTUBE, PEERTUBE = ("youtube", "shorts"), "peertube"
 _WORDS = {
     "upload": "upload the film and its texts as a new, private video",
     "replace": "replace the film in place; its address, views and comments stay",
@@ -36,156 +46,180 @@ _WORDS = {
     "metadata": "replace title, description, chapters and tags",
     "poster": "replace the poster",
 }
-BY_HAND = "this site is served by hand: upload the folder, then record it with --published ID"
+BY_HAND = "this site has no upload here: upload the folder by hand, then record it with --published ID"
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What to do with a folder: the place's methods to call, and what is out already."""
+class Job:
+    """What is to be done with a folder: the account's methods to call in turn, and what is out already."""
 
-    folder: Path
-    acts: tuple[str, ...]
+    folder: UploadFolder
+    steps: tuple[str, ...]
     out: Release | None
 
 
-def plan(folder: Path, releases: Path, replaces: bool, sheet: Path, say: Say) -> Plan:
-    """Compare a folder with what is out, say the difference, and return what to do.
+def plan_job(folder: UploadFolder, replaces: bool, sheet: Path, say: Say) -> Job:
+    """Compare a folder with what is out, say the difference, and return what is to be done.
 
     Args:
-        releases: the folder of the manifests.
+        folder: what is to go out.
         replaces: whether the site can put a film in place of another.
         sheet: where old and new frames are shown side by side, if any differ.
+        say: is given each line.
     """
-    out = manifest.read(releases, folder.name)
+    name = folder.path.name
+    out = manifest.read_release(name)
     if out is None:
-        say(f"{folder.name}: nothing is out yet: {_WORDS['upload']}")
-        return Plan(folder, FIRST, None)
-    now = manifest.state(folder)
+        say(f"{name}: nothing is out yet: {_WORDS['upload']}")
+        return Job(folder, FIRST, None)
+    now = manifest.state_of(folder)
     parts = changed_parts(out.state, now)
     if not parts:
-        say(f"{folder.name}: {out.video} of {out.date} is up to date")
-        return Plan(folder, (), out)
-    say(f"{folder.name}: since {out.date} ({out.video}) changed: {', '.join(parts)}")
+        say(f"{name}: {out.video} of {out.date} is up to date")
+        return Job(folder, (), out)
+    say(f"{name}: since {out.date} ({out.video}) changed: {', '.join(parts)}")
     if {"picture", "sound", "captions"} & set(parts):
-        _show(folder, releases / folder.name / "stills", out.state, now, sheet, say)
-    todo = tuple(acts(parts, replaces))
-    for act in todo:
-        say(f"  → {_WORDS[act]}")
-    if "upload" in todo:
-        say(f"  → {out.video} stays as it is: this site cannot replace a film; hide it yourself if it has become wrong")
-    return Plan(folder, todo, out)
+        _show_changes(folder, out.state, now, sheet, say)
+    steps = tuple(steps_for(parts, replaces))
+    for step in steps:
+        say(f"  → {_WORDS[step]}")
+    if "upload" in steps:
+        say(f"  → {out.video} stays as it is: this site cannot replace a film; hide it yourself if it is wrong now")
+    return Job(folder, steps, out)
 
 
-def _show(folder: Path, kept: Path, old: State, new: State, sheet: Path, say: Say) -> None:
-    """Say what changed sentence by sentence, and put the frames side by side."""
+def _show_changes(folder: UploadFolder, old: State, new: State, sheet: Path, say: Say) -> None:
+    """Say what changed sentence by sentence, and save the frames side by side."""
     with tempfile.TemporaryDirectory() as drafts:
-        after = manifest.stills(folder / "film.mp4", new.sentences, Path(drafts))
-        before = [kept / f"{number:02}.jpg" for number in range(1, len(old.sentences) + 1)]
-        changes = compare(old.sentences, new.sentences, before, after)
+        stills = write_stills(folder.film, new.sentences, Path(drafts))
+        kept = still_paths(old.sentences, manifest.stills_folder(folder.path.name))
+        before, after = map(Side, old.sentences, kept), map(Side, new.sentences, stills)
+        changes = compare(list(before), list(after))
         for change in changes:
-            say(f"  {describe(change, old.sentences, new.sentences)}")
-        if changes:
-            side_by_side(changes, old.sentences, new.sentences, before, after).save(sheet)
-            say(f"  old and new frames: {sheet}")
-        else:
-            say("  no sentence reads or looks different")
+            say(f"  {change}")
+        if not changes:
+            return say("  no sentence reads or looks different")
+        with Image.open(stills[0]) as first:
+            size = first.size
+        side_by_side(changes, size).save(sheet)
+        return say(f"  old and new frames: {sheet}")
 
 
-def act(todo: Plan, place: Any, releases: Path, *, again: bool = False) -> None:
-    """Do what was planned, and write it down after each step: the next run does what is left.
+def carry_out(job: Job, account: Account, *, again: bool = False) -> None:
+    """Do the steps of a job, and record each one that is done: the next run does the rest.
 
     Raises:
         UploadError: the site refuses.
     """
-    about = manifest.about(todo.folder)
-    video = todo.out.video if todo.out else ""
-    for number, step in enumerate(todo.acts, 1):
+    folder, about = job.folder, job.folder.about
+    video_id = job.out.video if job.out else ""
+    for number, step in enumerate(job.steps, 1):
         if step == "upload":
-            video = place.upload(todo.folder, about, again=again)
+            video_id = account.upload(folder.path, about, again=again)
+        elif step == "replace":
+            account.replace(video_id, folder.path)
         elif step == "metadata":
-            place.metadata(video, about)
+            account.metadata(video_id, about)
         elif step == "captions":
-            place.captions(video, todo.folder, about)
+            account.captions(video_id, folder.path, about)
         else:
-            getattr(place, step)(video, todo.folder)
-        manifest.record(releases, todo.folder, video, unsent=todo.acts[number:])
+            account.poster(video_id, folder.path)
+        manifest.record_release(folder, video_id, unsent=job.steps[number:])
 
 
-def connect(site: str, say: Say) -> Any:
+def connect(site: str, say: Say) -> Account:
     """Return the user's account at a site.
 
     Raises:
-        UploadError: there is no access, or the site is served by hand.
+        UploadError: there is no access, or the site has no upload here.
     """
-    # The official client takes half a second to load, which who only compares need not wait for.
-    if site in ("youtube", "shorts"):
+    # The official client takes half a second to load, which a mere comparison does not need.
+    if site in YOUTUBE:
         from publish.upload.youtube import YouTube, log_in
 
         return YouTube(log_in(), say)
-    if site == "peertube":
-        from publish.upload.keeping import recall
+    if site == PEERTUBE:
         from publish.upload.peertube import TOKEN, PeerTube
+        from publish.upload.secret_files import load
 
-        host = os.environ.get("PEERTUBE") or recall(TOKEN).get("host")
+        host = os.environ.get("PEERTUBE") or load(TOKEN).get("host")
         if not host:
             raise UploadError("say which instance: make upload PEERTUBE=https://peertube.example")
         if not re.match(r"https://[^/\s]|http://(localhost|127\.0\.0\.1)[:/]", host):
             raise UploadError(f"{host!r} is no address of an instance: write PEERTUBE=https://peertube.example")
         account = PeerTube(host, say)
-        if recall(TOKEN).get("host") != host.rstrip("/") + "/":
+        if load(TOKEN).get("host") != host.rstrip("/") + "/":
             account.log_in()
         return account
     raise UploadError(BY_HAND)
 
 
-def run(folder: Path, options: argparse.Namespace, say: Say, ask: Callable[[str], str]) -> None:
+def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[str], str]) -> None:
     """Release one folder as the command line asks.
 
     Raises:
-        UploadError: it was not checked, or a rule does not hold of it; or the site refuses.
+        FileNotFoundError: there is no such folder, or the narration of its film is missing.
+        FolderError: it is damaged.
+        UploadError: it was not checked, or breaks a rule; or the site refuses.
     """
-    site = manifest.about(folder)["site"]
+    folder = read_folder(path)
+    name, site = path.name, folder.site.name
     if options.published:
-        manifest.record(options.releases, folder, options.published)
-        return say(f"{folder.name}: recorded as {options.published}")
-    todo = plan(folder, options.releases, site == "peertube", folder.with_name(f"{folder.name}-changes.png"), say)
-    if not todo.acts:
+        manifest.record_release(folder, options.published)
+        return say(f"{name}: recorded as {options.published}")
+    job = plan_job(folder, site == PEERTUBE, path.with_name(f"{name}-changes.png"), say)
+    if not job.steps:
         return None
-    reason = unfit(folder)
+    reason = unfit(path)
     if options.dry_run:
         if reason:
             say(f"  this would be refused: {reason}")
-        return say(json.dumps(manifest.about(folder), ensure_ascii=False, indent=1))
+        return say(json.dumps(folder.about, ensure_ascii=False, indent=1))
     if reason:
         raise UploadError(reason)
-    if site not in ("youtube", "shorts", "peertube"):
+    if site not in (*YOUTUBE, PEERTUBE):
         return say(f"  {BY_HAND}")
-    if not options.yes and not _agrees(folder, ask):
-        return say(f"{folder.name}: nothing was sent")
-    act(todo, connect(site, say), options.releases, again=options.again)
-    return say(f"{folder.name}: done; the manifest in {options.releases / folder.name} belongs into git")
+    if not options.yes and not _agrees(name, ask):
+        return say(f"{name}: nothing was sent")
+    carry_out(job, connect(site, say), again=options.again)
+    return say(f"{name}: done; commit the manifest in {manifest.releases_folder() / name}")
 
 
-def _agrees(folder: Path, ask: Callable[[str], str]) -> bool:
-    """Whether the user says yes; who cannot be asked has not."""
+def _agrees(name: str, ask: Callable[[str], str]) -> bool:
+    """Return whether the user says yes; a user who cannot be asked has not."""
     try:
-        return ask(f"{folder.name}: do it? [y/N] ").strip().lower() == "y"
+        return ask(f"{name}: do it? [y/N] ").strip().lower() == "y"
     except EOFError:
         return False
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--releases", type=Path, default=Path("publish/releases"))
-    parser.add_argument("--dry-run", action="store_true", default=bool(os.environ.get("DRY_RUN")))
-    parser.add_argument("--yes", action="store_true", help="don't ask")
-    parser.add_argument("--again", action="store_true", help="start an upload anew that the site no longer knows")
-    parser.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
-    options = parser.parse_args()
-    for folder in options.folders:
-        with told(folder.name, UploadError, FolderError):
-            run(folder, options, print, input)
+    """Release the folders that the command line names."""
+    options = _options()
+    with exit_on("release", InputError):
+        sites = [SITES[name] for name in options.sites] or declared_sites()
+    if options.published and len(sites) != 1:
+        sys.exit("release: --published records one upload: name its site")
+    for site in sites:
+        path = folder_path(site, options.locale)
+        with exit_on(path.name, UploadError, FolderError):
+            release(path, options, print, input)
+
+
+def _options() -> argparse.Namespace:
+    command_line = parser("Bring upload folders to their sites.", scenes=False)
+    command_line.add_argument("sites", nargs="*", type=_site, metavar="site", help="all sites of the film if left out")
+    command_line.add_argument("--dry-run", action="store_true", default=bool(os.environ.get("DRY_RUN")))
+    command_line.add_argument("--yes", action="store_true", help="don't ask")
+    command_line.add_argument("--again", action="store_true", help="start anew an upload that the site no longer knows")
+    command_line.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
+    return command_line.parse_args()
+
+
+def _site(name: str) -> str:
+    if name not in SITES:
+        raise argparse.ArgumentTypeError(f"{name} is no site: use one of {', '.join(SITES)}{near(name, SITES)}")
+    return name
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 """YouTube: resumable upload, captions and thumbnail through the official client. Videos start private.
 
-The session's address is kept before the first byte is sent, and asked how far it came before any byte is sent
-again: whatever is cut, and whenever, no second video can come of it.
+The address of an upload is saved before the first byte is sent, and it is asked how far the upload has come before any
+byte is sent again: whatever fails, and whenever, no second video can come of it.
 """
 
 from __future__ import annotations
 
 import http.client
 import json
+import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,12 @@ from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest, MediaFileUpload
 from oauthlib.oauth2 import OAuth2Error
 
-from publish.upload.keeping import LostError, Patience, Session, UploadError, home, keep, recall
+from publish.upload import secret_files
+from publish.upload.errors import LostError, UploadError
+from publish.upload.retry import RetryPolicy, TransientError, retry_after
+from publish.upload.session import Session
 
+NAME = "YouTube"
 SCOPES = ["https://www.googleapis.com/auth/youtube.force-ssl", "https://www.googleapis.com/auth/youtube.upload"]
 TOKEN = "youtube-token.json"
 CLIENT = "youtube-client.json"
@@ -43,7 +49,7 @@ class _Bytes(MediaFileUpload):
         return False
 
 
-def video(about: dict[str, Any], privacy: str = "private") -> dict[str, Any]:
+def video(about: Mapping[str, Any], privacy: str = "private") -> dict[str, Any]:
     """Return a folder's metadata as the API's resource."""
     return {
         "snippet": {
@@ -68,15 +74,16 @@ def log_in() -> Credentials:
     Raises:
         UploadError: there is no OAuth client file, or access was not given.
     """
+    folder = secret_files.secrets_folder()
     try:
-        if known := recall(TOKEN):
+        if known := secret_files.load(TOKEN):
             return Credentials.from_authorized_user_info(known, SCOPES)
     except ValueError:
-        raise UploadError(f"{home() / TOKEN} is damaged: delete it, then {_NO_ACCESS}") from None
-    client = home() / CLIENT
+        raise UploadError(f"{folder / TOKEN} is damaged: delete it, then {_NO_ACCESS}") from None
+    client = folder / CLIENT
     if not client.exists():
-        mend = "make an OAuth client (desktop) in your Google project and save it there"
-        raise UploadError(f"there is no {client}: {mend}")
+        fix = "make an OAuth client (desktop) in your Google project and save it there"
+        raise UploadError(f"there is no {client}: {fix}")
     try:
         flow = InstalledAppFlow.from_client_secrets_file(str(client), SCOPES)
     except ValueError:
@@ -85,35 +92,47 @@ def log_in() -> Credentials:
         credentials = flow.run_local_server(port=0)
     except (webbrowser.Error, OAuth2Error, AttributeError, *_CUT) as error:  # whose text may hold secrets
         raise UploadError(f"access was not given ({type(error).__name__}): {_NO_ACCESS}") from None
-    keep(TOKEN, json.loads(credentials.to_json()))
+    secret_files.save(TOKEN, json.loads(credentials.to_json()))
     return credentials
 
 
 class YouTube:
-    """The user's channel. `sleep` and `chunk` (bytes) are for who must not wait."""
+    """The user's channel."""
 
-    place = "YouTube"
-    replaces = False
+    def __init__(
+        self,
+        credentials: Credentials,
+        say: Callable[[str], None],
+        api: str = API,
+        chunk: int = CHUNK,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Connect to the channel.
 
-    def __init__(self, credentials: Credentials, say: Callable[[str], None], api: str = API, **pace: Any) -> None:
+        Args:
+            credentials: the user's, from `log_in`.
+            say: is given each line about the progress.
+            api: where the API answers.
+            chunk: bytes that are sent at once.
+            sleep: how to wait between tries (s); for callers that must not block.
+        """
         document = json.loads(get_static_doc("youtube", "v3"))
         document |= {"rootUrl": api, "baseUrl": api}
         document.pop("mtlsRootUrl", None)
-        self._chunk = pace.get("chunk", CHUNK)
-        self._say, self._pace = say, {key: value for key, value in pace.items() if key == "sleep"}
+        self._say, self._chunk, self._retry = say, chunk, RetryPolicy(say, sleep)
         transport = google_auth_httplib2.AuthorizedHttp(credentials, http=httplib2.Http(timeout=60))
         transport.http.redirect_codes = frozenset(transport.http.redirect_codes) - {308}
         self._api = build_from_document(document, http=transport)
 
-    def upload(self, folder: Path, about: dict[str, Any], *, again: bool = False) -> str:
-        """Upload a folder's film and texts; return the video's id.
+    def upload(self, folder: Path, about: Mapping[str, Any], *, again: bool = False) -> str:
+        """Upload a folder's film and texts as a new, private video; return its id.
 
         Raises:
-            UploadError: refused, out of quota, or cut too often.
+            UploadError: refused, out of quota, or failed too often.
         """
         film = folder / "film.mp4"
         session = Session.of(folder.name, film)
-        session.settle(self.place, again=again)
+        session.settle(NAME, again=again)
         if not session.video:
             media = _Bytes(str(film), mimetype="video/mp4", chunksize=self._chunk, resumable=True)
             request = self._api.videos().insert(part="snippet,status", body=video(about), media_body=media)
@@ -121,18 +140,26 @@ class YouTube:
             session.save()
         return session.video
 
-    def metadata(self, identity: str, about: dict[str, Any]) -> None:
+    def replace(self, video_id: str, folder: Path) -> None:
+        """Refuse: YouTube cannot put a film in place of another.
+
+        Raises:
+            UploadError: always.
+        """
+        raise UploadError("YouTube cannot replace a film: upload it as a new video")
+
+    def metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
         """Give a video new texts; who may see it stays as it is."""
-        listed = self._do(lambda: self._api.videos().list(part="status", id=identity))["items"]
+        listed = self._do(lambda: self._api.videos().list(part="status", id=video_id))["items"]
         if not listed:
-            raise UploadError(f"YouTube has no video {identity}: was it deleted?")
-        body = {"id": identity, **video(about, listed[0]["status"]["privacyStatus"])}
+            raise UploadError(f"YouTube has no video {video_id}: was it deleted?")
+        body = {"id": video_id, **video(about, listed[0]["status"]["privacyStatus"])}
         self._do(lambda: self._api.videos().update(part="snippet,status", body=body))
 
-    def captions(self, identity: str, folder: Path, about: dict[str, Any]) -> None:
+    def captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
         """Give a video its captions in the folder's language, in place of those it has."""
         path, language = folder / f"captions.{about['language']}.vtt", about["language"]
-        tracks = self._do(lambda: self._api.captions().list(part="snippet", videoId=identity))["items"]
+        tracks = self._do(lambda: self._api.captions().list(part="snippet", videoId=video_id))["items"]
         same = [track for track in tracks if track["snippet"]["language"] == language]
         same = [track for track in same if track["snippet"].get("trackKind") != "asr"]
         media = _Bytes(str(path), mimetype="text/vtt")
@@ -140,92 +167,124 @@ class YouTube:
             body = {"id": same[0]["id"], "snippet": {"isDraft": False}}
             self._do(lambda: self._api.captions().update(part="snippet", body=body, media_body=media))
         else:
-            body = {"snippet": {"videoId": identity, "language": language, "name": "", "isDraft": False}}
+            body = {"snippet": {"videoId": video_id, "language": language, "name": "", "isDraft": False}}
             self._do(lambda: self._api.captions().insert(part="snippet", body=body, media_body=media))
 
-    def poster(self, identity: str, folder: Path) -> None:
+    def poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""
         media = _Bytes(str(folder / "poster.png"), mimetype="image/png")
-        self._do(lambda: self._api.thumbnails().set(videoId=identity, media_body=media))
+        self._do(lambda: self._api.thumbnails().set(videoId=video_id, media_body=media))
 
     # --- inside -------------------------------------------------------------------------------------------
 
     def _send(self, request: HttpRequest, session: Session) -> dict[str, Any]:
         """Send a film in chunks, from where an earlier run had come; return the video."""
-        patience, size = Patience(self._say, **self._pace), request.resumable.size()
-        asked = bool(session.uri)
-        while True:
-            try:
-                if not session.uri:
-                    session.uri = self._begin(request)
-                    session.save()
-                request.resumable_uri = session.uri
-                done = self._ask(request, size) if asked else None
-                asked = False
-                while done is None:
-                    progress, done = request.next_chunk()
-                    if progress:
-                        self._say(f"sent {progress.progress():.0%}")
-                    patience.renew()
-                return done
-            except HttpError as error:
-                self._judge(error, patience, sending=bool(session.uri))
-            except RefreshError:
-                raise _expired() from None
-            except _CUT as error:
-                patience.wait(f"the connection was cut ({type(error).__name__})")
-            asked = bool(session.uri)
+        certain = not session.uri  # a new session holds no byte
+        if not session.uri:
+            session.uri = self._retry.run(lambda: _begin(request))
+            session.save()
+        request.resumable_uri = session.uri
+        transfer, done = _Transfer(request, certain, self._say), None
+        while done is None:
+            done = self._retry.run(transfer.advance)
+        return done
 
-    def _begin(self, request: HttpRequest) -> str:
-        """Open a session; nothing is a video before its last byte has come."""
-        headers = {**request.headers, "X-Upload-Content-Type": "video/mp4"}
-        headers["X-Upload-Content-Length"] = str(request.resumable.size())
-        response, content = request.http.request(request.uri, "POST", body=request.body, headers=headers)
-        if response.status != 200 or "location" not in response:
-            raise HttpError(response, content, uri=request.uri)
-        return response["location"]
+    def _do(self, prepare: Callable[[], HttpRequest]) -> dict[str, Any]:
+        """Do a small request; each is harmless when it is done twice."""
 
-    def _ask(self, request: HttpRequest, size: int) -> dict[str, Any] | None:
-        """Ask a session how far it came: it may even have become a video whose answer was lost."""
-        headers = {"Content-Range": f"bytes */{size}", "Content-Length": "0"}
+        def attempt() -> dict[str, Any]:
+            with _translated_errors():
+                answer: dict[str, Any] = prepare().execute()
+            return answer
+
+        return self._retry.run(attempt)
+
+
+class _Transfer:
+    """The bytes of a film on their way to an open session."""
+
+    def __init__(self, request: HttpRequest, certain: bool, say: Callable[[str], None]) -> None:
+        """Note whether it is `certain` how far the upload has come."""
+        self._request, self._certain, self._say = request, certain, say
+
+    def advance(self) -> dict[str, Any] | None:
+        """Send one chunk; return the video if it was the last one.
+
+        Raises:
+            TransientError: it failed, and how far the upload has come is asked before the next try.
+            UploadError: refused.
+        """
+        with _translated_errors(sending=True):
+            done = None if self._certain else self._ask()
+            self._certain = False
+            if done is None:
+                progress, done = self._request.next_chunk()
+                if progress:
+                    self._say(f"sent {progress.progress():.0%}")
+            self._certain = True
+        return done
+
+    def _ask(self) -> dict[str, Any] | None:
+        """Ask the session how far it has come: it may even have become a video whose answer was lost."""
+        request = self._request
+        headers = {"Content-Range": f"bytes */{request.resumable.size()}", "Content-Length": "0"}
         response, content = request.http.request(request.resumable_uri, "PUT", headers=headers)
         if response.status in (200, 201):
-            return json.loads(content)
+            finished: dict[str, Any] = json.loads(content)
+            return finished
         if response.status != 308:
             raise HttpError(response, content, uri=request.uri)
         request.resumable_progress = int(response["range"].split("-")[1]) + 1 if "range" in response else 0
         return None
 
-    def _do(self, prepare: Callable[[], HttpRequest]) -> dict[str, Any]:
-        """Do a small request; each is harmless when it is done twice."""
-        patience = Patience(self._say, **self._pace)
-        while True:
-            try:
-                return prepare().execute()
-            except HttpError as error:
-                self._judge(error, patience)
-            except RefreshError:
-                raise _expired() from None
-            except _CUT as error:
-                patience.wait(f"the connection was cut ({type(error).__name__})")
 
-    def _judge(self, error: HttpError, patience: Patience, *, sending: bool = False) -> None:
-        """Wait if another try may help, else raise; an error's own text holds addresses, and is not shown."""
-        status = error.resp.status
-        reasons = {detail.get("reason") for detail in error.error_details if isinstance(detail, dict)}
-        if reasons & {"quotaExceeded", "dailyLimitExceeded", "uploadLimitExceeded"}:
-            raise UploadError(
-                "YouTube's quota of the day is used up (it is renewed at midnight, Pacific time): run it again "
-                "then, it goes on where it was"
-            ) from None
-        if status >= 500 or status == 429 or reasons & {"rateLimitExceeded", "userRateLimitExceeded"}:
-            return patience.wait(f"YouTube answers {status}")
-        if status == 401:
-            raise _expired() from None
-        if sending and status in (404, 410):
-            raise LostError(self.place) from None
-        raise UploadError(f"YouTube refuses ({status}): {error.reason}") from None
+def _begin(request: HttpRequest) -> str:
+    """Open a session and return its address; it becomes a video only when its last byte has come."""
+    headers = {**request.headers, "X-Upload-Content-Type": "video/mp4"}
+    headers["X-Upload-Content-Length"] = str(request.resumable.size())
+    with _translated_errors():
+        response, content = request.http.request(request.uri, "POST", body=request.body, headers=headers)
+        if response.status != 200 or "location" not in response:
+            raise HttpError(response, content, uri=request.uri)
+    address: str = response["location"]
+    return address
+
+
+@contextmanager
+def _translated_errors(*, sending: bool = False) -> Iterator[None]:
+    """Turn the errors of the official client into ours, whose messages hold no address.
+
+    Args:
+        sending: whether a session is open, so that a 404 means that YouTube has forgotten it.
+    """
+    try:
+        yield
+    except HttpError as error:
+        raise _judged(error, sending) from None
+    except RefreshError:
+        raise _expired() from None
+    except _CUT as error:
+        raise TransientError(f"the connection was cut ({type(error).__name__})") from None
+
+
+def _judged(error: HttpError, sending: bool) -> Exception:
+    """Return what an answer means: TransientError if another try may help, else UploadError."""
+    status = error.resp.status
+    reasons = {detail.get("reason") for detail in error.error_details if isinstance(detail, dict)}
+    if reasons & {"quotaExceeded", "dailyLimitExceeded", "uploadLimitExceeded"}:
+        return UploadError(
+            "YouTube's quota of the day is used up (it is renewed at midnight, Pacific time): run it again "
+            "then, it continues where it was"
+        )
+    if status >= 500 or status == 429 or reasons & {"rateLimitExceeded", "userRateLimitExceeded"}:
+        return TransientError(f"YouTube answers {status}", retry_after(error.resp.get("retry-after")))
+    if status == 401:
+        return _expired()
+    if sending and status in (404, 410):
+        return LostError(NAME)
+    return UploadError(f"YouTube refuses ({status}): {error.reason}")
 
 
 def _expired() -> UploadError:
-    return UploadError(f"YouTube no longer accepts the access it gave: delete {home() / TOKEN}, then {_NO_ACCESS}")
+    token = secret_files.secrets_folder() / TOKEN
+    return UploadError(f"YouTube no longer accepts the access it gave: delete {token}, then {_NO_ACCESS}")

@@ -1,8 +1,8 @@
-"""The organs of the cascade: lungs with alveoli, heart, kidneys, in a body.
+"""A body and its organs: lungs with alveoli, heart, kidneys.
 
 Each is drawn from a few closed curves, and each shows numbers of the model: what fills, what slows, what darkens.
-The numbers are read every frame through functions, so a drawing cannot tell its own story. Organs stand around the
-origin as in a body that faces the viewer, in units of `size`: the lungs are two wide.
+The numbers are read through functions in every frame, so a drawing always shows the model's state. Organs stand around
+the origin as in a body that faces the viewer, in units of `size`: the lungs are two wide.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scenes import style
 from stage.shapes import Anchor, blob, polygon, ring_points, smooth
 
 Level = Callable[[], float]
-"""Gives a number of the model now, mostly an injury from 0 to 1."""
+"""Gives a number of the model now, such as an injury from 0 to 1."""
 
 _LUNG = np.array(
     [[0.16, 0.92], [0.42, 0.86], [0.74, 0.45], [0.92, -0.1], [0.98, -0.78], [0.84, -1.02], [0.5, -0.84], [0.2, -0.72],
@@ -50,31 +50,50 @@ _BODY = np.array(
 )  # fmt: skip
 
 
-def lungs(size: float, injury: Level) -> VGroup:
-    """Return both lungs and the windpipe; they breathe, faster when injured, and their alveoli fill with fluid."""
-    look = {"stroke_color": "#8fb3ea", "fill_opacity": 0}
-    pipe = _ways([np.array([[0, 1.45], [0, 1.2], [0, 0.95], [0, 0.8]])], size, stroke_width=13 * size, **look)
-    lobes = VMobject(fill_color="#38579c", fill_opacity=0.95, stroke_color=style.OXYGEN, stroke_width=4)
-    twigs = VMobject(stroke_width=6 * size, **look)
-    folds = VMobject(stroke_width=3, stroke_color=style.OXYGEN, stroke_opacity=0.5)
+class Lungs(VGroup):
+    """Both lungs and the windpipe; they breathe, faster when injured, and their alveoli fill with fluid.
+
+    Attributes:
+        air, fluid: what the alveoli hold.
+    """
+
+    def __init__(self, size: float, injury: Level) -> None:
+        """Draw the lungs `2 * size` wide; `injury` is 0 to 1."""
+        paint = {"stroke_color": "#8fb3ea", "fill_opacity": 0}
+        pipe = _ways([np.array([[0, 1.45], [0, 1.2], [0, 0.95], [0, 0.8]])], size, stroke_width=13 * size, **paint)
+        lobes = VMobject(fill_color="#38579c", fill_opacity=0.95, stroke_color=style.OXYGEN, stroke_width=4)
+        twigs = VMobject(stroke_width=6 * size, **paint)
+        folds = VMobject(stroke_width=3, stroke_color=style.OXYGEN, stroke_opacity=0.5)
+        sacs = np.vstack([_SACS * [side, 1] + [side * 0.12, 0] for side in (-1, 1)])
+        self.air, self.fluid = alveoli(size * _flat(sacs), 0.15 * size, injury)
+        super().__init__(pipe, lobes, twigs, folds, self.air, self.fluid)
+        self.add_updater(_breathing(size, injury, Anchor(pipe), (lobes, twigs, folds)), call_updater=True)
+
+    @property
+    def upper_alveolus(self) -> np.ndarray:
+        """The middle (3,) of the uppermost alveolus of the lungs' left side, as one sees it."""
+        points = self.air.points
+        return points[: len(points) // (2 * len(_SACS))].mean(axis=0)
+
+
+def _breathing(
+    size: float, injury: Level, anchor: Anchor, moved: tuple[VMobject, VMobject, VMobject]
+) -> Callable[[VGroup, float], None]:
+    """Return the updater of lungs: it draws lobes, twigs and folds anew, wider and narrower around the anchor."""
     home = [np.vstack([curve(side) for side in (-1, 1)]) for curve in (_lobe, _twigs, _fold)]
-    sacs = np.vstack([_SACS * [side, 1] + [side * 0.12, 0] for side in (-1, 1)])
-    air, fluid = alveoli(size * _flat(sacs), 0.15 * size, injury)
-    anchor, age = Anchor(pipe), [0.0]
+    age = [0.0]
 
     def breathe(chest: VGroup, dt: float) -> None:
         harm = _share(injury)
         age[0] += dt * (0.28 + 0.35 * harm)
         deep = 1 + (0.045 - 0.025 * harm) * np.sin(TAU * age[0])
-        for part, points in zip((lobes, twigs, folds), home, strict=True):
+        for part, points in zip(moved, home, strict=True):
             part.set_points(anchor.carry(size * points * [deep, 1 + 0.6 * (deep - 1), 1]))
 
-    group = VGroup(pipe, lobes, twigs, folds, air, fluid)
-    breathe(group, 0.0)
-    return group.add_updater(breathe)
+    return breathe
 
 
-def alveoli(centres: np.ndarray, radius: float, injury: Level) -> VGroup:
+def alveoli(centres: np.ndarray, radius: float, injury: Level) -> tuple[VMobject, VMobject]:
     """Return air sacs around points (n, 3): their air, and the fluid that stands in each at the injury's level."""
     air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color="#c9e8ff", fill_opacity=1)
     air.set_points(np.vstack([Circle(radius, num_components=5).shift(centre).points for centre in centres]))
@@ -88,17 +107,11 @@ def alveoli(centres: np.ndarray, radius: float, injury: Level) -> VGroup:
         mobject.set_points(polygon(anchor.carry(centres[:, None, :] + pool[None])).reshape(-1, 3))
 
     fill(fluid)
-    return VGroup(air, fluid.add_updater(fill))
-
-
-def upper_alveolus(chest: VGroup) -> np.ndarray:
-    """Return where the uppermost alveolus of the lungs' left side is, as one sees it."""
-    air = chest[4]
-    return air.points[: len(air.points) // (2 * len(_SACS))].mean(axis=0)
+    return air, fluid.add_updater(fill)
 
 
 def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -> VGroup:
-    """Return a heart that beats; injury inflames it: it reddens, and its beat grows weak.
+    """Return a heart that beats; with injury (0-1) it reddens, and its beat grows slow and weak.
 
     Args:
         slowest, rest: beats a second of a failed and of a healthy heart.
@@ -128,7 +141,7 @@ def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -
 
 
 def kidneys(size: float, injury: Level) -> VGroup:
-    """Return a pair of kidneys with their ureters; they darken with injury."""
+    """Return a pair of kidneys with their ureters; they darken with injury (0-1)."""
     pipes = VMobject(stroke_color="#c9a25e", stroke_width=0.14 * size * 100)
     beans = VMobject(fill_opacity=1, stroke_width=0)
     pyramids = VMobject(fill_opacity=0.8, stroke_width=0)
@@ -153,11 +166,11 @@ def kidneys(size: float, injury: Level) -> VGroup:
 
 
 def body(size: float, depth: float) -> VMobject:
-    """Return the outline of a body, for organs of the same size, cut off at a depth (units of `size`) below them."""
+    """Return the outline of a body around organs of the same size, cut off `depth` (units of `size`) below them."""
     half = np.vstack([_BODY[_BODY[:, 1] > 1 - depth], [1.45, -depth]])
     outline = np.vstack([half, half[:0:-1] * [-1, 1]])
-    look = {"fill_color": "#2a3a70", "fill_opacity": 0.8, "stroke_color": "#5c6fb0", "stroke_width": 4}
-    return blob(size * _flat(outline), **look)
+    paint = {"fill_color": "#2a3a70", "fill_opacity": 0.8, "stroke_color": "#5c6fb0", "stroke_width": 4}
+    return blob(size * _flat(outline), **paint)
 
 
 def _lobe(side: int) -> np.ndarray:
@@ -172,8 +185,8 @@ def _fold(side: int) -> np.ndarray:
     return _way(_FISSURE * [side, 1] + [side * 0.12, 0])
 
 
-def _ways(ways: list[np.ndarray], size: float, **look: object) -> VMobject:
-    return VMobject(**look).set_points(size * np.vstack([_way(way) for way in ways]))
+def _ways(ways: list[np.ndarray], size: float, **paint: object) -> VMobject:
+    return VMobject(**paint).set_points(size * np.vstack([_way(way) for way in ways]))
 
 
 def _way(points: np.ndarray) -> np.ndarray:

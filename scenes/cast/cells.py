@@ -1,7 +1,4 @@
-"""Who appears: cells, invaders, messengers, the tissue around them, and the brake.
-
-Everything is drawn here, from a few closed curves.
-"""
+"""Cells, invaders, one messenger in close-up, the tissue around them, and the brake, each of a few closed curves."""
 
 from __future__ import annotations
 
@@ -24,10 +21,12 @@ from manim import (
 from scenes import style
 from stage import style as house
 from stage.crowd import Herd
-from stage.inventory import backdrop
 from stage.layout import Box
-from stage.shapes import Anchor, blob, line, ring_points, smooth
+from stage.screen import backdrop
+from stage.shapes import Anchor, blob, line, ring_points, smooth, soft
 
+_TONES = (style.TISSUE, *style.TISSUE_DIM)
+"""The colours of calm tissue, from its lit middle outwards."""
 _ROUND = ring_points(np.ones(20))
 _TURNS = np.outer([5, 3, 8], np.linspace(0, TAU, len(_ROUND), endpoint=False))
 _SPEEDS, _HEIGHTS = np.array([1.6, -1.1, 2.3]), np.array([1, 1 / 2, 1 / 3])
@@ -37,7 +36,7 @@ _SPEEDS, _HEIGHTS = np.array([1.6, -1.1, 2.3]), np.array([1, 1 / 2, 1 / 3])
 class ImmuneCell(VGroup):
     """A pale, soft-edged cell with a bean of a nucleus; its edge ripples all the time.
 
-    The nucleus carries place and size: the edge is drawn anew around it every frame.
+    Place and size are those of the nucleus: the edge is drawn anew around it in every frame.
     """
 
     def __init__(self, radius: float = 0.5, seed: int = 0, color: str = style.IMMUNE) -> None:
@@ -79,13 +78,13 @@ class ImmuneCell(VGroup):
 
 def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
     """Return a virus: a magenta ball with knobbed spikes."""
-    look = {"color": style.INVADER, "fill_color": style.INVADER, "fill_opacity": 1}
-    spikes_mobject = VMobject(stroke_width=3.5, **look)
-    knobs = VMobject(stroke_width=0, **look)
+    paint = {"color": style.INVADER, "fill_color": style.INVADER, "fill_opacity": 1}
+    spikes_mobject = VMobject(stroke_width=3.5, **paint)
+    knobs = VMobject(stroke_width=0, **paint)
     for point in ring_points(np.full(spikes, radius)):
         spikes_mobject.append_points(line(point * 0.6, point * 1.02))
         knobs.append_points(Circle(radius * 0.15, num_components=5).shift(point * 1.1).points)
-    body = Circle(radius * 0.72, stroke_width=0, **look)
+    body = Circle(radius * 0.72, stroke_width=0, **paint)
     core = Circle(radius * 0.34, stroke_width=0, fill_color="#7b2f80", fill_opacity=1).shift(
         radius * 0.12 * np.array([1, 1, 0])
     )
@@ -93,19 +92,18 @@ def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
 
 
 def infection(box: Box, radius: float, load: Callable[[], float], count: int = 9) -> Herd:
-    """Return invaders around the middle of a box, within a radius; at a load of 1 all of them are there."""
+    """Return invaders around the middle of a box, within a radius; `load` (0-1) says how many of them are there."""
     angles = np.random.default_rng(5).permutation(np.linspace(0, TAU, count, endpoint=False))
     reach = radius * (0.12 + 0.55 * np.arange(count) / count)
     ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
-    herd = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
+    invaders = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
     limits = np.arange(1, count + 1) / (count + 1)
-    return herd.add_updater(lambda herd: herd.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
+    return invaders.add_updater(lambda invaders: invaders.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
 
 
 def bacterium(length: float = 0.9) -> VGroup:
     """Return a rod with tails: the trigger of sepsis."""
-    look = {"stroke_color": style.INVADER, "stroke_width": house.LINE}
-    tails = VMobject(**look)
+    tails = VMobject(stroke_color=style.INVADER, stroke_width=house.LINE)
     for offset in (-0.12, 0.12):
         x = np.linspace(0, 0.45 * length, 9)
         wave = np.stack([-0.5 * length - x, offset + 0.07 * np.sin(9 * x / length), 0 * x], axis=1)
@@ -142,57 +140,75 @@ def cart_cell(radius: float = 0.42) -> VGroup:
     return VGroup(receptors, ImmuneCell(radius, seed=4))
 
 
-def cytokine(radius: float = 0.5) -> VGroup:
-    """Return one IL-6 message, large: a small folded protein, drawn as a bundle of four helices."""
-    halo = Circle(radius * 1.25, stroke_width=0, fill_color=style.IL6, fill_opacity=0.16)
-    body = Circle(radius, stroke_width=0, fill_color=style.IL6, fill_opacity=1)
-    fold = VMobject(stroke_color="#8a5200", stroke_width=5)
-    for column in (-0.5, -0.17, 0.17, 0.5):
-        y = np.linspace(-1, 1, 13) * radius * (0.62 - 0.25 * abs(column))
-        x = radius * (column + 0.09 * np.sin(9 * y / radius))
-        helix = VMobject().set_points_smoothly(np.stack([x, y, 0 * y], axis=1))
-        fold.append_points(helix.points)
-    return VGroup(halo, body, fold)
+class Cytokine(VGroup):
+    """One IL-6 message in close-up: a small folded protein, drawn as a bundle of four helices.
 
-
-def tissue(box: Box, cell: float = 1.3, seed: int = 3) -> VGroup:
-    """Return the body's own calm cells: a mosaic of soft hexagons over a box, lit in the middle, and their nuclei.
-
-    The first part are the cells nearest the middle of the box, the next ones those further out, and darker.
+    Attributes:
+        fold: the helices.
     """
-    rng = np.random.default_rng(seed)
-    rings = [VMobject(fill_color=tone, fill_opacity=1, stroke_width=0) for tone in (style.TISSUE, *style.TISSUE_DIM)]
-    # Edges stay when the cells redden, so they are not drawn again.
-    edges = VMobject(stroke_color=style.TISSUE_EDGE, stroke_width=2.5)
-    nuclei = VMobject(fill_color=style.TISSUE_EDGE, fill_opacity=0.55, stroke_width=0)
-    rise = cell * 0.87
-    for row in range(int(box.height / rise) + 2):
-        for column in range(int(box.width / cell) + 2):
-            centre = np.array([box.left + (column + row % 2 / 2) * cell, box.bottom + row * rise, 0])
-            centre[:2] += rng.normal(0, 0.04, 2)
-            away = np.hypot((centre[0] - box.x) / box.width, (centre[1] - box.y) / box.height) + rng.normal(0, 0.04)
-            ring = rings[min(int(away / 0.24), len(rings) - 1)]
-            shape = smooth(ring_points(cell * (0.5 + rng.uniform(-0.06, 0.02, 6))) + centre)
-            ring.append_points(shape)
-            edges.append_points(shape)
-            nucleus = ring_points(cell * rng.uniform(0.1, 0.15, 5)) + centre
-            nucleus[:, :2] += rng.normal(0, 0.1, 2)
-            nuclei.append_points(smooth(nucleus))
-    return VGroup(*rings, edges, nuclei)
+
+    def __init__(self, radius: float = 0.5) -> None:
+        glow = Circle(radius * 1.25, stroke_width=0, fill_color=style.IL6, fill_opacity=0.16)
+        body = Circle(radius, stroke_width=0, fill_color=style.IL6, fill_opacity=1)
+        self.fold = VMobject(stroke_color="#8a5200", stroke_width=5)
+        for column in (-0.5, -0.17, 0.17, 0.5):
+            y = np.linspace(-1, 1, 13) * radius * (0.62 - 0.25 * abs(column))
+            x = radius * (column + 0.09 * np.sin(9 * y / radius))
+            helix = VMobject().set_points_smoothly(np.stack([x, y, 0 * y], axis=1))
+            self.fold.append_points(helix.points)
+        super().__init__(glow, body, self.fold)
 
 
-def inflame(body: VGroup, share: float) -> list[Animation]:
-    """Return the animations that redden a tissue by a share (0-1), and those that calm it again (0)."""
-    return [
-        ring.animate.set_fill(interpolate_color(ManimColor(tone), ManimColor(style.INFLAMED), share))
-        for ring, tone in zip(body, (style.TISSUE, *style.TISSUE_DIM), strict=False)
-    ]
+class Tissue(VGroup):
+    """The body's own calm cells: a mosaic of soft hexagons over a box, lit in the middle, and their nuclei.
+
+    Attributes:
+        rings: the cells nearest the middle of the box, and two rings further out, which are darker.
+        edges: the outlines of all cells; they keep their colour when the cells redden, so they are not drawn again.
+    """
+
+    def __init__(self, box: Box, cell: float = 1.3, seed: int = 3) -> None:
+        """Cover a box with cells of a diameter `cell` (units)."""
+        rng = np.random.default_rng(seed)
+        self.rings = [VMobject(fill_color=tone, fill_opacity=1, stroke_width=0) for tone in _TONES]
+        self.edges = VMobject(stroke_color=style.TISSUE_EDGE, stroke_width=2.5)
+        nuclei = VMobject(fill_color=style.TISSUE_EDGE, fill_opacity=0.55, stroke_width=0)
+        rise = cell * 0.87
+        for row in range(int(box.height / rise) + 2):
+            for column in range(int(box.width / cell) + 2):
+                centre = np.array([box.left + (column + row % 2 / 2) * cell, box.bottom + row * rise, 0])
+                centre[:2] += rng.normal(0, 0.04, 2)
+                away = np.hypot((centre[0] - box.x) / box.width, (centre[1] - box.y) / box.height)
+                ring = self.rings[min(int((away + rng.normal(0, 0.04)) / 0.24), len(self.rings) - 1)]
+                shape = smooth(ring_points(cell * (0.5 + rng.uniform(-0.06, 0.02, 6))) + centre)
+                ring.append_points(shape)
+                self.edges.append_points(shape)
+                nucleus = ring_points(cell * rng.uniform(0.1, 0.15, 5)) + centre
+                nucleus[:, :2] += rng.normal(0, 0.1, 2)
+                nuclei.append_points(smooth(nucleus))
+        super().__init__(*self.rings, self.edges, nuclei)
+
+    def inflame(self, share: float) -> list[Animation]:
+        """Return the animations that redden the cells by a share (0-1); 0 calms them again."""
+        return [ring.animate.set_fill(_reddened(tone, share)) for ring, tone in zip(self.rings, _TONES, strict=True)]
+
+    def follow(self, share: Callable[[], float]) -> None:
+        """Let the cells be as red as `share` (0-1) says in every frame."""
+
+        def redden(tissue: Tissue) -> None:
+            for ring, tone in zip(tissue.rings, _TONES, strict=True):
+                ring.set_fill(_reddened(tone, share()))
+
+        self.add_updater(redden, call_updater=True)
+
+
+def _reddened(tone: str, share: float) -> ManimColor:
+    return interpolate_color(ManimColor(tone), ManimColor(style.INFLAMED), share)
 
 
 def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
-    """Return the light around a ring, dark at first: to be lit by `set_fill(opacity=…)`; it stays there."""
-    light = Circle(1, stroke_width=0, fill_color=color, fill_opacity=0)
-    light.soft = True  # tells the camera that it fades from its middle to its rim
+    """Return the light around a ring, which follows it; it is dark until `set_fill(opacity=…)` lights it."""
+    light = soft(Circle(1, stroke_width=0, fill_color=color, fill_opacity=0))
     light.add_updater(lambda light: light.scale_to_fit_width(2.8 * ring.width).move_to(ring), call_updater=True)
     return backdrop(light)
 

@@ -1,11 +1,12 @@
-"""The messengers IL-6 and TNF-α, and the blood that carries them: how they look in a crowd, and how many there are."""
+"""The messengers IL-6 and TNF-α as crowds, and red blood cells: their shapes, and how many of them there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
-from manim import Circle, Triangle, VGroup, VMobject
+from manim import Circle, Triangle, VMobject
 
 from scenes import style
 from stage.crowd import Crowd, orbit
@@ -14,32 +15,36 @@ MOST = 10_000.0
 """IL-6 (pg/mL) at which a crowd that follows it is full."""
 
 
-def messengers(hub: VMobject, counts: tuple[int, int] = (300, 150), **flow: float) -> VGroup:
-    """Return IL-6 and TNF-α on their way around a circle, a crowd each, so many of them."""
+class Messengers(NamedTuple):
+    """The two crowds that go around a circle."""
+
+    il6: Crowd
+    tnf: Crowd
+
+    def follow(self, level: Callable[[], float], most: float = 1.0) -> None:
+        """Let the crowds grow, up to a share `most` of their number, and hurry with IL-6 (pg/mL)."""
+
+        def adapt(crowd: Crowd) -> None:
+            height = fullness(level())
+            # If they were faster, spots of the frame would flash as one messenger after another passes them.
+            crowd.shown, crowd.flow = most * (0.05 + 0.95 * height), 0.05 + 0.25 * height
+
+        for crowd in self:
+            crowd.add_updater(adapt)
+
+
+def messengers(hub: VMobject, counts: tuple[int, int] = (300, 150), **flow: float) -> Messengers:
+    """Return IL-6 and TNF-α on their way around a circle: how many of each there are at most, and how they flow."""
     size = min(0.09, 0.03 * hub.width)
-    shapes = il6_shape(size), tnf_shape(1.3 * size)
-    return VGroup(
-        *(
-            Crowd(shape, count, orbit(hub), jitter=0.05 * hub.width, seed=seed, **flow)
-            for shape, count, seed in zip(shapes, counts, (1, 2), strict=True)
-        )
+    il6, tnf = (
+        Crowd(shape, count, orbit(hub), jitter=0.05 * hub.width, seed=seed, **flow)
+        for shape, count, seed in zip((il6_shape(size), tnf_shape(1.3 * size)), counts, (1, 2), strict=True)
     )
-
-
-def follow(crowds: VGroup, level: Callable[[], float], most: float = 1.0) -> None:
-    """Let crowds grow, up to a share `most`, and hurry with IL-6 (pg/mL), by the logarithm, as on the chart's axis."""
-
-    def heed(crowd: Crowd) -> None:
-        height = fullness(level())
-        # Faster, and spots of the frame would flash as one messenger after another passes them.
-        crowd.shown, crowd.flow = most * (0.05 + 0.95 * height), 0.05 + 0.25 * height
-
-    for crowd in crowds:
-        crowd.add_updater(heed)
+    return Messengers(il6, tnf)
 
 
 def fullness(level: float) -> float:
-    """Return which share of a crowd is there at a level of IL-6 (pg/mL)."""
+    """Return the share of a crowd that is there at a level of IL-6 (pg/mL): by its logarithm, as on the charts."""
     return float(np.clip(np.log10(max(level, 1.0)) / np.log10(MOST), 0, 1) ** 2)
 
 

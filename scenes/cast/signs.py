@@ -11,13 +11,13 @@ from stage.shapes import line
 
 
 def tick(size: float = 0.5) -> VMobject:
-    """Return a check mark: this went well."""
+    """Return a check mark, for a good outcome."""
     mark = VMobject(stroke_color=style.BRAKE, stroke_width=9)
     return mark.set_points_as_corners(size * np.array([[-0.5, 0, 0], [-0.12, -0.38, 0], [0.5, 0.4, 0]]))
 
 
 def cross(size: float = 0.45) -> VMobject:
-    """Return a cross: this went badly."""
+    """Return a cross, for a bad outcome."""
     mark = VMobject(stroke_color=style.HARM, stroke_width=9)
     for sign in (1, -1):
         mark.append_points(line(size * np.array([-0.5, -0.5 * sign, 0]), size * np.array([0.5, 0.5 * sign, 0])))

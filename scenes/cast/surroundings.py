@@ -1,6 +1,6 @@
-"""What lies behind every scene: the body's tissue and, where the frame is tall, the blood that runs below.
+"""What lies behind every scene: the body's tissue and, in a tall frame, the blood that runs below.
 
-What a laboratory measures is IL-6 in the blood: so the blood carries as much of it as the scene's hour has.
+A laboratory measures IL-6 in the blood, so the blood carries as much IL-6 as the model has at the scene's hour.
 """
 
 from __future__ import annotations
@@ -10,25 +10,34 @@ from collections.abc import Callable
 import numpy as np
 from manim import Rectangle, VGroup, VMobject
 
-from scenes.cast.cells import ImmuneCell, tissue
+from scenes.cast.cells import ImmuneCell, Tissue
 from scenes.cast.messengers import fullness, il6_shape, red_cell
 from stage.crowd import Crowd, line_path
-from stage.inventory import backdrop
 from stage.layout import Box, Layout
+from stage.screen import backdrop
 from stage.shapes import smooth
 
 
-def surroundings(layout: Layout, level: Callable[[], float] = lambda: 1.0) -> VGroup:
-    """Return the tissue and, in a tall frame, the bloodstream; `level` gives IL-6 (pg/mL) now."""
-    stream = [bloodstream(layout.below, level)] if layout.below else []
-    return VGroup(*map(backdrop, (tissue(layout.whole), *stream)))
+class Surroundings(VGroup):
+    """The tissue and the bloodstream behind a scene.
+
+    Attributes:
+        tissue: the body's cells, over the whole frame.
+        blood: the bloodstream, empty where the frame has no room below.
+    """
+
+    def __init__(self, layout: Layout, level: Callable[[], float]) -> None:
+        """Draw the surroundings in a format; `level` gives IL-6 (pg/mL) now."""
+        self.tissue = backdrop(Tissue(layout.whole))
+        self.blood = backdrop(bloodstream(layout.below, level) if layout.below else VGroup())
+        super().__init__(self.tissue, self.blood)
 
 
 def bloodstream(box: Box, level: Callable[[], float]) -> VGroup:
-    """Return a vessel across a box, with red cells, two immune cells, and as much IL-6 as the blood has."""
+    """Return a vessel across a box with red cells, two immune cells, and IL-6 as `level` (pg/mL) says."""
     lumen = Rectangle(width=box.width, height=box.height, stroke_width=0, fill_color="#3d1528", fill_opacity=1)
     cell = red_cell(0.2).set_fill("#c4505c")
-    middle = line_path(box.point(-0.05, 0.5), box.point(1.05, 0.5))
+    middle = line_path(np.array(box.point(-0.05, 0.5)), np.array(box.point(1.05, 0.5)))
     red = Crowd(cell, 44, middle, flow=0.09, jitter=0.17 * box.height, seed=6)
     discs = Crowd(il6_shape(0.09), 260, middle, flow=0.11, jitter=0.18 * box.height, shown=0.0, seed=7)
     discs.add_updater(lambda crowd: setattr(crowd, "shown", fullness(level())))
@@ -40,7 +49,7 @@ def bloodstream(box: Box, level: Callable[[], float]) -> VGroup:
 
 
 def _ride(box: Box, up: float, start: float) -> Callable[[ImmuneCell, float], None]:
-    """Return an updater that lets a cell drift along the vessel, and come again from the left."""
+    """Return an updater that lets a cell drift along the vessel, and enter again from the left."""
     phase = [start]
 
     def drift(cell: ImmuneCell, dt: float) -> None:

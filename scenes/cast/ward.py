@@ -32,6 +32,9 @@ class Monitor(VGroup):
         name: the word beside the number.
         saturation: gives the oxygen saturation (%).
         strength: gives the height of a beat, 1 that of a healthy heart.
+
+    Attributes:
+        number: the oxygen saturation in figures.
     """
 
     def __init__(
@@ -49,9 +52,9 @@ class Monitor(VGroup):
         self._strength, self._age, self._heights = strength, 0.35, _electrocardiogram()
         self._trail = VMobject(stroke_color=style.TISSUE_EDGE, stroke_width=3)
         self._trace = VMobject(stroke_color=style.BRAKE, stroke_width=6)
-        number = Readout(saturation, unit="%", widest="100", size=1.2 * house.TITLE, color=style.OXYGEN)
-        super().__init__(self._screen, self._trail, self._trace, name, number)
-        words = VGroup(name, number).arrange(RIGHT if box.height < 1.4 else DOWN, buff=0.2)
+        self.number = Readout(saturation, unit="%", widest="100", size=1.2 * house.TITLE, color=style.OXYGEN)
+        super().__init__(self._screen, self._trail, self._trace, name, self.number)
+        words = VGroup(name, self.number).arrange(RIGHT if box.height < 1.4 else DOWN, buff=0.2)
         words.move_to(box.point(0.95, 0.5), aligned_edge=RIGHT)
         self._room = (words.get_left()[0] - box.left) / box.width - 0.05
         self._write(0.0)
@@ -72,11 +75,11 @@ def _electrocardiogram() -> np.ndarray:
     """Return the heights (SAMPLES,) of some beats: a small wave, the sharp one, and the wave after it."""
     phase = np.linspace(0, BEATS, SAMPLES) % 1
     waves = ((0.3, 0.04, 0.15), (0.45, 0.015, 1.0), (0.49, 0.015, -0.35), (0.68, 0.05, 0.25))
-    return sum(height * np.exp(-(((phase - at) / width) ** 2)) for at, width, height in waves)
+    return np.sum([height * np.exp(-(((phase - at) / width) ** 2)) for at, width, height in waves], axis=0)
 
 
 def patient(room: Box) -> VGroup:
-    """Return a sleeper in bed, from the side, as large as a room lets; the blanket rises and falls with the breath."""
+    """Return a sleeper in bed, from the side, as large as a room allows; the blanket moves with the breath."""
     height = min(room.height, 0.5 * room.width)
     box = Box(room.x, room.y, 2 * height, height)
     bed = VMobject(stroke_color=house.QUIET, stroke_width=8)
@@ -88,9 +91,9 @@ def patient(room: Box) -> VGroup:
     face = np.array(box.point(0.17, 0.6))
     head = Circle(radius, fill_color="#e6b08c", fill_opacity=1, stroke_width=0).move_to(face)
     hair = Arc(0.9 * radius, 1.2, 2.6, stroke_color="#3d2b2b", stroke_width=70 * radius).shift(face)
-    look = {"stroke_color": "#5a3a30", "stroke_width": 4}
-    eye = Arc(0.2 * radius, TAU / 2, TAU / 2, **look).shift(face + [0.35 * radius, 0.15 * radius, 0])
-    mouth = Arc(0.3 * radius, -2.2, 1.2, **look).shift(face + [0.4 * radius, -0.25 * radius, 0])
+    paint = {"stroke_color": "#5a3a30", "stroke_width": 4}
+    eye = Arc(0.2 * radius, TAU / 2, TAU / 2, **paint).shift(face + [0.35 * radius, 0.15 * radius, 0])
+    mouth = Arc(0.3 * radius, -2.2, 1.2, **paint).shift(face + [0.4 * radius, -0.25 * radius, 0])
     blanket, age = VMobject(fill_color="#4a63b4", fill_opacity=1, stroke_color="#7f97e0", stroke_width=4), [0.0]
 
     def breathe(mobject: VMobject, dt: float) -> None:

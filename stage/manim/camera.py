@@ -1,35 +1,38 @@
-"""The camera of the film: it draws with cairo, as Manim's does, and is quick about it.
+"""The camera of the film: it draws with cairo, as Manim's does, but faster.
 
-It is given to `CairoRenderer(camera_class=…)`. Manim repaints all mobjects above the lowest one that moves, in
-every frame. This camera hands whole paths to cairo, draws copies of one shape as sprites, leaves out what cannot be
-seen, and keeps *layers*: pictures of neighbours in the stack that did not change since the last frame. Where only a
-large shape's colour changes it fills a *stencil* of the shape.
+It is given to `CairoRenderer(camera_class=…)`. Manim repaints all mobjects above the lowest one that moves, in every
+frame. This camera hands whole paths to cairo, draws copies of one shape as sprites, leaves out what cannot be seen, and
+keeps *layers*: pictures of mobjects that follow each other in the stack and did not change since the last frame. Where
+only the colour of a large shape changes, it fills a *stencil* of the shape.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cairocffi
 import numpy as np
 from manim import MovingCamera, VMobject
 
-from stage.manim.drawing import Colour, Drawing, look_of, take_pen, unmoved, visible
+from stage.manim.drawing import Colour, Drawing, paint_of, take_pen, unmoved, visible
+from stage.manim.mobjects import bounds, points
 from stage.manim.outline import elements, trace
 from stage.manim.sprites import Sprites, alpha_surface, light
 
 LAYER_PIXELS = 30_000
 """Pixels for each curve up to which laying a finished picture down is cheaper than drawing it again."""
 LAYERS = 48
-"""Layers that are kept; the one that was not used for longest goes first."""
+"""How many layers are kept; the one that has not been used for longest is dropped first."""
 STENCIL_POINTS = 256
 """Points from which on filling a kept stencil is cheaper than filling the path."""
 STENCILS = 8
-"""Stencils that are kept."""
+"""How many stencils are kept."""
+
+
 class Layer(NamedTuple):
-    """Drawings that did not change: as one picture at a place (column, row), where that is worth while."""
+    """Drawings that did not change, with one picture of them at a place (column, row) where that saves time."""
 
     drawings: tuple[Drawing, ...]
     picture: cairocffi.ImageSurface | None = None
@@ -37,7 +40,10 @@ class Layer(NamedTuple):
 
 
 class Stencil(NamedTuple):
-    """How far a drawing covers pixels, and the column and row of its upper left one; None before it comes again."""
+    """How far a drawing covers pixels, and the place (column, row) of the upper left one.
+
+    It has no coverage when a drawing is seen for the first time: it is made when the same form comes again.
+    """
 
     points: np.ndarray
     coverage: cairocffi.ImageSurface | None = None
@@ -47,7 +53,8 @@ class Stencil(NamedTuple):
 class FilmCamera(MovingCamera):
     """A Manim camera for plain vector mobjects: one colour to fill, one to stroke."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
+        """Take what `MovingCamera` takes."""
         self._drawings: dict[int, Drawing] = {}
         self._layers: dict[tuple[int, ...], Layer] = {}
         self._stencils: dict[int, Stencil] = {}
@@ -55,8 +62,8 @@ class FilmCamera(MovingCamera):
         self._sprites = Sprites()
         super().__init__(**options)
 
-    def set_pixel_array(self, pixel_array: np.ndarray, convert_from_floats: bool = False) -> None:
-        """Start from a picture (height, width, RGBA): Manim copies it twice, and does so every frame."""
+    def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
+        """Start from a picture (height, width, RGBA), with one copy where Manim makes two, in every frame."""
         now = getattr(self, "pixel_array", None)
         if convert_from_floats or now is None or now.shape != pixel_array.shape or now.dtype != pixel_array.dtype:
             super().set_pixel_array(pixel_array, convert_from_floats)
@@ -69,38 +76,39 @@ class FilmCamera(MovingCamera):
         seen = [(vmobject, *visible(vmobject)) for vmobject in vmobjects]
         drawings = [self._note(vmobject, fill, stroke) for vmobject, fill, stroke in seen if fill or stroke]
         for still, run in groupby(drawings, key=lambda noted: noted[1]):
-            run = tuple(drawing for drawing, _ in run)
+            neighbours = tuple(drawing for drawing, _ in run)
             if still:
-                self._lay(context, run)
+                self._lay(context, neighbours)
             else:
-                for drawing in run:
+                for drawing in neighbours:
                     self._draw(context, drawing)
         while len(self._layers) > LAYERS:
             del self._layers[next(iter(self._layers))]
 
     def _note(self, vmobject: VMobject, fill: Colour | None, stroke: Colour | None) -> tuple[Drawing, bool]:
         """Return what is to be drawn of a mobject, and whether it is the same as when it was last drawn."""
-        look = look_of(vmobject, fill, stroke, self.cairo_line_width_multiple)
+        paint = paint_of(vmobject, fill, stroke, self.cairo_line_width_multiple)
         last = self._drawings.get(id(vmobject))
-        same = last is not None and unmoved(last.points, vmobject.points)
-        if same and last[2:] == look:
-            return last, True
-        points, path = (last.points, last.path) if same else (vmobject.points.copy(), np.empty((0, 2)))
-        drawing = Drawing(points, path, *look)
-        if not (len(path) or drawing.copies or drawing.soft):
-            drawing = drawing._replace(path=elements(points))
-        self._drawings[id(vmobject)] = drawing
+        if last is not None and unmoved(last.points, points(vmobject)):
+            if last.paint == paint:
+                return last, True
+            curves, path = last.points, last.path
+        else:
+            curves, path = points(vmobject).copy(), np.empty((0, 2))
+        if not (len(path) or paint.copies or paint.soft):
+            path = elements(curves)
+        drawing = self._drawings[id(vmobject)] = Drawing(curves, path, paint)
         return drawing, False
 
     def _open(self, image: np.ndarray) -> cairocffi.Context:
         """Return a context that draws into an image in units of the stage; forget the layers of another view."""
-        low, high = self.frame.points.min(axis=0), self.frame.points.max(axis=0)  # Manim tells it ten times as slowly
+        low, high = bounds(self.frame)
         view = (*((low + high) / 2).tolist()[:2], *(high - low).tolist()[:2])
         if view != self._view:
             self._view = view
             self._layers, self._stencils = {}, {}
         surface = cairocffi.ImageSurface(
-            cairocffi.FORMAT_ARGB32, self.pixel_width, self.pixel_height, memoryview(image).cast("B")
+            cairocffi.FORMAT_ARGB32, self.pixel_width, self.pixel_height, image.data.cast("B")
         )
         context = cairocffi.Context(surface)
         context.set_matrix(self._matrix())
@@ -117,25 +125,26 @@ class FilmCamera(MovingCamera):
         return points * [matrix.xx, matrix.yy] + [matrix.x0, matrix.y0]
 
     def _draw(self, context: cairocffi.Context, drawing: Drawing) -> None:
-        if drawing.copies:
-            self._scatter(context, drawing)
+        fill, stroke = drawing.paint.fill, drawing.paint.stroke
+        if fill and drawing.paint.copies:
+            self._scatter(context, drawing, fill)
             return
-        if drawing.soft:
-            self._shine(context, drawing)
+        if fill and drawing.paint.soft:
+            self._shine(context, drawing, fill)
             return
-        only_fills = drawing.fill and not drawing.stroke
-        if only_fills and len(drawing.points) >= STENCIL_POINTS and self._fill(context, drawing):
+        if fill and not stroke and len(drawing.points) >= STENCIL_POINTS and self._fill(context, drawing, fill):
             return
         trace(context, drawing.path)
-        if drawing.fill:
-            context.set_source_rgba(*drawing.fill)
+        if fill:
+            context.set_source_rgba(*fill)
             context.fill_preserve()
-        if drawing.stroke:
-            take_pen(context, drawing)
+        if stroke:
+            context.set_source_rgba(*stroke)
+            take_pen(context, drawing.paint)
             context.stroke()
 
-    def _fill(self, context: cairocffi.Context, drawing: Drawing) -> bool:
-        """Fill a drawing through its stencil, if it came in this form before; return whether that is done."""
+    def _fill(self, context: cairocffi.Context, drawing: Drawing, colour: Colour) -> bool:
+        """Fill a drawing through its stencil, if it came in this form before; return whether that was done."""
         key = id(drawing.points)
         stencil = self._stencils.pop(key, None)
         if stencil is None:
@@ -147,7 +156,7 @@ class FilmCamera(MovingCamera):
             del self._stencils[next(iter(self._stencils))]
         if stencil.coverage is None:
             return False
-        self._mask(context, drawing, stencil.coverage, *stencil.place)
+        self._mask(context, colour, stencil.coverage, *stencil.place)
         return True
 
     def _stencil(self, drawing: Drawing) -> Stencil:
@@ -161,41 +170,41 @@ class FilmCamera(MovingCamera):
         return Stencil(drawing.points, coverage, (left, top))
 
     def _mask(
-        self, context: cairocffi.Context, drawing: Drawing, coverage: cairocffi.ImageSurface, left: float, top: float
+        self, context: cairocffi.Context, colour: Colour, coverage: cairocffi.ImageSurface, left: float, top: float
     ) -> None:
-        """Lay the drawing's fill down where a surface covers."""
+        """Paint a colour where a surface covers."""
         # A layer's picture has its own corner.
         corner, origin = context.get_matrix(), self._matrix()
         context.save()
         context.identity_matrix()
-        context.set_source_rgba(*drawing.fill)
+        context.set_source_rgba(*colour)
         context.mask_surface(coverage, left + corner.x0 - origin.x0, top + corner.y0 - origin.y0)
         context.restore()
 
-    def _scatter(self, context: cairocffi.Context, drawing: Drawing) -> None:
+    def _scatter(self, context: cairocffi.Context, drawing: Drawing, colour: Colour) -> None:
         """Draw the copies of one shape that a mobject consists of."""
-        copies = drawing.points.reshape(-1, drawing.copies, 3)
+        copies = drawing.points.reshape(-1, drawing.paint.copies, 3)
         found = self._sprites.coverage(copies, self._pixels, (self.pixel_width, self.pixel_height))
         if found:
             coverage, left, top = found
-            self._mask(context, drawing, alpha_surface(coverage), left, top)
+            self._mask(context, colour, alpha_surface(coverage), left, top)
 
-    def _shine(self, context: cairocffi.Context, drawing: Drawing) -> None:
-        """Lay a light down where the drawing, a disc, lies: on whole pixels, since nobody sees where it ends."""
+    def _shine(self, context: cairocffi.Context, drawing: Drawing, colour: Colour) -> None:
+        """Draw a light in the place of a disc: on whole pixels, since nobody sees where it ends."""
         low, high = self._corners(drawing)
         coverage = light(int(high[0] - low[0]))
         left, top = np.round((low + high - len(coverage)) / 2)
-        self._mask(context, drawing, alpha_surface(coverage), left, top)
+        self._mask(context, colour, alpha_surface(coverage), left, top)
 
     def _lay(self, context: cairocffi.Context, run: tuple[Drawing, ...]) -> None:
-        """Draw neighbours that did not change; when they come again, lay their picture down instead."""
+        """Draw neighbours that did not change; when they come again, copy their picture instead."""
         key = tuple(map(id, run))
         layer = self._layers.pop(key, None)
         if layer is None:
             layer = Layer(run)
         elif layer.picture is None:
             layer = self._picture(run)
-        self._layers[key] = layer  # the last used come last
+        self._layers[key] = layer  # last in the order of the dictionary, as the one just used
         if layer.picture is None:
             for drawing in run:
                 self._draw(context, drawing)
@@ -241,8 +250,10 @@ class FilmCamera(MovingCamera):
         """Return the pixels that a drawing touches: left, top, right, bottom."""
         corners = self._corners(drawing)
         # A mitre may reach as far as ten half widths.
-        margin = (5 * drawing.width * self.pixel_width / self._view[2] if drawing.stroke else 0) + 2
-        return (*(np.floor(corners.min(axis=0)) - margin), *(np.ceil(corners.max(axis=0)) + margin))
+        margin = (5 * drawing.paint.width * self.pixel_width / self._view[2] if drawing.paint.stroke else 0) + 2
+        left, top = np.floor(corners.min(axis=0)) - margin
+        right, bottom = np.ceil(corners.max(axis=0)) + margin
+        return left, top, right, bottom
 
 
 class BlindCamera(FilmCamera):

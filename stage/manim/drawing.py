@@ -1,4 +1,4 @@
-"""What is to be seen of a mobject, as cairo draws it: its path, its colours, its pen, and whether they changed."""
+"""What can be seen of a mobject, as cairo draws it: its path, its colours, its pen, and whether they changed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import cairocffi
 import numpy as np
 from manim import CapStyleType, LineJointType, VMobject
 
+from stage.manim.mobjects import drawable, mark
+
 STILL = 1e-7
-"""What moves by less (units) between two frames stands still."""
+"""A point that moves by less than this (units) between two frames stands still."""
 _CAPS = {
     CapStyleType.AUTO: cairocffi.LINE_CAP_BUTT,
     CapStyleType.BUTT: cairocffi.LINE_CAP_BUTT,
@@ -26,11 +28,17 @@ Colour = tuple[float, float, float, float]
 """In the order of cairo's `set_source_rgba`, for an image that holds red first: blue, green, red, alpha."""
 
 
-class Drawing(NamedTuple):
-    """What is to be seen of one mobject: its points (4n, 3), their path, and how it is painted."""
+class Paint(NamedTuple):
+    """How a mobject is painted.
 
-    points: np.ndarray
-    path: np.ndarray
+    Attributes:
+        fill, stroke: its colours, each None where nothing of it can be seen.
+        width: of its stroke (units).
+        cap, joint: of its stroke, as cairo counts them.
+        copies: how many points each copy has, if it consists of copies of one shape; else 0.
+        soft: whether it is a light, which fades from its middle to its rim.
+    """
+
     fill: Colour | None
     stroke: Colour | None
     width: float
@@ -40,26 +48,27 @@ class Drawing(NamedTuple):
     soft: bool
 
 
-def look_of(
-    vmobject: VMobject, fill: Colour | None, stroke: Colour | None, unit: float
-) -> tuple[Colour | None, Colour | None, float, int, int, int, bool]:
-    """Return how a mobject is painted, in the order of a Drawing's fields; `unit` is what its stroke's width counts."""
-    return (
-        fill,
-        stroke,
-        vmobject.stroke_width * unit,
-        _CAPS[vmobject.cap_style],
-        _JOINTS[vmobject.joint_type],
-        getattr(vmobject, "copies", 0),
-        getattr(vmobject, "soft", False),
-    )
+class Drawing(NamedTuple):
+    """What can be seen of one mobject: its points (4n, 3), their path as cairo takes it, and how it is painted."""
+
+    points: np.ndarray
+    path: np.ndarray
+    paint: Paint
 
 
-def take_pen(context: cairocffi.Context, drawing: Drawing) -> None:
-    context.set_source_rgba(*drawing.stroke)
-    context.set_line_width(drawing.width)
-    context.set_line_cap(drawing.cap)
-    context.set_line_join(drawing.joint)
+def paint_of(vmobject: VMobject, fill: Colour | None, stroke: Colour | None, unit: float) -> Paint:
+    """Return how a mobject is painted in these colours; `unit` is the width (units) of a `stroke_width` of 1."""
+    leaf = drawable(vmobject)
+    cap, joint = _CAPS[leaf.cap_style], _JOINTS[leaf.joint_type]
+    copies, soft = mark(vmobject, "copies") or 0, bool(mark(vmobject, "soft"))
+    return Paint(fill, stroke, leaf.stroke_width * unit, cap, joint, copies, soft)
+
+
+def take_pen(context: cairocffi.Context, paint: Paint) -> None:
+    """Set a context up to stroke."""
+    context.set_line_width(paint.width)
+    context.set_line_cap(paint.cap)
+    context.set_line_join(paint.joint)
 
 
 def unmoved(one: np.ndarray, other: np.ndarray) -> bool:
@@ -72,9 +81,10 @@ def unmoved(one: np.ndarray, other: np.ndarray) -> bool:
 
 def visible(vmobject: VMobject) -> tuple[Colour | None, Colour | None]:
     """Return the colours of a mobject's fill and stroke, each None where nothing of it can be seen."""
-    if len(vmobject.points) < 4:
+    leaf = drawable(vmobject)
+    if len(leaf.points) < 4:
         return None, None
-    return _colour(vmobject.fill_rgbas), _colour(vmobject.stroke_rgbas) if vmobject.stroke_width > 0 else None
+    return _colour(leaf.fill_rgbas), _colour(leaf.stroke_rgbas) if leaf.stroke_width > 0 else None
 
 
 def _colour(rgbas: np.ndarray) -> Colour | None:

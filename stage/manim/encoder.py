@@ -1,14 +1,15 @@
 """Writes a scene's frames into one H.264 clip, in the colours that were drawn.
 
-Manim's own writer makes a file a play, converts colours after BT.601 and leaves them untagged. This one is
-given to `CairoRenderer(file_writer_class=…)`: one clip a scene, converted and tagged as BT.709, with closed
-groups of half a second that can be joined without encoding them again. It works beside the drawing, in a
-thread: x264 and the colour conversion leave Python's lock.
+Manim's own writer makes a file a play, converts colours by BT.601 and leaves them untagged. This one is given to
+`CairoRenderer(file_writer_class=…)`. It makes one clip a scene, converted and tagged as BT.709, with closed groups of
+half a second that can be joined without encoding them again. It works in a thread beside the drawing: x264 and the
+colour conversion release Python's lock.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from queue import Empty, Queue
@@ -31,8 +32,10 @@ class ClipWriter(SceneFileWriter):
     """
 
     frames = 0
+    """How many frames were written so far."""
 
     def __init__(self, *settings: Any, **more: Any) -> None:
+        """Take what `SceneFileWriter` takes."""
         super().__init__(*settings, **more)
         self._done: Queue[np.ndarray] = Queue()
 
@@ -50,8 +53,8 @@ class ClipWriter(SceneFileWriter):
             self._partial = self._target.with_name(f".{self._target.stem}.{os.getpid()}.mp4")
             for left in self._target.parent.glob(f".{self._target.stem}.*.mp4"):  # by a build that was killed
                 left.unlink()
-            self._fault: BaseException | None = None
-            self._queue: Queue = Queue(QUEUE_FRAMES)
+            self._error: BaseException | None = None
+            self._queue: Queue[tuple[np.ndarray, int] | None] = Queue(QUEUE_FRAMES)
             self._thread = Thread(target=self._encode_all, name="encoder")
             self._thread.start()
 
@@ -62,12 +65,12 @@ class ClipWriter(SceneFileWriter):
         """No partial files are made."""
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
-        """Queue a frame (height, width, RGBA) to be encoded `repeat` times; it is the writer's from now on."""
+        """Queue a frame (height, width, RGBA) to be encoded `repeat` times; from now on the writer owns it."""
         self.frames += repeat
         if not self.output_spec.is_video:
             return
-        if self._fault:
-            raise self._fault
+        if self._error:
+            raise self._error
         self._queue.put((pixels, repeat))
 
     def finish(self) -> None:
@@ -75,11 +78,11 @@ class ClipWriter(SceneFileWriter):
         if not self.output_spec.is_video:
             return
         self._close()
-        if self._fault:
-            raise self._fault
+        if self._error:
+            raise self._error
         os.replace(self._partial, self._target)
 
-    def abort_encode_jobs(self, **_: Any) -> None:
+    def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
         """Drop what was written, as after an error in the scene."""
         if hasattr(self, "_queue"):
             self._close()
@@ -97,12 +100,12 @@ class ClipWriter(SceneFileWriter):
                     picture.pts = number
                     container.mux(stream.encode(picture))
                 container.mux(stream.encode())
-        except BaseException as fault:
-            self._fault = fault
-            while self._queue.get() is not None:  # let the drawing side come to its next write
+        except BaseException as error:
+            self._error = error
+            while self._queue.get() is not None:  # so that the drawing side reaches its next write, which raises
                 pass
 
-    def _pictures(self) -> Any:
+    def _pictures(self) -> Iterator[av.VideoFrame]:
         converter = VideoReformatter()  # a frame's own `reformat` sets the converter up anew, which takes as long again
         while (item := self._queue.get()) is not None:
             pixels, repeat = item
@@ -121,7 +124,7 @@ class ClipWriter(SceneFileWriter):
 
 
 def _add_stream(container: Any, spec: Any) -> Any:
-    """Add the H.264 stream that a Manim `VideoEncoderSpec` asks for, with what can be joined and is BT.709."""
+    """Add the H.264 stream that a `manim.VideoEncoderSpec` asks for, in BT.709, so that streams can be joined."""
     options = {"bf": "2", "flags": "+cgop", **dict(spec.options)}
     stream = container.add_stream("libx264", rate=spec.frame_rate, options=options)
     stream.width, stream.height, stream.pix_fmt = spec.width, spec.height, "yuv420p"

@@ -1,4 +1,4 @@
-"""Cubic curves as a path of cairo's, whole and at once: Manim's camera tells cairo each curve in a call of its own."""
+"""Cubic curves as a path of cairo's, handed over in one call: Manim's camera makes a call for each curve."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from cairocffi import cairo, ffi
 
 _NEAR = 1e-6
-"""Points nearer than this (units) are one, as for Manim."""
+"""Points nearer to each other than this (units) count as one, as in Manim."""
 _MOVE, _CURVE, _CLOSE = 0, 2, 3
 """Kinds of cairo's path elements: `cairo_path_data_type_t`."""
 
@@ -32,22 +32,23 @@ def elements(points: np.ndarray) -> np.ndarray:
     closed = (np.abs(begins[first] - ends[last]) <= _NEAR).all(axis=1)
     blank, rows, sources = _plan(starts.tobytes(), closed.tobytes())
     path = blank.copy()
-    # A complex number holds an x and a y: NumPy gathers such twice as fast as rows.
+    # A complex number holds an x and a y: NumPy gathers these twice as fast as rows.
     path.view(np.complex128)[rows, 0] = flat.view(np.complex128)[sources, 0]
     return path
 
 
 @lru_cache(512)
-def _plan(starts: bytes, closed: bytes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Plan a path: its elements with headers alone, which of them are points, and which point each of these is.
-
-    What moves keeps its plan from frame to frame.
+def _plan(starting: bytes, closing: bytes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Plan a path; a shape that only moves has the same plan in every frame.
 
     Args:
-        starts: for each curve, whether it opens a subpath (a byte each).
-        closed: for each subpath, whether it ends where it began.
+        starting: for each curve, whether it opens a subpath (a byte each).
+        closing: for each subpath, whether it ends where it began (a byte each).
+
+    Returns:
+        The path's elements with headers alone; which of them are points; which of the curves' points each of these is.
     """
-    starts, closed = np.frombuffer(starts, dtype=bool), np.frombuffer(closed, dtype=bool)
+    starts, closed = np.frombuffer(starting, dtype=bool), np.frombuffer(closing, dtype=bool)
     count, first = len(starts), np.flatnonzero(starts)
     last = np.append(first[1:], count) - 1
     # A subpath takes 2 elements to move, 4 a curve, and 1 to close it.

@@ -1,4 +1,4 @@
-"""Hundreds of equal shapes in one go: the shape is drawn once, then its pixels are copied to every place.
+"""Hundreds of equal shapes: the shape is drawn once, then its pixels are copied to every place.
 
 A path of hundreds of discs takes cairo several milliseconds a frame; copies of one disc's coverage take a fifth.
 """
@@ -16,15 +16,16 @@ from stage.manim.outline import elements, trace
 PHASES = 4
 """Positions within a pixel, in each direction, at which a shape is drawn: it moves by quarters of a pixel."""
 _KEPT = 32
-"""Shapes that are kept drawn."""
+"""How many shapes are kept drawn."""
 FADE = 0.33
-"""Of a light's radius: the standard deviation with which it fades. At its rim it is a hundredth."""
+"""The standard deviation with which a light fades, as a share of its radius: at its rim a hundredth is left."""
 
 
 class Sprites:
     """The coverage of shapes, drawn once for each of `PHASES`² positions within a pixel."""
 
     def __init__(self) -> None:
+        """Begin with no shape drawn."""
         self._drawn: dict[bytes, tuple[np.ndarray, np.ndarray]] = {}
 
     def coverage(
@@ -89,7 +90,7 @@ def _light(width: int) -> np.ndarray:
 def light(width: int) -> np.ndarray:
     """Return the coverage (width, width), from 0 to 255, of a light that fades from its middle to its rim.
 
-    Its width (pixels) is that asked for or, so that one that grows isn't made anew for each frame, a little less.
+    Its width (pixels) is rounded down to a multiple of 16, so that a light that grows is not made anew for each frame.
     """
     return _light(max(width // 16, 1) * 16)
 
@@ -97,4 +98,4 @@ def light(width: int) -> np.ndarray:
 def alpha_surface(coverage: np.ndarray) -> cairocffi.ImageSurface:
     """Return cairo's view of coverage (rows, columns), its rows multiples of 4 bytes."""
     rows, columns = coverage.shape
-    return cairocffi.ImageSurface(cairocffi.FORMAT_A8, columns, rows, memoryview(coverage).cast("B"))
+    return cairocffi.ImageSurface(cairocffi.FORMAT_A8, columns, rows, coverage.data.cast("B"))

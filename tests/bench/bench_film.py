@@ -26,7 +26,7 @@ import numpy as np
 from manim import Scene
 from project import ENVIRONMENT, copy_sources
 
-from audio.timing.timing import load
+from audio.timing.record import load
 from plan.film import film as declared
 from plan.formats import QUALITIES
 from stage.layout import LAYOUTS
@@ -72,11 +72,12 @@ def encode_again(clip: Path) -> tuple[int, float]:
     """
     form, quality = clip.parent.name.split("-")
     decoding = _cpu_of(lambda: sum(len(pixels) for pixels in _frames(clip)))
-    with tempfile.TemporaryDirectory() as folder:
-        target = str(Path(folder) / clip.name)
-        with settings(LAYOUTS[form], QUALITIES[quality], output_file=target, format="mp4"):
-            writer = Scene(renderer=FilmRenderer()).renderer.file_writer
-            return os.getpid(), _cpu_of(lambda: _write(clip, writer)) - decoding
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        settings(LAYOUTS[form], QUALITIES[quality], Path(folder) / clip.name),
+    ):
+        writer = Scene(renderer=FilmRenderer({})).renderer.file_writer
+        return os.getpid(), _cpu_of(lambda: _write(clip, writer)) - decoding
 
 
 def _write(clip: Path, writer: ClipWriter) -> None:

@@ -1,28 +1,26 @@
-"""A good scene, scenes that break one rule of the look each, and how such a scene becomes a clip with its record."""
+"""A good scene, scenes that each break one rule of what is on the screen, and how one is drawn into a clip."""
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import numpy as np
-from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear, logger
+from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear
 from narrations import speak
 
-from audio.timing.timing import dump
+from audio.timing.record import dump
 from plan.formats import QUALITIES, Quality
 from plan.words import parse
 from scenes import style
-from scenes.cast.cells import ImmuneCell, tissue
-from stage import inventory
+from scenes.cast.cells import ImmuneCell, Tissue
+from stage import screen
 from stage import style as house
-from stage.inventory import backdrop
 from stage.layout import LAYOUTS
 from stage.manim.settings import settings
+from stage.screen import backdrop
 from stage.stage import Stage, perform, rehearse
 from stage.type import Words, register_fonts
 
-logger.setLevel(logging.ERROR)
 register_fonts()
 WORDS = (
     "---\ntitle: A test\nlabel.first: Fires\nlabel.another: Another\nlabel.many: A b c d e f g h i j k l m\n"
@@ -36,9 +34,9 @@ class Good(Stage):
     """A label comes with its word, and a dot goes all the way below it. Broken scenes change one thing."""
 
     text = WORDS
-    meanings: dict[str, str] = {}
+    meanings: dict[str, str] = style.MEANINGS
     also: tuple[str, ...] = ()
-    """First words of the other rules that cannot but break with it."""
+    """The first words of other rules that a scene breaks along with its own."""
 
     def construct(self):
         self.dot = Circle(0.4, fill_color=style.IL6, fill_opacity=1, stroke_width=0).move_to(self.at_share(0.1, 0.3))
@@ -94,7 +92,7 @@ class SceneryOut(DrawingOut):
 
 
 class TurningRound(DrawingOut):
-    """What comes half in and goes again, slowest where it turns, never rests there."""
+    """A drawing that comes half in and goes again, and is slowest where it turns, but never rests there."""
 
     def picture(self):
         visitor, age = self.half_in(), [0.0]
@@ -116,7 +114,7 @@ class TextOver(Good):
 
 
 class Crossfade(Good):
-    """One label takes another's place: both are there, neither in full."""
+    """One label takes another's place: for a moment both are there, and neither is opaque."""
 
     def after(self):
         self.at("second")
@@ -156,22 +154,23 @@ class Covered(Good):
 
 
 class Alike(Good):
-    """Green and blue, which a tritan viewer takes for one."""
+    """Green and blue that look the same to a tritan viewer."""
 
-    meanings = {"#2fd6a3": "GREEN", "#45b8ff": "BLUE"}
+    pair = {"#2fd6a3": "GREEN", "#45b8ff": "BLUE"}
+    meanings = style.MEANINGS | pair
 
     def picture(self):
-        pair = [Square(1, fill_color=colour, fill_opacity=1, stroke_width=0) for colour in self.meanings]
+        pair = [Square(1, fill_color=colour, fill_opacity=1, stroke_width=0) for colour in self.pair]
         return [each.move_to(self.at_share(0.3 + 0.4 * k, 0.5)) for k, each in enumerate(pair)]
 
 
 class Lively(Good):
-    """Edges everywhere, and many of them on the move: hard to encode."""
+    """Edges everywhere, many of them moving: hard to encode."""
 
     def behind(self):
         whole = self.layout.whole
         places = [whole.point(0.05 + 0.1 * x, 0.1 + 0.2 * y) for x in range(10) for y in range(5)]
-        return [backdrop(tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
+        return [backdrop(Tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
 
 
 class Idle(Good):
@@ -186,6 +185,15 @@ class Idle(Good):
 class Long(Good):
     def word(self):
         return self.label("long").move_to(self.at_share(0.5, 0.7))
+
+
+class Notice(Good):
+    """A long sentence for the reader, which the words name as one."""
+
+    text = WORDS.replace("label.long:", "label.notice-long:")
+
+    def word(self):
+        return self.label("notice-long").move_to(self.at_share(0.5, 0.7))
 
 
 class Wordy(Good):
@@ -259,16 +267,20 @@ class Frozen(Good):
 DRAFT = QUALITIES["480p15"]
 
 
-def film(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
-    """Draw a scene as the build does, with its record beside it, and return the clip."""
+def draw_clip(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
+    """Draw a scene as the build does, with its record beside it, and return the clip.
+
+    Args:
+        folder: of the sound, such as build/en.
+    """
     clips = folder / f"{form}-480p15"
     clips.mkdir(parents=True, exist_ok=True)
     narration = speak(parse(scene.text, Path(f"words/en/{name}.md")))
     (folder / f"{name}.json").write_text(dump(narration))
     clip = clips / f"{name}.mp4"
-    with settings(LAYOUTS[form], Quality(72, 15, 30), dry_run=True):
-        paces = rehearse(scene, narration, LAYOUTS[form])
-    with settings(LAYOUTS[form], quality, output_file=str(clip), format="mp4"):
-        stage = perform(scene, narration, LAYOUTS[form], paces)
-    clip.with_suffix(".look.json").write_text(inventory.dump(stage.renderer.inventory.record()))
+    with settings(LAYOUTS[form], Quality(72, 15, 30)):
+        shortenings = rehearse(scene, narration, LAYOUTS[form])
+    with settings(LAYOUTS[form], quality, clip):
+        stage = perform(scene, narration, LAYOUTS[form], shortenings, scene.meanings)
+    clip.with_suffix(".screen.json").write_text(screen.dump(stage.record))
     return clip

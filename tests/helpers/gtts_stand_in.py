@@ -1,7 +1,7 @@
 """A stand-in for the service behind gTTS, which speaks its protocol over real HTTPS.
 
-gTTS takes its proxy from the environment, so the stand-in is a proxy: it accepts the tunnel to
-translate.google.com, is that host itself (gTTS checks no certificate), and answers as the test's plan says.
+gTTS takes its proxy from the environment, so the stand-in is a proxy. It accepts the tunnel to translate.google.com,
+plays that host itself (gTTS checks no certificate), and answers as the test's plan says.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,15 +20,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from audio.samples import RATE
 from audio.voice.piper import Piper
-from audio.voice.takes import RATE
 
-Answer = Callable[["_Service", str], None]  # how to answer a request to speak a text
+Answer = Callable[["_Service", str], None]
+"""How to answer a request to speak a text."""
 
 
 @dataclass
 class StandIn:
-    """What to answer in turn (speech when the plan is over), and what was asked; `url` is for HTTPS_PROXY."""
+    """What to answer in turn (speech when the plan is over), and what was asked.
+
+    `url` is for HTTPS_PROXY; `times` are those of the requests, by the monotonic clock (s).
+    """
 
     url: str
     plan: list[Answer]
@@ -40,11 +44,7 @@ class StandIn:
 @contextmanager
 def stand_in(folder: Path, *plan: Answer) -> Iterator[StandIn]:
     """Serve until the block ends; `folder` takes a throw-away certificate."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Proxy)
-    server.daemon_threads = True
-    server.block_on_close = False
-    server.record = StandIn(f"http://127.0.0.1:{server.server_port}", list(plan))
-    server.context = _certificate(folder)
+    server = _Server(plan, _certificate(folder))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -53,6 +53,16 @@ def stand_in(folder: Path, *plan: Answer) -> Iterator[StandIn]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, plan: Sequence[Answer], context: ssl.SSLContext) -> None:
+        super().__init__(("127.0.0.1", 0), _Proxy)
+        self.record = StandIn(f"http://127.0.0.1:{self.server_port}", list(plan))
+        self.context = context
 
 
 def _certificate(folder: Path) -> ssl.SSLContext:
@@ -67,6 +77,8 @@ def _certificate(folder: Path) -> ssl.SSLContext:
 
 
 class _Proxy(BaseHTTPRequestHandler):
+    server: _Server
+
     def do_CONNECT(self) -> None:  # noqa: N802  the name is http.server's
         self.server.record.hosts.add(self.path)
         if not self.path.startswith("translate.google."):
@@ -83,12 +95,14 @@ class _Proxy(BaseHTTPRequestHandler):
 
 
 class _Service(BaseHTTPRequestHandler):
+    server: _Server
+
     def do_POST(self) -> None:  # noqa: N802  the name is http.server's
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         [[[name, parameters, *_]]] = json.loads(parse_qs(body)["f.req"][0])
         text, _language, _speed, _ = json.loads(parameters)
         assert self.path == "/_/TranslateWebserverUi/data/batchexecute" and name == "jQ1olc"
-        record: StandIn = self.server.record
+        record = self.server.record
         record.asked.append(text)
         record.times.append(time.monotonic())
         answer = record.plan.pop(0) if record.plan else speech
@@ -107,35 +121,35 @@ class _Service(BaseHTTPRequestHandler):
 
 
 def speech(service: _Service, text: str) -> None:
-    """The text, spoken."""
+    """Answer with the text, spoken."""
     service.reply(_envelope(mp3(text)))
 
 
 def cut_in_half(service: _Service, text: str) -> None:
-    """Half of the bytes that were promised, and then the end of the connection."""
+    """Send half of the bytes that were promised, and then close the connection."""
     body = _envelope(mp3(text))
     service.reply(body[: len(body) // 2], length=len(body))
 
 
 def cut_unnoticed(service: _Service, text: str) -> None:
-    """Half of the answer as if it were a whole one."""
+    """Send half of the answer as if it were a whole one."""
     body = _envelope(mp3(text))
     service.reply(body[: len(body) // 2])
 
 
 def half_spoken(service: _Service, text: str) -> None:
-    """A whole answer with the first third of the sound."""
+    """Send a whole answer with the first third of the sound."""
     sound = mp3(text)
     service.reply(_envelope(sound[: len(sound) // 3]))
 
 
 def no_sound(service: _Service, text: str) -> None:
-    """A well-formed answer whose sound is no mp3."""
+    """Send a well-formed answer whose sound is no mp3."""
     service.reply(_envelope(b"this is no mp3 " * 40))
 
 
 def trickle(service: _Service, text: str) -> None:
-    """A byte now and then: each comes in time, the answer never does."""
+    """Send a byte now and then: each comes in time, the answer never does."""
     service.reply(b")", length=10_000)
     for _ in range(40):
         time.sleep(0.05)
@@ -143,12 +157,12 @@ def trickle(service: _Service, text: str) -> None:
 
 
 def hang(service: _Service, text: str) -> None:
-    """No answer for as long as a test may wait."""
+    """Send nothing for as long as a test may wait."""
     time.sleep(2)
 
 
 def status(code: int, **headers: str) -> Answer:
-    """An HTTP error; underscores in header names stand for hyphens."""
+    """Return what answers with an HTTP error; underscores in header names stand for hyphens."""
 
     def answer(service: _Service, text: str) -> None:
         service.send_response(code)
@@ -161,7 +175,7 @@ def status(code: int, **headers: str) -> Answer:
 
 
 def _envelope(sound: bytes) -> bytes:
-    """The answer of the real service: a guard line, then chunks of JSON, each after its length."""
+    """Return the answer of the real service: a guard line, then chunks of JSON, each after its length."""
     inner = json.dumps([base64.b64encode(sound).decode()])
     first = json.dumps([["wrb.fr", "jQ1olc", inner, None, None, None, "generic"]], separators=(",", ":"))
     last = '[["di",58],["af.httprm",58,"-1",7]]'
@@ -170,25 +184,13 @@ def _envelope(sound: bytes) -> bytes:
 
 @cache
 def mp3(text: str) -> bytes:
-    """`text` spoken by Piper, with silence around it, as the service sends it: 24 kHz, mono."""
+    """Return `text` spoken by Piper, with silence around it, as the service sends it: 24 kHz, mono."""
     sound, _ = _piper().speak(text)
-    source = [
-        "-f",
-        "f32le",
-        "-ar",
-        str(RATE),
-        "-ac",
-        "1",
-        "-i",
-        "pipe:0",
-        "-af",
-        "adelay=200,apad=pad_dur=0.5",
-    ]
+    silence = "adelay=200,apad=pad_dur=0.5"
+    source = ["-f", "f32le", "-ar", str(RATE), "-ac", "1", "-i", "pipe:0", "-af", silence]
     target = ["-ar", "24000", "-b:a", "64k", "-f", "mp3", "pipe:1"]
     command = ["ffmpeg", "-v", "error", *source, *target]
-    return subprocess.run(
-        command, input=sound.astype("<f4").tobytes(), capture_output=True, check=True
-    ).stdout
+    return subprocess.run(command, input=sound.astype("<f4").tobytes(), capture_output=True, check=True).stdout
 
 
 @cache

@@ -1,17 +1,23 @@
-"""Narrations for tests: timings without a voice, and the same words spoken faster or slower."""
+"""Narrations for tests: timings without a voice, the same words spoken faster or slower, and a sound like a voice."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from audio.timing.timing import GRID, BeatTime, CueTime, Timing, WordTime
+import numpy as np
+
+from audio.samples import RATE, pcm, wav_bytes
+from audio.timing.record import GRID, BeatTime, CueTime, Timing, WordTime
+from plan.schedule import model_hours
 from plan.words import Script
 
-PAUSE = 0.4
+PAUSE_SECONDS = 0.4
+"""Silence between two sentences."""
 
 
 def word_seconds(word: str) -> float:
-    """Return how long a word takes at the film's pace: by its letters, and a breath after a comma."""
+    """Return how long a word takes at the film's speech rate: by its letters, and a breath after a comma."""
     return 0.13 + 0.042 * len(word) + (0.2 if word[-1] in ",:;" else 0.0)
 
 
@@ -25,7 +31,7 @@ def speak(script: Script) -> Timing:
             now += word_seconds(text)
         cues = tuple(CueTime(cue.name, words[cue.first].start, words[cue.last - 1].end) for cue in beat.cues)
         beats.append(BeatTime(beat.line, words[0].start, words[-1].end, "voice", tuple(words), cues))
-        now += PAUSE
+        now += PAUSE_SECONDS
     return Timing(
         scene=script.scene,
         source=script.path.as_posix(),
@@ -35,6 +41,7 @@ def speak(script: Script) -> Timing:
         labels=dict(script.labels),
         seconds=_on_grid(now),
         beats=tuple(beats),
+        hours=model_hours(script),
     )
 
 
@@ -61,5 +68,14 @@ def stretch(timing: Timing, number: int, factor: float) -> Timing:
     return replace(timing, beats=beats, seconds=_on_grid(moved(timing.seconds)))
 
 
+def buzz(path: Path, seconds: float, level: float = 0.1) -> Path:
+    """Write a WAV of a buzz that comes and goes like syllables, at `level` of full scale, and return its path."""
+    now = np.arange(round(seconds * RATE)) / RATE
+    sound = level * np.sign(np.sin(2 * np.pi * 140 * now)) * (0.55 + 0.45 * np.sin(2 * np.pi * 4 * now))
+    path.write_bytes(wav_bytes(pcm(sound)))
+    return path
+
+
 def _on_grid(seconds: float) -> float:
+    """Round up to whole frames at every frame rate."""
     return -(-round(seconds * GRID, 6) // 1) / GRID

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from project import ROOT
 
-from audio.timing.timing import BeatTime, Timing, WordTime, dump
+from audio.timing.record import BeatTime, Timing, WordTime, dump
 from page.builder.build import main
 from page.builder.serve import server
 from plan.edition import Edition
@@ -37,6 +37,8 @@ def build_site(folder: Path, *options: str, words: Path = ROOT / "words") -> Pat
     (folder / "film").mkdir(parents=True)
     shutil.copyfile(ROOT / "film.toml", folder / "film" / "film.toml")
     (folder / "film" / "words").symlink_to(words)
+    for part in ("model", "page", "scenes"):
+        (folder / "film" / part).symlink_to(ROOT / part)
     into = folder / "site" / "storm"
     with chosen(folder / "film"):
         stand_in(Edition("en", quality=QUALITY))

@@ -1,4 +1,4 @@
-"""The project as tests drive it: a copy in another folder, make at draft quality, the pictures that came out."""
+"""The project as tests drive it: a copy in another folder, a film of its own, make at draft quality, its pictures."""
 
 from __future__ import annotations
 
@@ -55,6 +55,24 @@ def copy_sources(into: Path) -> Path:
     if not (into / ".venv").exists():
         (into / ".venv").symlink_to(ROOT / ".venv")
     return into
+
+
+def write_film(root: Path, scenes: dict[str, str]) -> Path:
+    """Write a film into a folder, with one sentence a scene.
+
+    Args:
+        root: the folder.
+        scenes: the code of each scene's picture, in running order; each has a cue "now" to use.
+    """
+    names = ", ".join(f'"{name}"' for name in scenes)
+    files = {"film.toml": f'title = "Little"\nscenes = [{names}]\nseconds = [0, 60]\n', "scenes/__init__.py": ""}
+    for name, code in scenes.items():
+        files[f"scenes/{name}.py"] = code
+        files[f"words/en/{name}.md"] = f"---\ntitle: {name}\n---\nIt is shown [now](#now), and then it ends.\n"
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
+from audio.timing.record import Timing
+from plan.edition import Edition
 from plan.formats import Quality
+from publish.captions.ass import compose_ass
+from publish.captions.breaks import grammar
 from publish.captions.burn import burn
-from publish.captions.captions import RULES, captions
-from publish.captions.formats import compose_ass
+from publish.captions.caption import Caption
+from publish.captions.optimise import make_captions
+from publish.captions.rules import RULES
 from stage.layout import LAYOUTS
 
 BRIEF = {
     "50 to 59.9 s", "finished quality, no draft", "125 to 155 words", "140 to 172 words a minute",
-    "chapters: first 0:00, 3 at least, each 10 s",
 }  # fmt: skip
 """Rules that these short drafts break."""
 FINE = Quality(480, 15, 10)
@@ -25,17 +30,24 @@ def ffmpeg(*arguments: str | Path) -> None:
     subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", *map(str, arguments)], check=True)
 
 
+def draft(form: str) -> Edition:
+    """Return the draft of the film in a format."""
+    return Edition("en", form, "480p15")
+
+
 def broken(findings) -> set[str]:
     return {finding.rule for finding in findings if not finding.holds} - BRIEF
 
 
-def burned(sound: Path, timing, form: str) -> Path:
+def captions_in(form: str, timings: Sequence[Timing]) -> list[Caption]:
+    """Return the captions of scenes in a format."""
+    return make_captions(timings, RULES[form], grammar(draft(form)))
+
+
+def burned(timing: Timing, form: str) -> Path:
     """Burn the words into a film, little compressed: the test picture is harder on the encoder than drawings are."""
-    clips = sound / f"{form}-480p15"
-    (clips / "film.ass").write_text(compose_ass(captions([timing], RULES[form]), LAYOUTS[form]))
-    burn(clips / "film.mp4", clips / "film.ass", LAYOUTS[form], FINE, clips / "captioned.mp4")
-    return clips / "captioned.mp4"
-
-
-def film(sound: Path) -> Path:
-    return sound / "landscape-480p15" / "film.mp4"
+    edition = draft(form)
+    ass = edition.film.with_suffix(".ass")
+    ass.write_text(compose_ass(captions_in(form, [timing]), LAYOUTS[form]))
+    burn(edition.film, ass, LAYOUTS[form], FINE, edition.captioned)
+    return edition.captioned

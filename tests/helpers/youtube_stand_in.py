@@ -16,15 +16,15 @@ DOCUMENT = json.loads(get_static_doc("youtube", "v3"))
 TYPES = {"string": str, "boolean": bool, "array": list, "integer": int, "object": dict}
 
 
-def faults_of(schema: str, value: dict) -> list[str]:
-    """What the discovery document forbids in a body."""
+def errors_in(schema: str, value: dict) -> list[str]:
+    """Return what the discovery document forbids in a body."""
     wrong, properties = [], DOCUMENT["schemas"][schema]["properties"]
     for key, part in value.items():
         known = properties.get(key)
         if known is None:
             wrong.append(f"{schema}.{key} is unknown")
         elif "$ref" in known:
-            wrong += faults_of(known["$ref"], part)
+            wrong += errors_in(known["$ref"], part)
         elif not isinstance(part, TYPES[known["type"]]) or part not in known.get("enum", [part]):
             wrong.append(f"{schema}.{key} is no {known['type']} that is allowed")
         elif known["type"] == "array" and not all(isinstance(each, TYPES[known["items"]["type"]]) for each in part):
@@ -33,19 +33,22 @@ def faults_of(schema: str, value: dict) -> list[str]:
 
 
 class YouTubeStandIn(StandIn):
-    """Also keeps captions, posters and what was `wrong` with a body."""
+    """Also keeps captions, posters and what was `wrong` with a body; `retry_after` goes with each refusal."""
 
     def __init__(self) -> None:
         super().__init__(Handler)
         self.captions: dict[str, dict] = {}
         self.posters: dict[str, bytes] = {}
         self.wrong: list[str] = []
+        self.retry_after: str | None = None
 
 
 class Handler(Talk):
     def refuse(self, status: int, reason: str = "") -> None:
         reason = reason or {401: "authError", 403: "quotaExceeded"}.get(status, "backendError")
-        self.answer(status, {"error": {"code": status, "message": reason, "errors": [{"reason": reason}]}})
+        headers = {"Retry_After": self.server.retry_after} if self.server.retry_after else {}
+        body = {"error": {"code": status, "message": reason, "errors": [{"reason": reason}]}}
+        self.answer(status, body, **headers)
 
     def handle_any(self) -> None:
         place = urlsplit(self.path)
@@ -66,7 +69,7 @@ class Handler(Talk):
     do_GET = do_POST = do_PUT = handle_any  # noqa: N815 (the names are the base class's)
 
     def valid(self, schema: str, body: dict, query: dict) -> bool:
-        wrong = faults_of(schema, body)
+        wrong = errors_in(schema, body)
         wrong += [f"part lacks {key}" for key in body if key != "id" and key not in query["part"].split(",")]
         self.server.wrong += wrong
         if wrong:

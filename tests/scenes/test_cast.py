@@ -1,33 +1,34 @@
-"""What drawings promise: they show the number that they are given, and hold together wherever they are moved."""
+"""Drawings show the number that they are given, and hold together wherever they are moved."""
 
 from __future__ import annotations
 
 import numpy as np
 from manim import Circle
 
-from scenes.cast.anatomy import lungs, upper_alveolus
-from scenes.cast.cells import halo, infection
-from scenes.cast.messengers import MOST, follow, messengers
+from scenes import style
+from scenes.cast.anatomy import Lungs
+from scenes.cast.cells import Tissue, halo, infection
+from scenes.cast.messengers import MOST, messengers
 from stage.layout import Box
 
 
 def test_no_invader_is_left_when_the_infection_is_cleared():
     load = [1.0]
-    herd = infection(Box(0, 0, 4, 4), 2.0, lambda: load[0])
+    invaders = infection(Box(0, 0, 4, 4), 2.0, lambda: load[0])
     points = []
     for load[0] in (1.0, 0.5, 0.0):
-        herd.update()
-        points.append(sum(len(layer.points) for layer in herd))
+        invaders.update()
+        points.append(sum(len(layer.points) for layer in invaders))
     assert points[0] > points[1] > points[2] == 0
 
 
 def test_fluid_stays_in_the_alveoli_of_lungs_that_move():
-    chest = lungs(1.0, lambda: 0.5)
+    lungs = Lungs(1.0, lambda: 0.5)
     for way in ([2.0, 1.0, 0.0], [-3.0, 0.5, 0.0]):
-        chest.shift(way).scale(0.7).update(0.1)
-        air, fluid = chest[4], chest[5]
+        lungs.shift(way).scale(0.7).update(0.1)
+        air, fluid = lungs.air, lungs.fluid
         assert np.allclose(fluid.get_left()[0], air.get_left()[0], atol=0.02 * air.width)
-        assert np.linalg.norm(upper_alveolus(chest) - air.get_corner([-1, 1, 0])) < 0.4 * air.width
+        assert np.linalg.norm(lungs.upper_alveolus - air.get_corner([-1, 1, 0])) < 0.4 * air.width
 
 
 def test_the_light_follows_the_loop():
@@ -41,10 +42,24 @@ def test_the_light_follows_the_loop():
 
 def test_messengers_grow_and_hurry_with_il6_up_to_their_most():
     crowds, level, shown, flows = messengers(Circle(2.0)), [1.0], [], []
-    follow(crowds, lambda: level[0], most=0.5)
+    crowds.follow(lambda: level[0], most=0.5)
     for level[0] in (1.0, 100.0, MOST, 10 * MOST):
-        crowds.update(0.0)
+        for crowd in crowds:
+            crowd.update(0.0)
         shown.append([crowd.shown for crowd in crowds])
         flows.append([crowd.flow for crowd in crowds])
     assert shown[0] < shown[1] < shown[2] == shown[3] == [0.5, 0.5]
     assert flows[0] < flows[1] < flows[2] == flows[3]
+
+
+def test_tissue_reddens_by_the_share_that_it_follows_and_keeps_its_edges():
+    tissue, share = Tissue(Box(0, 0, 4, 4)), [0.0]
+    tissue.follow(lambda: share[0])
+    colours = []
+    for share[0] in (0.0, 0.5, 1.0):
+        tissue.update()
+        colours.append([ring.get_fill_color().to_hex().lower() for ring in tissue.rings])
+    assert colours[0] == [style.TISSUE, *style.TISSUE_DIM]
+    assert colours[2] == 3 * [style.INFLAMED]
+    assert colours[1] != colours[0] and colours[1] != colours[2]
+    assert tissue.edges.get_stroke_color().to_hex().lower() == style.TISSUE_EDGE

@@ -10,11 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from narrations import speak
 
-from audio.timing.timing import BeatTime, WordTime
+from audio.timing.record import BeatTime, WordTime
+from plan.edition import Edition
 from plan.words import Beat, Script
-from publish.captions.breaks import ADJECTIVES, AUXILIARIES, DETERMINERS, PRONOUNS, torn
-from publish.captions.captions import RULES, Caption, captions, compose_srt, compose_vtt
+from publish.captions.breaks import ADJECTIVES, AUXILIARIES, DETERMINERS, PRONOUNS, Grammar, grammar
+from publish.captions.caption import Caption
+from publish.captions.optimise import make_captions
+from publish.captions.rules import RULES
+from publish.captions.subrip import compose_srt
+from publish.captions.webvtt import compose_vtt
 
+GRAMMAR = grammar(Edition("en"))
 WORDS = st.lists(st.text("abcdefghij<&>α6-,.", min_size=1, max_size=12), min_size=1, max_size=30)
 
 
@@ -27,7 +33,7 @@ def _timing(sentences):
 @given(st.lists(WORDS, min_size=1, max_size=3), st.sampled_from(sorted(RULES)))
 def test_words_are_the_scripts_and_times_never_decrease(sentences, form):
     timings = [_timing(sentences), _timing(sentences)]
-    found = captions(timings, RULES[form])
+    found = make_captions(timings, RULES[form], GRAMMAR)
     assert " ".join(" ".join(c.lines) for c in found).split() == [w for s in sentences * 2 for w in s]
     for earlier, later in zip(found, found[1:], strict=False):
         assert earlier.start < earlier.end <= later.start
@@ -37,7 +43,7 @@ def test_words_are_the_scripts_and_times_never_decrease(sentences, form):
 def test_the_film_keeps_the_rules_in_every_format(scripts_of_the_film):
     timings = [speak(script) for script in scripts_of_the_film]
     for form, rules in RULES.items():
-        for caption in captions(timings, rules):
+        for caption in make_captions(timings, rules, GRAMMAR):
             assert len(caption.lines) <= rules.lines, form
             assert max(map(len, caption.lines)) <= rules.line_characters, (form, caption.lines)
             assert caption.end - caption.start <= rules.longest
@@ -46,7 +52,7 @@ def test_the_film_keeps_the_rules_in_every_format(scripts_of_the_film):
 def test_captions_never_straddle_a_scene(scripts_of_the_film):
     timings = [speak(script) for script in scripts_of_the_film]
     ends = [sum(t.seconds for t in timings[: k + 1]) for k in range(len(timings))]
-    for caption in captions(timings, RULES["landscape"]):
+    for caption in make_captions(timings, RULES["landscape"], GRAMMAR):
         scene = next(k for k, end in enumerate(ends) if caption.start < end)
         assert caption.end <= ends[scene] + 1e-6
 
@@ -67,14 +73,14 @@ def fast_sentence():
 
 @pytest.mark.parametrize("form", RULES)
 def test_a_fast_sentence_keeps_every_rule(form, fast_sentence):
-    rules, found = RULES[form], captions([fast_sentence], RULES[form])
+    rules, found = RULES[form], make_captions([fast_sentence], RULES[form], GRAMMAR)
     for caption in found:
         assert caption.reading_speed <= rules.reading_speed and max(map(len, caption.lines)) <= rules.line_characters
         assert rules.shortest <= caption.end - caption.start <= rules.longest
         assert abs(caption.start - caption.words[0].start) <= rules.early + 1e-9
         assert caption.end - caption.words[-1].end <= rules.late + 1e-9
     ends = [line.split() for caption in found for line in caption.lines]
-    assert not any(torn(before[-1], after[0]) for before, after in zip(ends, ends[1:], strict=False))
+    assert not any(GRAMMAR.torn(before[-1], after[0]) for before, after in zip(ends, ends[1:], strict=False))
 
 
 @settings(deadline=None, max_examples=25)
@@ -82,7 +88,7 @@ def test_a_fast_sentence_keeps_every_rule(form, fast_sentence):
 def test_no_break_stands_after_a_word_that_needs_the_next(nouns, data):
     words = [data.draw(st.sampled_from(["release", "the alarm", "is calm", "they meet", "48 hours"])) for _ in nouns]
     words = " ".join(f"{noun} {more}" for noun, more in zip(nouns, words, strict=True)).split()
-    for caption in captions([_timing([words])], RULES["landscape"]):
+    for caption in make_captions([_timing([words])], RULES["landscape"], GRAMMAR):
         for line in caption.lines:
             assert line.split()[-1] not in DETERMINERS | PRONOUNS | AUXILIARIES | ADJECTIVES | {"48"} or (
                 line.split()[-1] == words[-1]
@@ -95,6 +101,8 @@ def test_no_break_stands_after_a_word_that_needs_the_next(nouns, data):
         ("the", "alarm", "article|noun"),
         ("few", "hours,", "adjective|noun"),
         ("heart", "muscle", "adjective|noun"),
+        ("immune", "system's", "adjective|noun"),
+        ("CAR-T", "therapy.", "adjective|noun"),
         ("it", "raises", "pronoun|verb"),
         ("can", "climb", "auxiliary|verb"),
         ("1,000", "pg/mL", "number|unit"),
@@ -106,7 +114,14 @@ def test_no_break_stands_after_a_word_that_needs_the_next(nouns, data):
     ],
 )
 def test_a_break_tears_apart_what_belongs_together(before, after, part):
-    assert torn(before, after) == part
+    assert GRAMMAR.torn(before, after) == part
+
+
+def test_a_language_without_word_lists_breaks_after_punctuation_and_outside_the_films_names():
+    other = Grammar(phrases=frozenset({("célula", "inmune")}))
+    assert other.torn("célula", "inmune,") and other.torn("10", "horas")
+    assert not other.torn("no", "hay") and not other.torn("the", "alarm")
+    assert other.cost("alarma.", "Una") < other.cost("una", "alarma")
 
 
 @given(WORDS)

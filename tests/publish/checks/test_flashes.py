@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from publish.checks.picture import watch
+from publish.checks.measurement import measure
 
 SIZE = "320x180"
 """A field of ten degrees is 106 x 81 of it, and a quarter of that 2158 points."""
@@ -22,8 +22,8 @@ def flashes(path, low: str, high: str, hertz: float = 5, box: str = "") -> tuple
 def count(path, source: str) -> tuple[int, int]:
     command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", source, "-c:v", "libx264", "-preset", "ultrafast"]
     subprocess.run([*command, "-qp", "8", "-pix_fmt", "yuv444p", path], check=True)
-    seen = watch(path, 30)
-    return seen.flashes, seen.red_flashes
+    picture = measure(path).picture(30)
+    return picture.flashes, picture.red_flashes
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ from project import ROOT
 from stand_in import CHUNK, StandIn, Talk, one_whole_video, send
 
 from publish.checks.finding import Finding
-from publish.folders.verdict import keep
-from publish.upload import keeping, peertube, release
-from publish.upload.keeping import UploadError
+from publish.checks.verdict import write_verdict
+from publish.upload import peertube, release, secret_files
+from publish.upload.errors import UploadError
 from publish.upload.peertube import PeerTube
+from publish.upload.retry import FAILURES
 
 CHUNKS = 3
 ABOUT = {
@@ -63,7 +64,7 @@ def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, account, ser
     assert "secret" not in "".join(said)
 
 
-def test_a_quota_stops_it_and_the_next_run_goes_on(account, server, folder):
+def test_a_quota_stops_it_and_the_next_run_continues_it(account, server, folder):
     server.faults[1] = "403"
     with pytest.raises(UploadError, match="403.*the quota is exceeded"):
         send(account, folder, ABOUT)
@@ -71,7 +72,18 @@ def test_a_quota_stops_it_and_the_next_run_goes_on(account, server, folder):
     assert one_whole_video(server, folder) and len(server.sessions) == 1
 
 
-def test_a_killed_run_is_gone_on_with_and_a_forgotten_session_is_not_begun_anew(account, server, folder, said):
+def test_a_server_that_refuses_every_chunk_for_now_is_given_up(account, server, folder, said):
+    """Though it answers each time how far the upload has come."""
+    server.faults, waits = dict.fromkeys(range(99), "503"), []
+    with pytest.raises(UploadError, match="run it again later"):
+        PeerTube(server.root, said.append, chunk=CHUNK, sleep=waits.append).upload(folder, ABOUT)
+    assert waits == [5, 5, 5, 8, 16, 32, 60] and len(waits) == FAILURES - 1
+    server.faults.clear()
+    send(account, folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_a_killed_run_is_continued_and_a_forgotten_session_is_not_begun_anew(account, server, folder, said):
     server.faults[2] = "swallow"
 
     def killed(seconds):
@@ -112,8 +124,8 @@ def test_new_texts_keep_who_may_see_it(account, server, folder):
 
 
 def test_the_password_is_not_kept_and_a_wrong_one_is_refused(account, server):
-    kept = (keeping.home() / peertube.TOKEN).read_text()
-    assert "right" not in kept and (keeping.home() / peertube.TOKEN).stat().st_mode & 0o777 == 0o600
+    kept = (secret_files.secrets_folder() / peertube.TOKEN).read_text()
+    assert "right" not in kept and (secret_files.secrets_folder() / peertube.TOKEN).stat().st_mode & 0o777 == 0o600
     with pytest.raises(UploadError, match="check user and password"):
         account.log_in("someone", "wrong")
 
@@ -126,13 +138,13 @@ def test_the_token_goes_to_its_own_instance_only(account, folder):
     assert not other.videos
 
 
-def test_a_log_in_that_has_run_out_is_asked_for_anew_and_the_upload_goes_on(account, server, folder, said):
-    kept = keeping.recall(peertube.TOKEN)
-    keeping.keep(peertube.TOKEN, {**kept, "refresh": "too old"})
+def test_a_log_in_that_has_run_out_is_asked_for_anew_and_the_upload_continues(account, server, folder, said):
+    kept = secret_files.load(peertube.TOKEN)
+    secret_files.save(peertube.TOKEN, {**kept, "refresh": "too old"})
     server.faults[1] = "401"
     with pytest.raises(UploadError, match="run it again and log in"):
         send(account, folder, ABOUT)
-    assert not keeping.recall(peertube.TOKEN), "so that the next run asks"
+    assert not secret_files.load(peertube.TOKEN), "so that the next run asks"
     account.log_in("someone", "right")
     send(account, folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
@@ -149,7 +161,7 @@ class Another(Talk):
     ("handler", "says"),
     [(Another, "not as a PeerTube does: check the address"), (None, "cannot be reached")],
 )
-def test_a_log_in_at_the_wrong_address_is_told_in_a_line(handler: type[BaseHTTPRequestHandler] | None, says, folder):
+def test_a_log_in_at_the_wrong_address_ends_with_a_line(handler: type[BaseHTTPRequestHandler] | None, says, folder):
     with StandIn(handler or Another) as other:
         if not handler:
             other.shutdown()
@@ -160,29 +172,28 @@ def test_a_log_in_at_the_wrong_address_is_told_in_a_line(handler: type[BaseHTTPR
 
 
 @pytest.mark.parametrize("host", ["peertube.example", "http://peertube.example", "ftp://x", "https://"])
-def test_an_address_must_be_whole_and_a_password_goes_over_no_open_line(host, folder, monkeypatch):
+def test_an_address_must_be_complete_and_a_password_is_sent_by_https_alone(host, folder, monkeypatch):
     monkeypatch.setenv("PEERTUBE", host)
     with pytest.raises(UploadError, match="write PEERTUBE=https://"):
         release.connect("peertube", print)
 
 
-def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_goes_on(account, server, folder):
-    about = {**ABOUT, "site": "peertube", "scenes": [], "sound": "", "quality": "1080p60"}
+def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_continues(account, server, folder):
+    about = {**ABOUT, "site": "peertube", "scenes": [], "format": "landscape", "quality": "1080p60", "captions": "soft"}
     (folder / "metadata.json").write_text(json.dumps(about))
-    keep(folder, [Finding("a rule", "1", True)])
+    write_verdict(folder, [Finding("a rule", "1", True)])
     server.faults = dict.fromkeys(range(99), "swallow")
-    command = [sys.executable, "-m", "publish.upload.release", "--yes"]
-    command += ["--releases", str(folder.parent / "out"), str(folder)]
+    command = [sys.executable, "-m", "publish.upload.release", "--yes", "peertube"]
     environment = {**os.environ, "PEERTUBE": server.root, "PYTHONUNBUFFERED": "1"}
     run = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
                            stderr=subprocess.STDOUT)  # fmt: skip
-    told = ""
-    while "trying again" not in told:
-        told += run.stdout.readline()
+    printed = ""
+    while "trying again" not in printed:
+        printed += run.stdout.readline()
     run.send_signal(signal.SIGINT)
-    told += run.communicate()[0]
-    assert "stopped; run it again" in told and run.returncode
-    assert "secret" not in told and "Traceback" not in told, told
+    printed += run.communicate()[0]
+    assert "stopped; run it again" in printed and run.returncode
+    assert "secret" not in printed and "Traceback" not in printed, printed
     server.faults.clear()
     send(account, folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1

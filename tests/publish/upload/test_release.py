@@ -15,19 +15,20 @@ import pytest
 from narrations import speak
 from PIL import Image
 from project import ROOT
+from released_film import PASSED, change_metadata, publish
 
-from audio.timing.timing import dump
 from publish.checks.finding import Finding
-from publish.folders.verdict import NAME, keep
+from publish.checks.verdict import NAME, write_verdict
+from publish.folders.folder import read_folder
 from publish.upload import manifest, release
-from publish.upload.keeping import UploadError
-from publish.upload.release import act, plan
+from publish.upload.errors import UploadError
+from publish.upload.release import carry_out, plan_job
 
-PASSED = [Finding("a rule", "1", True)]
+pytest_plugins = ["released_film"]
 
 
-class Place:
-    """A site that writes down what it is asked for, and fails at a chosen step."""
+class Site:
+    """An account that writes down what it is asked for, and fails at a chosen step."""
 
     def __init__(self, fails: str = "") -> None:
         self.asked, self._fails = [], fails
@@ -54,58 +55,15 @@ class Place:
         self._note("poster")
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory, scripts_of_the_film):
-    """A folder as `make publish` leaves it: two scenes, a film whose colour says which scene it is."""
-    root = tmp_path_factory.mktemp("first")
-    timings = [speak(script) for script in scripts_of_the_film[:2]]
-    return write(root, timings, ["blue", "green"])
-
-
-def write(root: Path, timings, colours) -> Path:
-    folder, sound = root / "youtube-en", root / "en"
-    folder.mkdir(exist_ok=True)
-    sound.mkdir(exist_ok=True)
-    inputs, names = [], "".join(f"[{number}]" for number in range(len(timings)))
-    for timing, colour in zip(timings, colours, strict=True):
-        (sound / f"{timing.scene}.json").write_text(dump(timing))
-        inputs += ["-f", "lavfi", "-i", f"color={colour}:s=320x180:r=15:d={timing.seconds}"]
-    inputs += ["-f", "lavfi", "-i", f"sine=d={sum(timing.seconds for timing in timings)}"]
-    chain = f"{names}concat=n={len(timings)}:v=1[v]"
-    command = ["ffmpeg", "-v", "error", "-y", *inputs, "-filter_complex", chain, "-map", "[v]"]
-    subprocess.run([*command, "-map", f"{len(timings)}:a", str(folder / "film.mp4")], check=True)
-    about = {
-        "site": "youtube", "title": "A title", "description": "", "tags": [], "language": "en", "chapters": [],
-        "scenes": [f"words/en/{timing.scene}.md" for timing in timings], "sound": str(sound), "quality": "480p15",
-    }  # fmt: skip
-    (folder / "metadata.json").write_text(json.dumps(about))
-    (folder / "captions.en.vtt").write_text("WEBVTT\n\n" + " ".join(beat.text for t in timings for beat in t.beats))
-    Image.new("RGB", (16, 9)).save(folder / "poster.png")
-    keep(folder, PASSED)
-    return folder
-
-
-@pytest.fixture
-def folder(first, tmp_path) -> Path:
-    shutil.copytree(first, tmp_path / "youtube-en")
-    return tmp_path / "youtube-en"
-
-
-@pytest.fixture
-def releases(folder, tmp_path) -> Path:
-    manifest.record(tmp_path / "releases", folder, "video-1")
-    return tmp_path / "releases"
-
-
-def planned(folder, releases, replaces=False):
+def planned(folder, replaces=False):
     said = []
-    return plan(folder, releases, replaces, folder.with_name("changes.png"), said.append), "\n".join(said)
+    job = plan_job(read_folder(folder), replaces, folder.with_name("changes.png"), said.append)
+    return job, "\n".join(said)
 
 
 def edit(folder: Path, part: str) -> None:
     if part == "metadata":
-        about = manifest.about(folder)
-        (folder / "metadata.json").write_text(json.dumps({**about, "title": "Another"}))
+        change_metadata(folder, title="Another")
     elif part == "captions":
         (folder / "captions.en.vtt").write_text("WEBVTT\n")
     elif part == "poster":
@@ -117,16 +75,17 @@ def edit(folder: Path, part: str) -> None:
         subprocess.run([*command, str(folder / "film.mp4")], check=True)
 
 
-def test_what_never_went_out_is_uploaded_and_written_down(folder, tmp_path):
-    todo, said = planned(folder, tmp_path / "releases")
+def test_what_never_went_out_is_uploaded_and_written_down(folder):
+    job, said = planned(folder)
     assert "nothing is out yet" in said
-    place = Place()
-    act(todo, place, tmp_path / "releases")
-    assert place.asked == ["upload", "captions", "poster"]
-    assert planned(folder, tmp_path / "releases")[0].acts == ()
-    out = manifest.read(tmp_path / "releases", "youtube-en")
+    site = Site()
+    carry_out(job, site)
+    assert site.asked == ["upload", "captions", "poster"]
+    assert planned(folder)[0].steps == ()
+    out = manifest.read_release("youtube-en")
     assert out.video == "video-youtube-en" and out.history == ()
-    assert len(list((tmp_path / "releases/youtube-en/stills").iterdir())) == len(out.state.sentences)
+    stills = folder.parents[2] / "releases/youtube-en/stills"
+    assert len(list(stills.iterdir())) == len(out.state.sentences)
 
 
 @pytest.mark.parametrize(
@@ -139,81 +98,101 @@ def test_what_never_went_out_is_uploaded_and_written_down(folder, tmp_path):
         ("sound", ("replace",), ("upload", "captions", "poster")),
     ],
 )
-def test_only_what_changed_is_sent_by_the_cheapest_honest_way(part, in_place, anew, folder, releases):
-    edit(folder, part)
-    assert planned(folder, releases, replaces=True)[0].acts == in_place
-    todo, said = planned(folder, releases)
-    assert todo.acts == anew and part in said
+def test_only_what_changed_is_sent_by_the_cheapest_honest_way(part, in_place, anew, released):
+    edit(released, part)
+    assert planned(released, replaces=True)[0].steps == in_place
+    job, said = planned(released)
+    assert job.steps == anew and part in said
     assert ("stays as it is" in said) == (anew[0] == "upload")
-    place = Place()
-    act(todo, place, releases)
-    assert tuple(place.asked) == anew
-    out = manifest.read(releases, "youtube-en")
+    site = Site()
+    carry_out(job, site)
+    assert tuple(site.asked) == anew
+    out = manifest.read_release("youtube-en")
     assert [each["video"] for each in out.history] == ["video-1"]
-    assert planned(folder, releases)[0].acts == ()
+    assert planned(released)[0].steps == ()
 
 
-def test_nothing_changed_sends_nothing(folder, releases):
-    todo, said = planned(folder, releases)
-    assert todo.acts == () and "up to date" in said
+def test_nothing_changed_sends_nothing(released):
+    job, said = planned(released)
+    assert job.steps == () and "up to date" in said
+
+
+def test_where_a_folder_was_made_does_not_count_as_a_change(released):
+    change_metadata(released, quality="1080p60", captions="burned", warnings=["the title is cut"])
+    assert planned(released)[0].steps == ()
+
+
+def test_a_manifest_of_an_older_version_is_read(released):
+    """As it was written while the metadata still held paths: the hashes are of the same texts."""
+    older = {
+        "video": "video-1", "date": "2026-01-01T00:00:00Z",
+        "state": {
+            "parts": manifest.state_of(read_folder(released)).parts | {
+                "metadata": "SHA256=59619025d6b8a152b176325adc212a0778156615224a1e15cf568b21dcd90c60"
+            },
+            "sentences": [{"scene": "message", "text": "One alarm.", "middle": 1.25}],
+        },
+        "history": [],
+    }  # fmt: skip
+    path = manifest.releases_folder() / "youtube-en/manifest.json"
+    path.write_text(json.dumps(older))
+    assert manifest.read_release("youtube-en").state.sentences[0].middle == 1.25
+    assert planned(released)[0].steps == ()
 
 
 @pytest.mark.parametrize("step", ["captions", "poster"])
-def test_what_failed_half_way_is_finished_by_the_next_run_and_not_uploaded_twice(step, folder, tmp_path):
+def test_what_failed_half_way_is_finished_by_the_next_run_and_not_uploaded_twice(step, folder):
     with pytest.raises(UploadError):
-        act(planned(folder, tmp_path / "releases")[0], Place(fails=step), tmp_path / "releases")
+        carry_out(planned(folder)[0], Site(fails=step))
     edit(folder, "captions")
-    todo, _ = planned(folder, tmp_path / "releases")
-    assert "upload" not in todo.acts and step in todo.acts
-    act(todo, Place(), tmp_path / "releases")
-    assert planned(folder, tmp_path / "releases")[0].acts == ()
+    job, _ = planned(folder)
+    assert "upload" not in job.steps and step in job.steps
+    carry_out(job, Site())
+    assert planned(folder)[0].steps == ()
 
 
-def test_edited_new_and_redrawn_sentences_are_told_apart_and_shown(first, folder, releases, scripts_of_the_film):
+def test_edited_new_and_redrawn_sentences_are_named_and_shown(released, scripts_of_the_film):
     timings = [speak(script) for script in scripts_of_the_film[:2]]
     opening, *others = timings[0].beats
     other = replace(opening, words=(replace(opening.words[0], text="Two"), *opening.words[1:]))
-    after = write(folder.parent, [replace(timings[0], beats=(other, *others)), timings[1]], ["blue", "red"])
-    _, said = planned(after, releases)
+    publish(released.parents[2], [replace(timings[0], beats=(other, *others)), timings[1]], ["blue", "red"])
+    _, said = planned(released)
     assert f"message: «{opening.text}» is now «{other.text}»" in said
     for beat in timings[1].beats:
         assert f"normal: another picture under «{beat.text}»" in said
     assert others[0].text not in said
-    with Image.open(folder.with_name("changes.png")) as sheet:
+    with Image.open(released.with_name("changes.png")) as sheet:
         left, right = (sheet.getpixel((x, sheet.height - 200)) for x in (160, 160 + sheet.width // 2))
     assert left[1] > left[0] and right[0] > right[1], "the old frame is green, the new one red"
 
 
-def options(releases, **asked) -> argparse.Namespace:
-    return argparse.Namespace(**{
-        "releases": releases, "dry_run": False, "yes": False, "again": False, "published": "", **asked
-    })  # fmt: skip
+def options(**asked) -> argparse.Namespace:
+    return argparse.Namespace(**{"dry_run": False, "yes": False, "again": False, "published": "", **asked})
 
 
-def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(folder, releases, monkeypatch):
+def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(released, monkeypatch):
     monkeypatch.setattr(release, "connect", lambda *_: pytest.fail("nothing may be sent"))
-    edit(folder, "metadata")
-    keep(folder, PASSED)
+    edit(released, "metadata")
+    write_verdict(released, PASSED)
     said = []
-    release.run(folder, options(releases, dry_run=True), said.append, lambda _: pytest.fail("nothing is asked"))
+    release.release(released, options(dry_run=True), said.append, lambda _: pytest.fail("nothing is asked"))
     assert '"title": "Another"' in "\n".join(said)
-    release.run(folder, options(releases), said.append, lambda _: "")
+    release.release(released, options(), said.append, lambda _: "")
     assert said[-1].endswith("nothing was sent")
 
 
-def test_sites_served_by_hand_are_told_and_recorded(folder, tmp_path):
-    about = manifest.about(folder)
-    (folder / "metadata.json").write_text(json.dumps({**about, "site": "tiktok"}))
-    keep(folder, PASSED)
+def test_sites_without_an_upload_are_named_and_recorded(folder):
+    change_metadata(folder, site="tiktok")
+    write_verdict(folder, PASSED)
     said = []
-    release.run(folder, options(tmp_path / "out"), said.append, lambda _: pytest.fail("nothing is asked"))
-    assert "served by hand" in said[-1]
-    release.run(folder, options(tmp_path / "out", published="some-id"), said.append, input)
-    assert manifest.read(tmp_path / "out", folder.name).video == "some-id"
+    release.release(folder, options(), said.append, lambda _: pytest.fail("nothing is asked"))
+    assert "by hand" in said[-1]
+    release.release(folder, options(published="some-id"), said.append, input)
+    assert manifest.read_release(folder.name).video == "some-id"
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason"),
+    ("error", "reason"),
     [
         (lambda folder: (folder / NAME).unlink(), "not checked since it was made: make check"),
         (lambda folder: (folder / "film.mp4").write_bytes(b"another"), "film.mp4 changed since it was checked"),
@@ -221,24 +200,23 @@ def test_sites_served_by_hand_are_told_and_recorded(folder, tmp_path):
         (lambda folder: edit(folder, "poster"), "poster.png changed since it was checked"),
         (lambda folder: (folder / "captions.en.vtt").unlink(), "captions.en.vtt changed since it was checked"),
         (
-            lambda folder: keep(folder, [Finding("no text over text", "9 %: «97», cascade 0.4 s", False)]),
+            lambda folder: write_verdict(folder, [Finding("no text over text", "9 %: «97», cascade 0.4 s", False)]),
             "1 rules do not hold, first no text over text: 9 %: «97», cascade 0.4 s",
         ),
     ],
 )
-def test_what_was_not_checked_or_failed_does_not_go_out(fault, reason, folder, tmp_path, monkeypatch):
+def test_what_was_not_checked_or_failed_does_not_go_out(error, reason, folder, monkeypatch):
     monkeypatch.setattr(release, "connect", lambda *_: pytest.fail("nothing may be sent"))
-    fault(folder)
-    never = tmp_path / "never"
+    error(folder)
     with pytest.raises(UploadError, match=reason.replace("«", ".")):
-        release.run(folder, options(never, yes=True), print, input)
+        release.release(folder, options(yes=True), print, input)
     said = []
-    release.run(folder, options(never, dry_run=True), said.append, input)
+    release.release(folder, options(dry_run=True), said.append, input)
     assert any(reason in line for line in said), said
 
 
 @pytest.mark.parametrize(
-    ("fault", "says"),
+    ("error", "says"),
     [
         (
             lambda folder: shutil.rmtree(folder),
@@ -246,30 +224,37 @@ def test_what_was_not_checked_or_failed_does_not_go_out(fault, reason, folder, t
         ),
         (lambda folder: (folder / "metadata.json").write_text('{\n"site":'), r"metadata.json:2: this is damaged"),
         (lambda folder: (folder / "metadata.json").write_text("{}"), r"metadata.json:1: this lacks site, title"),
-        (lambda folder: site(folder, "mytube"), r"metadata.json:1: 'mytube' is no site: use one of youtube, vimeo"),
+        (
+            lambda folder: change_metadata(folder, site="mytube"),
+            r"metadata.json:1: 'mytube' is no site: use one of youtube, vimeo",
+        ),
     ],
 )
-def test_a_damaged_folder_is_told_in_a_line_with_its_mend(fault, says, folder, tmp_path):
-    fault(folder)
-    command = [sys.executable, "-m", "publish.upload.release", "--yes"]
-    command += ["--releases", str(tmp_path / "out"), str(folder)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+def test_a_damaged_folder_is_named_in_a_line_with_the_fix(error, says, folder):
+    error(folder)
+    run = released_by("--yes", "youtube")
     assert run.returncode and re.search(says, run.stderr) and run.stderr.count("\n") == 1, run.stderr
 
 
-def test_a_site_that_nobody_knows_is_told_with_those_that_are_known(tmp_path):
-    with pytest.raises(manifest.FolderError, match="myspace is no site: use one of youtube, vimeo"):
-        manifest.about(tmp_path / "myspace-en")
+def released_by(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "publish.upload.release", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
-def site(folder: Path, name: str) -> None:
-    (folder / "metadata.json").write_text(json.dumps({**manifest.about(folder), "site": name}))
+def test_a_site_that_is_unknown_is_named_with_those_that_are_known(folder):
+    run = released_by("myspace")
+    assert run.returncode and "myspace is no site: use one of youtube, vimeo" in run.stderr
 
 
-def test_who_cannot_be_asked_sends_nothing(folder, tmp_path):
+def test_an_upload_by_hand_is_recorded_for_one_site_only(folder):
+    run = released_by("--published", "some-id", "youtube", "vimeo")
+    assert run.returncode and "name its site" in run.stderr and not manifest.read_release("youtube-en")
+
+
+def test_without_a_terminal_to_ask_nothing_is_sent(folder):
     def no_terminal(question: str) -> str:
         raise EOFError
 
     said = []
-    release.run(folder, options(tmp_path / "out"), said.append, no_terminal)
+    release.release(folder, options(), said.append, no_terminal)
     assert said[-1].endswith("nothing was sent")

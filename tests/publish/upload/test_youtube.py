@@ -7,10 +7,11 @@ import json
 import pytest
 from google.oauth2.credentials import Credentials
 from stand_in import CHUNK, one_whole_video, send
-from youtube_stand_in import YouTubeStandIn, faults_of
+from youtube_stand_in import YouTubeStandIn, errors_in
 
-from publish.upload import keeping, youtube
-from publish.upload.keeping import FAILURES, UploadError
+from publish.upload import secret_files, youtube
+from publish.upload.errors import UploadError
+from publish.upload.retry import FAILURES
 from publish.upload.youtube import YouTube, video
 
 CHUNKS = 4
@@ -64,7 +65,7 @@ def test_any_fault_at_any_chunk_gives_one_whole_video(fault, chunk, server, fold
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_a_run_that_is_killed_is_gone_on_with_by_the_next(chunk, server, folder, said):
+def test_a_run_that_is_killed_is_continued_by_the_next(chunk, server, folder, said):
     server.faults[chunk] = "swallow"
 
     def killed(seconds):
@@ -83,7 +84,7 @@ def test_a_run_that_is_killed_is_gone_on_with_by_the_next(chunk, server, folder,
     assert one_whole_video(server, folder) and len(server.captions) == 1
 
 
-def test_the_quota_stops_it_at_once_and_the_next_day_goes_on(server, folder, said):
+def test_the_quota_stops_it_at_once_and_the_next_day_continues_it(server, folder, said):
     server.faults[2] = "403"
     with pytest.raises(UploadError, match="quota of the day"):
         send(channel(server, said), folder, ABOUT)
@@ -101,7 +102,7 @@ def test_a_forgotten_session_is_never_silently_begun_anew(server, folder, said):
     assert one_whole_video(server, folder) and len(server.sessions) == 2
 
 
-def test_a_server_that_stays_broken_is_given_up_and_gone_on_with_later(server, folder, said):
+def test_a_server_that_stays_broken_is_given_up_and_the_upload_continued_later(server, folder, said):
     server.faults = dict.fromkeys(range(1, 1 + FAILURES), "500")
     waits = []
     with pytest.raises(UploadError, match="run it again later"):
@@ -109,6 +110,22 @@ def test_a_server_that_stays_broken_is_given_up_and_gone_on_with_later(server, f
     assert waits == sorted(waits) and len(waits) == FAILURES - 1
     send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder)
+
+
+def test_sent_bytes_start_the_count_of_failures_anew(server, folder, said):
+    """As many failures in all as end an upload, but never so many in a row."""
+    waits = []
+    server.faults = dict.fromkeys([0, 1, 2, 4, 5, 6, 8, 9, 10], "500")
+    assert len(server.faults) > FAILURES
+    send(channel(server, said, sleep=waits.append), folder, ABOUT)
+    assert one_whole_video(server, folder) and waits == [1, 2, 4] * 3
+
+
+def test_a_server_that_asks_for_time_gets_it(server, folder, said):
+    server.faults, waits = {0: "429", 1: "503"}, []
+    server.retry_after = "5"
+    send(channel(server, said, sleep=waits.append), folder, ABOUT)
+    assert waits == [5, 5] and one_whole_video(server, folder)
 
 
 def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, folder, said):
@@ -124,11 +141,11 @@ def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, 
 
 def test_secrets_lie_outside_the_repository_for_their_owner_alone(server, folder, said):
     send(channel(server, said), folder, ABOUT)
-    keeping.keep(youtube.TOKEN, {"token": "secret"})
-    for path in keeping.home().iterdir():
+    secret_files.save(youtube.TOKEN, {"token": "secret"})
+    for path in secret_files.secrets_folder().iterdir():
         assert path.stat().st_mode & 0o777 == 0o600, path
-    assert keeping.home().stat().st_mode & 0o777 == 0o700
-    assert keeping.recall(youtube.TOKEN) == {"token": "secret"}
+    assert secret_files.secrets_folder().stat().st_mode & 0o777 == 0o700
+    assert secret_files.load(youtube.TOKEN) == {"token": "secret"}
 
 
 def test_without_a_client_file_it_says_where_to_put_one(folder):
@@ -139,16 +156,16 @@ def test_without_a_client_file_it_says_where_to_put_one(folder):
 @pytest.mark.parametrize(("name", "says"), [(youtube.CLIENT, "is no OAuth client"), (youtube.TOKEN, "is damaged")])
 @pytest.mark.parametrize("content", ["{secret", '{"secret": 1}'])
 def test_a_damaged_client_file_or_token_is_named_and_not_shown(name, says, content, folder):
-    keeping.keep(name, {})
-    (keeping.home() / name).write_text(content)
+    secret_files.save(name, {})
+    (secret_files.secrets_folder() / name).write_text(content)
     with pytest.raises(UploadError, match=f"{name} {says}") as raised:
         youtube.log_in()
     assert "secret" not in str(raised.value) and raised.value.__suppress_context__
 
 
 def test_the_resource_is_what_the_discovery_document_allows():
-    assert not faults_of("Video", video(ABOUT))
-    assert faults_of("Video", {"status": {"privacyStatus": "hidden"}})
-    assert faults_of("Video", {"snippet": {"tags": [1]}})
-    assert faults_of("Video", {"snippet": {"titel": ""}, "status": {"madeForKids": "no"}})
+    assert not errors_in("Video", video(ABOUT))
+    assert errors_in("Video", {"status": {"privacyStatus": "hidden"}})
+    assert errors_in("Video", {"snippet": {"tags": [1]}})
+    assert errors_in("Video", {"snippet": {"titel": ""}, "status": {"madeForKids": "no"}})
     assert json.dumps(video(ABOUT))

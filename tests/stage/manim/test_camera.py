@@ -1,4 +1,4 @@
-"""The film's camera shows what Manim's own camera shows, layer by layer and frame by frame."""
+"""Leans on `MovingCamera`: the film's camera shows what Manim's own camera shows, layer by layer, frame by frame."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from manim import Arc, Circle, MovingCamera, Rectangle, Triangle, VMobject, tempconfig
+from manim import Arc, Circle, MovingCamera, Rectangle, Star, Triangle, VGroup, VMobject, tempconfig
 
-from scenes.cast.cells import ImmuneCell, halo, invader, tissue
-from scenes.cast.messengers import il6_shape
 from stage.crowd import Crowd, orbit
-from stage.layout import Box
 from stage.manim.camera import FilmCamera
 from stage.manim.outline import elements
+from stage.shapes import blob, ring_points, soft
 from stage.type import Words, register_fonts
 
 
@@ -24,13 +22,32 @@ def small_picture() -> Iterator[None]:
         yield
 
 
+def disc() -> VMobject:
+    """Return the shape that crowds are made of."""
+    return Circle(0.2, fill_color="#f3ab2c", fill_opacity=1, stroke_width=0)
+
+
+def ground() -> VGroup:
+    """Return a floor of many shapes in two colours, with edges."""
+    fills = [VMobject(fill_color=colour, fill_opacity=1, stroke_width=0) for colour in ("#212d58", "#1a2447")]
+    edges = VMobject(stroke_color="#33437a", stroke_width=2.5)
+    for number in range(160):
+        radii = np.full(6, 0.5) + 0.06 * np.sin(np.arange(6) + number)
+        shape = blob(ring_points(radii)).shift([number % 16 - 7.5, number // 16 * 0.87 - 4, 0])
+        for layer in (fills[number % 2], edges):
+            layer.append_points(shape.points)
+    return VGroup(*fills, edges)
+
+
 def cast() -> list[VMobject]:
-    """Return a stage full of what the film draws: fills, strokes, letters, copies, things unseen."""
-    crowd = Crowd(il6_shape(0.2), 60, orbit(Circle(2.0).move_to([2, 0, 0])))
+    """Return a stage full of all that can be drawn: fills, strokes, letters, copies, things unseen."""
+    crowd = Crowd(disc(), 60, orbit(Circle(2.0).move_to([2, 0, 0])))
     unseen = Circle(2, stroke_opacity=0, fill_opacity=0)
     arc = Arc(2, 0, 4, stroke_width=12).shift([-3, 0, 0])
-    words = Words("TNF-α, IL-6").shift([0, -3, 0])
-    return [tissue(Box(0, 0, 14, 8)), ImmuneCell(1.2), invader(0.8).shift([3, 2, 0]), unseen, arc, crowd, words]
+    words = Words("The α and 1,234").shift([0, -3, 0])
+    cell = VGroup(blob(ring_points(np.full(24, 1.2)), fill_color="#b8d6ef", fill_opacity=0.8, stroke_width=3))
+    star = Star(9, outer_radius=0.8, fill_color="#ba49da", fill_opacity=1, stroke_width=5).shift([3, 2, 0])
+    return [ground(), cell, star, unseen, arc, crowd, words]
 
 
 def shown(camera: MovingCamera, mobjects: list[VMobject]) -> np.ndarray:
@@ -79,7 +96,7 @@ def test_layers_follow_the_camera() -> None:
 
 
 def test_copies_may_leave_the_picture() -> None:
-    crowd = Crowd(il6_shape(0.2), 60, orbit(Circle(3.0).move_to([6, 3, 0])))
+    crowd = Crowd(disc(), 60, orbit(Circle(3.0).move_to([6, 3, 0])))
     assert close(shown(FilmCamera(), [crowd]), shown(MovingCamera(), [crowd]))
     crowd.shift([40, 0, 0])
     assert np.array_equal(shown(FilmCamera(), [crowd]), shown(MovingCamera(), []))
@@ -87,7 +104,8 @@ def test_copies_may_leave_the_picture() -> None:
 
 @pytest.mark.parametrize("zoom", [1.0, 0.5])
 def test_a_light_is_brightest_in_its_middle_and_gone_at_its_rim(zoom: float) -> None:
-    camera, lamp = FilmCamera(), halo(Circle(1.0).shift([2, 1, 0]), "#ffffff").set_fill(opacity=0.5)
+    camera = FilmCamera()
+    lamp = soft(Circle(2.8, fill_color="#ffffff", fill_opacity=0.5, stroke_width=0)).move_to([2, 1, 0])
     camera.frame.scale(zoom).move_to([2, 1, 0])
     for _ in range(3):  # also once it is kept as one that stands still
         picture = shown(camera, [lamp])[..., 0]

@@ -1,0 +1,96 @@
+"""Word times without a recogniser: the speech is shared out by the weight of the words, and pauses by punctuation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from operator import itemgetter
+
+import numpy as np
+
+from audio.samples import RATE, WINDOW_SECONDS, levels
+from audio.spoken import SpokenWord, within
+from audio.voice.ipa import NO_IPA, bare
+from audio.voice.phonemes import phonemes
+
+HUSH = 10 ** (-32 / 20)
+"""Level, as a share of the loudest window, below which there may be a pause; stops and fricatives go lower, but
+briefly."""
+PAUSE_SECONDS = 0.12
+"""A hush that is shorter is part of a word."""
+PAUSED_AT = ",;:.!?…—–"
+"""Punctuation at which people pause."""
+LENGTHENING = 2
+"""Phonemes' worth of time that a word takes longer before a pause."""
+ELSEWHERE_COST, INSIDE_COST = 0.4, 0.35
+"""What a pause costs after a word without punctuation and inside a word, against seconds of uneven speed."""
+
+_Pause = tuple[float, float]
+"""Its start and its end (s)."""
+_Knot = tuple[int, float, float]
+"""A pause that lies between two words: how many words come before it, its start and its end (s)."""
+_Way = tuple[float, list[_Knot]]
+"""A way to place some of the pauses: what it costs, and where they then lie."""
+
+
+def word_weights(tokens: Sequence[str], language: str, ipa: Mapping[str, str] = NO_IPA) -> list[float]:
+    """Return how long each token lasts, relative to the others: its phonemes, more if stressed or before a pause.
+
+    Letters stand for phonemes in a language that espeak does not know.
+    """
+    try:
+        sounds = [" ".join(phonemes(token, language, ipa)) for token in tokens]
+        lengths = [len(bare(sound)) + sound.count("ˈ") for sound in sounds]
+    except ValueError:
+        lengths = [sum(map(str.isalnum, token)) for token in tokens]
+    return [
+        length + LENGTHENING if length and token[-1] in PAUSED_AT else length
+        for token, length in zip(tokens, lengths, strict=True)
+    ]
+
+
+def estimate(samples: np.ndarray, tokens: Sequence[str], weights: Sequence[float]) -> tuple[SpokenWord, ...]:
+    """Return `tokens` shared out by weight over the speech in `samples` (n,) at RATE, snapped to its silences."""
+    seconds = len(samples) / RATE
+    words: list[SpokenWord] = []
+    for (first, _, begin), (last, end, _) in pairwise(_knots(_pauses(samples), seconds, tokens, weights)):
+        shares = np.cumsum([0.0, *weights[first:last]])
+        edges = begin + (end - begin) * shares / max(shares[-1], 1e-9)
+        words += [SpokenWord(tokens[first + i], float(edges[i]), float(edges[i + 1])) for i in range(last - first)]
+    return within(words, seconds)
+
+
+def _pauses(samples: np.ndarray) -> list[_Pause]:
+    """Return the silences inside a take."""
+    level = levels(samples)
+    loud = np.flatnonzero(level > HUSH * level.max())
+    gaps = [(before + 1, after) for before, after in pairwise(loud.tolist())]
+    pauses = [(start * WINDOW_SECONDS, end * WINDOW_SECONDS) for start, end in gaps]
+    return [(start, end) for start, end in pauses if end - start >= PAUSE_SECONDS]
+
+
+def _knots(pauses: Sequence[_Pause], seconds: float, tokens: Sequence[str], weights: Sequence[float]) -> list[_Knot]:
+    """Return the start of the take, the pauses that lie between two words, and the end, in order.
+
+    Each pause is given the end of a word, or none. Of all such ways, the one is taken in which the words between two
+    pauses are spoken at the most even speed, and few pauses lie where nobody expects them.
+    """
+    weight_before = np.cumsum([0.0, *weights])
+    seconds_a_weight = (seconds - sum(end - start for start, end in pauses)) / max(weight_before[-1], 1e-9)
+
+    def added(way: _Way, knot: _Knot, surprise: float) -> _Way:
+        cost, knots = way
+        before, _, end = knots[-1]
+        expected = seconds_a_weight * (weight_before[knot[0]] - weight_before[before])
+        return cost + abs(knot[1] - end - expected) + surprise, [*knots, knot]
+
+    ways: list[_Way] = [(0.0, [(0, 0.0, 0.0)])]
+    for start, end in pauses:
+        longer = []
+        for before in range(1, len(tokens)):
+            surprise = 0.0 if tokens[before - 1][-1] in PAUSED_AT else ELSEWHERE_COST
+            earlier = [way for way in ways if way[1][-1][0] < before]
+            here = (added(way, (before, start, end), surprise) for way in earlier)
+            longer.append(min(here, key=itemgetter(0)))
+        ways = [(cost + INSIDE_COST, knots) for cost, knots in ways] + longer
+    return min((added(way, (len(tokens), seconds, seconds), 0.0) for way in ways), key=itemgetter(0))[1]

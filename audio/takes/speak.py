@@ -1,0 +1,102 @@
+"""Sentences in, takes out: each is spoken, trimmed, its words are timed, and the take is kept.
+
+Speak a whole film with one call, since it has one voice. A take that is in the store is not spoken again, so a film
+whose every take was kept needs no service, and keeps gTTS without a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from audio.samples import RATE, trim
+from audio.spoken import within
+from audio.takes.store import DamagedTakeError, Take, key, read, write
+from audio.voice.choice import Say, VoiceError, with_one_voice
+from audio.voice.engine import Engine, Voice
+from audio.voice.gtts import RetryPolicy
+from audio.voice.ipa import NO_IPA
+from plan.files import write_whole
+
+
+def speak_all(
+    sentences: Sequence[str],
+    *,
+    choice: str = "auto",
+    locale: str = "en",
+    ipa: Mapping[str, str] = NO_IPA,
+    store: Path,
+    say: Say = print,
+    retry: RetryPolicy = RetryPolicy(),  # noqa: B008  it is frozen
+) -> tuple[Voice, list[Take]]:
+    """Speak every sentence of a film with one voice.
+
+    Args:
+        sentences: the texts that the voice reads.
+        choice: auto, gtts or piper, as `audio.voice.choice` explains.
+        locale: their language.
+        ipa: how words are said that the embedded voice gets wrong, by the word in small letters.
+        store: the folder of the takes.
+        say: is told what the user of the build should know.
+        retry: how long gTTS is waited for.
+
+    Returns:
+        Who speaks, and a take for each sentence.
+
+    Raises:
+        VoiceError: no voice can speak as `choice` and `locale` ask, or a sentence cannot be spoken.
+    """
+
+    def speak_with(engine: Engine) -> tuple[Voice, list[Take]]:
+        def take(sentence: str) -> Take:
+            return _take(engine, sentence, ipa, store, say)
+
+        if engine.concurrency == 1:
+            return engine.voice, [take(sentence) for sentence in sentences]
+        with ThreadPoolExecutor(engine.concurrency) as pool:
+            return engine.voice, list(pool.map(take, sentences))
+
+    voice, takes = with_one_voice(speak_with, choice, locale, ipa, say, retry)
+    _report_change(voice, locale, store, say)
+    return voice, takes
+
+
+def _take(engine: Engine, sentence: str, ipa: Mapping[str, str], store: Path, say: Say) -> Take:
+    """Return the take of one sentence: from the store if it is there and whole, else spoken now."""
+    voice = engine.voice
+    shape = (voice.engine, voice.version, voice.name, voice.language, voice.accent, str(voice.speed))
+    sounds = [f"{word} {sound}" for word, sound in sorted(ipa.items()) if word in sentence.lower()]
+    name = key([sentence, *shape, engine.recipe(sentence), *sounds])
+    try:
+        kept = read(store, name, sentence)
+    except DamagedTakeError as damage:
+        say(f"the take of “{sentence}” is damaged ({damage}): spoken anew")
+        kept = None
+    return kept or _record(engine, sentence, ipa, store, name)
+
+
+def _record(engine: Engine, sentence: str, ipa: Mapping[str, str], store: Path, name: str) -> Take:
+    """Speak one sentence, find its words, and keep it."""
+    if not any(map(str.isalnum, sentence)):
+        raise VoiceError(f"there is nothing to speak in {sentence!r}: give the sentence words")
+    try:
+        sound, words = engine.speak(sentence)
+        sound, cut = trim(sound)
+    except ValueError as error:
+        raise VoiceError(f"{sentence!r} cannot be spoken ({error}): write it in other words") from error
+    if words is not None:
+        return write(store, name, sentence, sound, within(words, len(sound) / RATE, -cut), "voice")
+    from audio.takes.word_times import find_words  # needs pocketsphinx, which a voice that knows its words does not
+
+    return write(store, name, sentence, sound, *find_words(sound, sentence, engine.voice.language, ipa))
+
+
+def _report_change(voice: Voice, locale: str, store: Path, say: Say) -> None:
+    """Say so if the film of this locale had another voice when it was last spoken."""
+    note = store / f"voice.{locale}.txt"
+    before = note.read_text(encoding="utf-8") if note.exists() else voice.description
+    if before != voice.description:
+        say(f"the voice changes from {before} to {voice.description}: every sentence is another take")
+    if before != voice.description or not note.exists():
+        write_whole(note, voice.description.encode())

@@ -1,0 +1,58 @@
+"""Fits a voice whose speech rate cannot be set to the film: all its takes are sped up alike, at the same pitch.
+
+Piper's speech rate is a setting of ours. gTTS has none, so a film that keeps its budget with one voice could break it
+with the other.
+"""
+
+from __future__ import annotations
+
+import math
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from audio.samples import RATE, read_samples
+from audio.spoken import SpokenWord, within
+from audio.takes.store import DamagedTakeError, Take, key, read, write
+
+FASTEST = 1.2
+"""Beyond this, speech is hard to follow and captions are too fast to read."""
+STEP = 0.05
+"""Speeds are whole steps, so that a small edit elsewhere does not change every take."""
+
+
+def needed_speed(seconds: float, longest: float) -> float:
+    """Return the speed at which `seconds` of speech last `longest`, never below 1 or above FASTEST.
+
+    >>> needed_speed(60.0, 57.0), needed_speed(40.0, 57.0), needed_speed(90.0, 57.0)
+    (1.1, 1.0, 1.2)
+    """
+    steps = math.ceil(round((seconds / longest - 1) / STEP, 6))
+    return round(min(FASTEST, 1 + max(0, steps) * STEP), 2)
+
+
+def at_speed(takes: Sequence[Take], speed: float, store: Path) -> list[Take]:
+    """Return the takes at another speed; they are kept in the store like any take."""
+    return [_at_speed(take, speed, store) for take in takes]
+
+
+def _at_speed(take: Take, speed: float, store: Path) -> Take:
+    name = key([take.path.stem, "atempo", str(speed)])
+    try:
+        kept = read(store, name, take.spoken)
+    except DamagedTakeError:
+        kept = None
+    if kept:
+        return kept
+    sound = _atempo(read_samples(take.path), speed)
+    words = [SpokenWord(word.text, word.start / speed, word.end / speed) for word in take.words]
+    return write(store, name, take.spoken, sound, within(words, len(sound) / RATE), take.word_times)
+
+
+def _atempo(samples: np.ndarray, speed: float) -> np.ndarray:
+    pcm = ["-f", "f32le", "-ar", str(RATE), "-ac", "1"]
+    command = ["ffmpeg", "-v", "error", *pcm, "-i", "pipe:0", "-af", f"atempo={speed}", *pcm, "pipe:1"]
+    run = subprocess.run(command, input=samples.astype("<f4").tobytes(), capture_output=True, check=True)
+    return np.frombuffer(run.stdout, "<f4")

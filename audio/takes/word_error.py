@@ -1,0 +1,67 @@
+"""Measures how far the word times that are found are from those that Piper knows, on the words of scenes.
+
+python -m audio.takes.word_error --locale en [scene …]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from audio.samples import read_samples
+from audio.spoken import SpokenWord
+from audio.takes.align import align
+from audio.takes.estimate import estimate, word_weights
+from audio.takes.speak import speak_all
+from audio.takes.store import Take
+from audio.voice.ipa import NO_IPA
+from audio.voice.pronunciation import read_pronunciation, respell
+from plan.options import edition, parser
+from plan.words import read
+
+Finder = Callable[[np.ndarray, list[str]], Sequence[SpokenWord] | None]
+"""Finds the words of a text in its sound, or returns None."""
+
+
+def errors(takes: Sequence[Take], find: Finder) -> tuple[np.ndarray, np.ndarray]:
+    """Return by how many seconds `find` is late for each word's start and end, over all takes that it can find."""
+    pairs: list[tuple[SpokenWord, SpokenWord]] = []
+    for take in takes:
+        words = find(read_samples(take.path), take.spoken.split())
+        if words:
+            pairs += zip(words, take.words, strict=True)
+    starts = np.array([found.start - known.start for found, known in pairs])
+    return starts, np.array([found.end - known.end for found, known in pairs])
+
+
+def table(takes: Sequence[Take], ipa: Mapping[str, str] = NO_IPA) -> str:
+    """Return the errors of both ways to find words as a table, in milliseconds."""
+    finders: dict[str, Finder] = {
+        "aligned": lambda samples, tokens: align(samples, tokens, ipa),
+        "estimated": lambda samples, tokens: estimate(samples, tokens, word_weights(tokens, "en", ipa)),
+    }
+    total = sum(len(take.words) for take in takes)
+    lines = [f"{'ms':18}{'median':>8}{'p90':>8}{'max':>8}{'bias':>8}   words found of {total}"]
+    for name, find in finders.items():
+        for edge, late in zip(("starts", "ends"), errors(takes, find), strict=True):
+            size = np.abs(late) * 1000
+            numbers = (np.median(size), np.percentile(size, 90), size.max(), np.median(late) * 1000)
+            lines.append(f"{name + ' ' + edge:18}" + "".join(f"{n:8.0f}" for n in numbers) + f"   {len(late)}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the table for the scenes that the command line names."""
+    options = parser("Measures the error of word times against those that Piper knows.").parse_args()
+    chosen = edition(options)
+    pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
+    scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
+    spoken = [respell(beat.words, pronunciation.spoken).spoken for script in scripts for beat in script.beats]
+    store = chosen.sound / "takes"
+    _, takes = speak_all(spoken, choice="piper", locale=options.locale, ipa=pronunciation.ipa, store=store)
+    print(table([take for take in takes if take.word_times == "voice"], pronunciation.ipa))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""When each word of a take is heard, for voices that cannot tell.
+
+`align` forces the words onto the sound; `estimate`, for other languages than English and for sounds that do not fit,
+shares the speech out by weight. Their errors against Piper's own phoneme times, in milliseconds, on the 162 spoken
+words of a film (`python -m audio.takes.word_error` measures them again):
+
+                    median  p90  max
+    aligned starts      16   38   86
+    aligned ends        14   35   86
+    estimated starts    35   95  164
+    estimated ends      35   96  164
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from audio.spoken import SpokenWord
+from audio.takes.align import align
+from audio.takes.estimate import estimate, word_weights
+from audio.voice.ipa import NO_IPA
+
+
+def find_words(
+    samples: np.ndarray, spoken: str, language: str, ipa: Mapping[str, str] = NO_IPA
+) -> tuple[tuple[SpokenWord, ...], str]:
+    """Return the words of `spoken` as they are heard in `samples`, and how they were found: "aligned" or "estimated".
+
+    Args:
+        samples: the trimmed sound, (n,) float at RATE.
+        spoken: the text that was read.
+        language: its language, such as en or pt-BR.
+        ipa: how words are said that espeak gets wrong.
+    """
+    tokens = spoken.split()
+    words = align(samples, tokens, ipa) if language.lower().split("-")[0] == "en" else None
+    if words is not None:
+        return words, "aligned"
+    return estimate(samples, tokens, word_weights(tokens, language, ipa)), "estimated"

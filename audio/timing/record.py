@@ -1,0 +1,120 @@
+"""When the beats, words and cues of a scene fall: what the voice hands on to pictures and captions.
+
+All seconds count from the scene's first frame. The scene's sound is padded to whole frames at every frame rate that is
+offered, so `seconds` is a multiple of 1/15 s.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from plan.schedule import ModelHours, Schedule
+
+GRID = 15
+"""Scenes last whole 1/15 s: whole frames at 15, 30 and 60 a second."""
+
+
+@dataclass(frozen=True)
+class WordTime:
+    """One written word and when it is heard (s)."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class CueTime:
+    """One cue and when its words are heard (s)."""
+
+    name: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class BeatTime:
+    """One sentence: the line of the words that it stands on, when it is heard (s), and its words and cues.
+
+    `word_times` says where the times of the words come from, as in `audio.takes.store.SOURCES`.
+    """
+
+    line: int
+    start: float
+    end: float
+    word_times: str
+    words: tuple[WordTime, ...]
+    cues: tuple[CueTime, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it is written."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """One scene's narration in time, with the texts and the hours of the model that its picture shows.
+
+    `source` is the file of the words, and `voice` describes who speaks.
+    """
+
+    scene: str
+    source: str
+    voice: str
+    title: str
+    chapter: str
+    labels: Mapping[str, str]
+    seconds: float
+    beats: tuple[BeatTime, ...]
+    hours: tuple[ModelHours, ...] = ()
+
+    @property
+    def cues(self) -> dict[str, CueTime]:
+        """Every cue of the scene by name, in the order of the words."""
+        return {cue.name: cue for beat in self.beats for cue in beat.cues}
+
+    @property
+    def word_count(self) -> int:
+        """How many written words the scene has."""
+        return sum(len(beat.words) for beat in self.beats)
+
+    def schedule(self) -> Schedule:
+        """Return which hours of the model pass when.
+
+        Raises:
+            InputError: the model knows no such hours.
+        """
+        starts = {name: cue.start for name, cue in self.cues.items()}
+        return Schedule(self.hours, starts, self.seconds, Path(self.source))
+
+    def frames(self, rate: int) -> int:
+        """Return how many frames the scene lasts at `rate` frames a second."""
+        return round(self.seconds * rate)
+
+    def beat_at(self, seconds: float) -> BeatTime:
+        """Return the sentence that is heard at `seconds`, or else the last one before, or else the first."""
+        return max((beat for beat in self.beats if beat.start <= seconds), key=lambda b: b.start, default=self.beats[0])
+
+
+def dump(timing: Timing) -> str:
+    """Return a Timing as JSON that reads well in a diff."""
+    return json.dumps(asdict(timing), ensure_ascii=False, indent=1) + "\n"
+
+
+def load(path: Path) -> Timing:
+    """Read what `dump` wrote."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    beats = tuple(
+        BeatTime(
+            **{key: beat[key] for key in ("line", "start", "end", "word_times")},
+            words=tuple(WordTime(**word) for word in beat["words"]),
+            cues=tuple(CueTime(**cue) for cue in beat["cues"]),
+        )
+        for beat in raw.pop("beats")
+    )
+    hours = tuple(ModelHours(**line) for line in raw.pop("hours"))
+    return Timing(**raw, beats=beats, hours=hours)

@@ -1,0 +1,36 @@
+"""The spread: one case becomes many, in a crowd and on a chart; both show the same day."""
+
+from __future__ import annotations
+
+from manim import FadeIn, Indicate
+
+from model import simulate
+from scenes.cast import Cases, People
+from scenes.style import INFECTED
+from stage.charts import series
+from stage.stage import Stage
+from stage.style import QUICK, QUIET
+
+
+class Spread(Stage):
+    """World: the crowd. Data: the share of infected."""
+
+    def construct(self) -> None:
+        """Draw the scene, a paragraph a cue."""
+        epidemic, hour = simulate("free"), self.hours("free")
+        world, data = self.layout.split(wide=0.5, tall=0.5)
+        cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
+        curve = cases.plot.curve(series(epidemic, "infected"), INFECTED, hour)
+        self.add(People(world, epidemic, hour.get_value))
+
+        # One person has it …
+        self.play(FadeIn(cases.axes), run_time=QUICK)
+        self.add(curve)
+
+        # … and infects others, who do the same.
+        self.at("infects")
+        self.play(Indicate(cases.name, color=INFECTED), run_time=QUICK)
+
+        # Cases double, to the end of the scene.
+        self.at("double")
+        self.play(curve.animate(suspend_mobject_updating=False).set_stroke(width=12), run_time=QUICK)

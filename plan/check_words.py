@@ -1,0 +1,77 @@
+"""Checks a film's words against its model before anything is spoken or drawn.
+
+    python -m plan.check_words --locale en
+
+The film's `model/claims.py` judges each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+from plan import parts
+from plan.errors import InputError
+from plan.options import edition, parser
+from plan.schedule import ends_of, model_hours
+from plan.words import Note, Script, read
+
+
+def claim_errors(script: Script) -> Iterator[InputError]:
+    """Yield an error for each claim of a scene that cannot be read or that the model does not bear out."""
+    check = parts.claim_check()
+    for claim in script.claims:
+        if check is None:
+            fix = "write a model/claims.py with check(claim), or delete this line"
+            yield InputError(script.path, claim.line, "the film has no model that could judge this claim", fix)
+            continue
+        try:
+            verdict = check(claim.text)
+        except ValueError as error:
+            yield InputError(script.path, claim.line, f"the claim {claim.text!r} cannot be read", str(error))
+            continue
+        if not verdict.ok:
+            problem = f"the model gives {verdict.measured}, so {claim.text!r} is false"
+            fix = f"change the model back, or the claim and what the words say: «{_sentence(script, claim)}»"
+            yield InputError(script.path, claim.line, problem, fix)
+
+
+def hour_errors(script: Script) -> Iterator[InputError]:
+    """Yield an error for each `hours` line of a scene that cannot be read or that the model has no hours for."""
+    try:
+        lines = model_hours(script)
+    except InputError as error:
+        yield error
+        return
+    for line in lines:
+        try:
+            ends_of(line, script.path)
+        except InputError as error:
+            yield error
+
+
+def _sentence(script: Script, claim: Note) -> str:
+    """Return the sentence that makes a claim, or all of the scene's where the claim names no cue."""
+    spoken = [beat.text for beat in script.beats if claim.cue in (cue.name for cue in beat.cues)]
+    return " ".join(spoken or [beat.text for beat in script.beats])
+
+
+def main() -> None:
+    """Check the words of a language; end with one line for each error."""
+    options = parser(__doc__.splitlines()[0]).parse_args()
+    began = time.monotonic()
+    folder = edition(options).words
+    try:
+        scripts = [read(folder / f"{scene}.md") for scene in options.scenes]
+    except InputError as error:
+        sys.exit(f"words: {error}")
+    errors = [error for script in scripts for check in (claim_errors, hour_errors) for error in check(script)]
+    if errors:
+        sys.exit("\n".join(f"words: {error}" for error in errors))
+    claims, hours = (sum(len(getattr(script, name)) for script in scripts) for name in ("claims", "hours"))
+    print(f"words: the model bears out {claims} claims and {hours} lines of hours ({time.monotonic() - began:.1f} s)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""What make needs to know of a film: the declaration, and the sources of each step, as make variables.
+
+    python -m plan.make build/film.mk
+
+Make includes that file, and makes it anew when film.toml or any Python file changes. What a step or a scene is made
+of is derived from the imports, so no list of files is kept by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from plan.errors import InputError
+from plan.files import write_whole
+from plan.film import Film, film
+from plan.sources import sources
+
+STEPS = {
+    "narrate": ("audio.narrate",),
+    "mix": ("audio.mix", "scenes.score", "model.hours"),
+    "encode": ("audio.encode",),
+    "check_words": ("plan.check_words", "model.claims", "model.hours"),
+    "captions": ("publish.captions.write",),
+    "burn": ("publish.captions.burn",),
+    "join": ("publish.join",),
+    "poster": ("publish.folders.poster", "scenes.poster", "model.references"),
+    "sheet": ("scenes.sheet",),
+}
+"""The modules that each step runs, with those parts of the film that it finds by name."""
+PICTURE = ("stage.render", "scenes.style", "model.hours")
+"""What every scene is drawn by, besides its own module."""
+
+
+def variables(declared: Film) -> Iterator[str]:
+    """Yield the lines of the make file: `NAME := value`."""
+    yield f"SCENES := {' '.join(declared.scenes)}"
+    yield f"LANGUAGES := {' '.join(declared.languages)}"
+    yield f"SITES := {' '.join(declared.sites)}"
+    yield f"DECLARED_VOICE := {declared.voice}"
+    yield f"DECLARED_MUSIC := {declared.music}"
+    for step, modules in STEPS.items():
+        yield f"SOURCES.{step} := {_files(*modules)}"
+    for scene in declared.scenes:
+        yield f"SOURCES.scene.{scene} := {_files(*PICTURE, f'scenes.{scene}')}"
+
+
+def _files(*modules: str) -> str:
+    return " ".join(path.as_posix() for path in sources(*modules))
+
+
+def main() -> None:
+    """Write the variables into the file that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("into", type=Path)
+    into = parser.parse_args().into
+    try:
+        write_whole(into, "\n".join([*variables(film()), ""]).encode())
+    except InputError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Starts a film of one's own from the example, so that it builds at once.
+
+    python -m plan.new ../my-film
+
+The new folder gets the example's words, scenes and model, a film.toml of its own, and a Makefile that hands every
+goal to the engine: `make` there builds the film.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ENGINE = Path(__file__).resolve().parent.parent
+EXAMPLE = ENGINE / "examples" / "epidemic"
+LEFT_OUT = shutil.ignore_patterns("build", "releases", "__pycache__", ".*")
+MAKEFILE = """# Every goal is made by the engine: make, make draft, make page, make publish check …
+ENGINE := {engine}
+FOLDER := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+
+%:
+\t@$(MAKE) --no-print-directory -C "$(ENGINE)" FILM="$(FOLDER)" $@
+
+film:
+\t@$(MAKE) --no-print-directory -C "$(ENGINE)" FILM="$(FOLDER)" film
+
+.DEFAULT_GOAL := film
+.PHONY: film
+Makefile: ;
+"""
+
+
+def start(folder: Path) -> None:
+    """Write a new film into a folder that is not there yet, or is empty.
+
+    Raises:
+        FileExistsError: there is something in the folder.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty: choose a new folder, such as FILM=../my-film")
+    shutil.copytree(EXAMPLE, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
+    declaration = folder / "film.toml"
+    title = re.sub(r"[-_]+", " ", folder.resolve().name).strip().capitalize() or "My film"
+    text = re.sub(r"^title = .*$", f'title = "{title}"', declaration.read_text(encoding="utf-8"), count=1, flags=re.M)
+    text = re.sub(r"^# .*\n", "# What this film is. Make and Python both read it.\n", text, count=1)
+    declaration.write_text(text, encoding="utf-8")
+    engine = os.path.relpath(ENGINE, folder.resolve())
+    (folder / "Makefile").write_text(MAKEFILE.format(engine=engine), encoding="utf-8")
+    (folder / ".gitignore").write_text("/build/\n__pycache__/\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Start a film from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="a folder that is not there yet")
+    folder = parser.parse_args().folder
+    if folder.resolve() == ENGINE:
+        sys.exit("new: name a folder for the new film: make new FILM=../my-film")
+    try:
+        start(folder)
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        sys.exit(f"new: {error}")
+    print(f"new: {folder} holds a film that builds: make draft FILM={folder}, then edit {folder}/words/en/spread.md")
+
+
+if __name__ == "__main__":
+    main()

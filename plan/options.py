@@ -1,0 +1,56 @@
+"""Command-line options that all steps share: `--locale`, `--format`, `--quality`, and the scenes in running order."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from plan.edition import Edition
+from plan.errors import InputError, near
+from plan.film import film
+from plan.formats import FORMATS, QUALITIES
+
+
+def parser(
+    description: str, *, format: bool = False, quality: bool = False, scenes: bool = True
+) -> argparse.ArgumentParser:
+    """Return a parser of the options that a step needs; `edition` reads them.
+
+    Args:
+        description: what the step does, in a line.
+        format: whether the step depends on the format.
+        quality: whether it depends on the quality.
+        scenes: whether it works on scenes; if none is named, they are all scenes of the film.
+    """
+    try:
+        declared = film()
+    except InputError as error:
+        sys.exit(str(error))
+    options = argparse.ArgumentParser(description=description)
+    options.add_argument("--locale", default=declared.languages[0], help="language, such as en or pt-BR")
+    if format:
+        options.add_argument("--format", default="landscape", choices=FORMATS)
+    if quality:
+        options.add_argument("--quality", default="1080p60", choices=QUALITIES)
+    if scenes:
+        options.add_argument("scenes", nargs="*", default=list(declared.scenes), type=scene, help="in running order")
+    return options
+
+
+def edition(options: argparse.Namespace) -> Edition:
+    """Return the edition that the options name."""
+    named = {key: getattr(options, key) for key in ("format", "quality") if hasattr(options, key)}
+    return Edition(options.locale, **named)
+
+
+def scene(name: str) -> str:
+    """Return the name of a scene of the film as it is, for a parser to take.
+
+    Raises:
+        ArgumentTypeError: the film has no such scene.
+    """
+    known: Sequence[str] = film().scenes
+    if name not in known:
+        raise argparse.ArgumentTypeError(f"there is no scene {name!r}{near(name, known)}; known: {', '.join(known)}")
+    return name

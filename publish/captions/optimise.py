@@ -1,0 +1,154 @@
+"""Where captions break and how long they stay, from the times of the words.
+
+The words are the script's, first to last; only the breaks and the in-times are chosen. All possible ways to cut a
+sentence form a graph, and the cheapest path through it is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audio.timing.record import Timing, WordTime
+from publish.captions.breaks import Grammar
+from publish.captions.caption import Caption
+from publish.captions.rules import Rules
+
+# What breaks a rule costs more than everything that only reads less well.
+_RULE = 1000.0
+_CAPTION = 6.0
+_UNEVEN = 1 / 8
+_MOVED = 5.0
+
+Run = tuple[WordTime, ...]
+"""Neighbouring words that one caption shows."""
+
+
+def make_captions(timings: Sequence[Timing], rules: Rules, grammar: Grammar) -> list[Caption]:
+    """Return the captions of a film, in order; none reaches from one sentence into the next.
+
+    Args:
+        timings: the scenes in running order.
+        rules: those of the film's format.
+        grammar: what belongs together in the film's language.
+    """
+    cutter = _Cutter(rules, grammar)
+    found: list[tuple[float, Run, float]] = []  # in-time, words, end of the scene
+    offset = 0.0
+    for timing in timings:
+        for beat in timing.beats:
+            words = tuple(WordTime(word.text, word.start + offset, word.end + offset) for word in beat.words)
+            silence = found[-1][1][-1].end if found else 0.0
+            found += [(start, run, offset + timing.seconds) for start, run in cutter.cut(words, silence)]
+        offset += timing.seconds
+    following = [*(start for start, *_ in found[1:]), float("inf")]
+    return [
+        Caption(start, cutter.out_time(run, follows, end), cutter.lines(run), run)
+        for (start, run, end), follows in zip(found, following, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class _Route:
+    """The cheapest way to caption the first words of a sentence: its cost, and each caption's in-time and words."""
+
+    cost: float
+    captions: tuple[tuple[float, Run], ...] = ()
+
+
+class _Cutter:
+    """Cuts sentences into captions by the rules of one format and one language."""
+
+    def __init__(self, rules: Rules, grammar: Grammar) -> None:
+        self._rules, self._grammar = rules, grammar
+        self.lines = lru_cache(maxsize=4096)(self._break_into_lines)
+
+    def cut(self, words: Run, silence: float) -> tuple[tuple[float, Run], ...]:
+        """Cut a sentence into captions, each with its in-time (s).
+
+        Args:
+            words: of the sentence.
+            silence: when the sentence before has ended (s).
+        """
+        rules = self._rules
+        # For each word, and each in-time of a caption that opens with it: the cheapest captions of the words before it.
+        routes: list[dict[float, _Route]] = [{max(words[0].start - rules.early, silence, 0.0): _Route(0.0)}]
+        for end in range(1, len(words) + 1):
+            routes.append({})
+            for start in reversed(range(end)):
+                run = words[start:end]
+                if len(run) > 1 and sum(len(word.text) + 1 for word in run) > rules.lines * (rules.line_characters + 1):
+                    break
+                for begin, route in routes[start].items():
+                    for follows, extra in self._next_times(words, end, begin + self._least_seconds(run)):
+                        seconds = self.out_time(run, follows, float("inf")) - begin
+                        cost = route.cost + extra + self._caption_cost(run, seconds)
+                        if follows not in routes[end] or cost < routes[end][follows].cost:
+                            routes[end][follows] = _Route(cost, (*route.captions, (begin, run)))
+        return routes[-1][float("inf")].captions
+
+    def out_time(self, run: Run, follows: float, scene_end: float) -> float:
+        """Return when a caption goes: as late as the rules, the next caption and the scene's end allow."""
+        end = min(run[-1].end + self._rules.late, scene_end)
+        if end >= follows:
+            return follows
+        return end if follows - end >= self._rules.gap else follows - self._rules.gap
+
+    def _next_times(self, words: Run, end: int, due: float) -> list[tuple[float, float]]:
+        """Return when a caption that opens with the word `end` may come, and the cost of breaking there and then.
+
+        Args:
+            words: of the sentence.
+            end: the number of a word; the number of all words for the end of the sentence.
+            due: when the caption before it has been read to its end (s).
+        """
+        if end == len(words):
+            return [(float("inf"), 0.0)]
+        before, word = words[end - 1], words[end]
+        apart = self._break_cost(before.text, word.text)
+        best = max(before.end, word.start - self._rules.early)
+        return [(time, apart + (time != best) * _MOVED) for time in self._in_times(word, before.end, due)]
+
+    def _in_times(self, word: WordTime, silence: float, due: float) -> set[float]:
+        """Return when a caption may come: just before its word, best after the last word has ended, at `silence`.
+
+        Where words follow each other without a pause, the caption may come a little earlier or later, to leave its
+        neighbours time: as early as the rules allow, or when the caption before it is `due` to go.
+        """
+        earliest, latest = word.start - self._rules.early, word.start + self._rules.early
+        return {max(earliest, silence), earliest, *([due] if earliest < due <= latest else [])}
+
+    def _least_seconds(self, run: Run) -> float:
+        """Return how long a caption must stay; a millisecond longer, since files round to milliseconds."""
+        return max(self._rules.shortest, len(" ".join(self.lines(run))) / self._rules.reading_speed) + 0.001
+
+    def _caption_cost(self, run: Run, seconds: float) -> float:
+        if seconds <= 0:
+            return float("inf")
+        broken = max(0.0, self._least_seconds(run) / seconds - 1) + max(0.0, seconds / self._rules.longest - 1)
+        # Rounding remainders are not an error.
+        return _CAPTION + self._lines_cost(self.lines(run)) + (_RULE * (1 + broken) if broken > 1e-6 else 0.0)
+
+    def _lines_cost(self, lines: Sequence[str]) -> float:
+        """Return how badly lines read: because they are too long, broken inside a phrase, or unlike in length."""
+        over = sum(max(0, len(line) - self._rules.line_characters) for line in lines)
+        if len(lines) == 1:
+            return 10 * _RULE * over
+        first, second = lines
+        return (
+            10 * _RULE * over
+            + self._break_cost(first.rsplit(" ", 1)[-1], second.split(" ", 1)[0])
+            + _UNEVEN * abs(len(first) - len(second))
+        )
+
+    def _break_into_lines(self, run: Run) -> tuple[str, ...]:
+        """Set a caption in one line if it fits, else in two of like length, broken where the sense allows it."""
+        words = [word.text for word in run]
+        if len(" ".join(words)) <= self._rules.line_characters or len(words) == 1:
+            return (" ".join(words),)
+        pairs = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
+        return min(pairs, key=self._lines_cost)
+
+    def _break_cost(self, before: str, after: str) -> float:
+        return _RULE if self._grammar.torn(before, after) else self._grammar.cost(before, after)

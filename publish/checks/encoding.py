@@ -1,0 +1,120 @@
+"""The rules for a film's file: its container, picture, sound and tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from audio.timing.record import Timing
+from plan.edition import Edition
+from plan.film import film
+from plan.formats import DRAFT, QUALITIES
+from publish.checks.finding import Finding
+from publish.checks.measurement import Measurement
+from publish.checks.motion import check_motion
+from publish.checks.sound import check_sound
+from publish.join import language_of
+from stage.layout import LAYOUTS
+
+_H264 = ("h264", "High", "progressive", "yuv420p")
+_SOUND_RATE = 384
+_RATE_OFF = 0.1
+"""The encoder spends what the sound needs, within a tenth."""
+
+
+def check_encoding(file: Measurement, edition: Edition, timings: Sequence[Timing]) -> list[Finding]:
+    """Return what holds of a film's file that should be an edition with the narration `timings`.
+
+    Raises:
+        ValueError: the file is no film, or is cut.
+        SoundError: its sound cannot be decoded.
+    """
+    kinds = ("video", "audio", "subtitle")
+    streams = {kind: [each for each in file.probe["streams"] if each["codec_type"] == kind] for kind in kinds}
+    if not streams["video"] or not streams["audio"]:
+        return [Finding("a picture and a sound", f"{len(file.probe['streams'])} streams", False)]
+    video, sound = streams["video"][0], streams["audio"][0]
+    language = language_of(edition.locale)
+    return [
+        *_container(file),
+        *_video(video, edition),
+        *_groups(file, QUALITIES[edition.quality].rate),
+        *_frames(file, timings, QUALITIES[edition.quality].rate),
+        *_coding(sound, language),
+        *check_sound(file, timings, edition.locale),
+        *_tracks(streams["subtitle"], video, sound, language),
+    ]
+
+
+def _container(file: Measurement) -> list[Finding]:
+    order = [name for name in file.boxes if name in ("moov", "mdat")]
+    edits, kind = file.boxes.count("elst"), file.probe["format"]["format_name"]
+    seconds, shortest, longest = float(file.probe["format"]["duration"]), film().shortest, film().longest
+    return [
+        Finding("MP4", kind, "mp4" in kind and file.boxes[0] == "ftyp"),
+        Finding("moov first", " ".join(order), order[:1] == ["moov"] and "mdat" in order),
+        Finding("no edit list", f"{edits}", edits == 0),
+        Finding(f"{shortest:g} to {longest:g} s", f"{seconds:.2f} s", shortest <= seconds <= longest),
+    ]
+
+
+def _video(video: dict[str, Any], edition: Edition) -> list[Finding]:
+    wanted = QUALITIES[edition.quality].pixels(LAYOUTS[edition.format].pixels)
+    pixels = (video["width"], video["height"])
+    tags = [video.get(key, "none") for key in ("color_primaries", "color_transfer", "color_space")]
+    shape = (video["codec_name"], video["profile"], video["field_order"], video["pix_fmt"])
+    return [
+        Finding("finished quality, no draft", edition.quality, edition.quality != DRAFT),
+        Finding(f"{wanted[0]}x{wanted[1]}", f"{pixels[0]}x{pixels[1]}", pixels == wanted),
+        Finding("H.264 High, progressive, yuv420p", " ".join(shape), shape == _H264),
+        Finding("BT.709 primaries, transfer, matrix", " ".join(tags), tags == ["bt709"] * 3),
+    ]
+
+
+def _groups(file: Measurement, rate: int) -> list[Finding]:
+    """Return whether key frames come often enough, and no frame is shown before the key frame that it follows."""
+    longest, leading = file.packets.longest_group, file.packets.leading
+    return [
+        Finding("GOP of half the frame rate at most", f"{longest} frames of {rate}/s", longest <= rate // 2),
+        Finding("closed GOP", f"{leading} leading frames", leading == 0),
+        Finding("CABAC", "yes" if file.cabac else "no", file.cabac),
+    ]
+
+
+def _frames(file: Measurement, timings: Sequence[Timing], rate: int) -> list[Finding]:
+    wanted, picture = sum(timing.frames(rate) for timing in timings), file.picture(rate)
+    off = f"{picture.jitter * 1000:.1f} ms off at most"
+    return [
+        Finding(f"{wanted} frames, as the narration", f"{picture.frames} decoded", picture.frames == wanted),
+        Finding("every frame at its time", off, picture.jitter < 0.5 / rate),
+        Finding("2 B-frames", f"{picture.b_frames} in a row at most", picture.b_frames == 2),
+        *check_motion(picture, timings),
+    ]
+
+
+def _coding(sound: dict[str, Any], language: str) -> list[Finding]:
+    shape = (sound["codec_name"], sound["profile"], sound["sample_rate"], sound["channels"])
+    rate = int(sound.get("bit_rate", 0)) / 1000
+    return [
+        Finding("AAC-LC, 48 kHz, stereo", " ".join(map(str, shape)), shape == ("aac", "LC", "48000", 2)),
+        Finding(f"{_SOUND_RATE} kb/s", f"{rate:.0f} kb/s", abs(rate / _SOUND_RATE - 1) <= _RATE_OFF),
+        Finding(f"sound in {language}", _language(sound), _language(sound) == language),
+    ]
+
+
+def _tracks(
+    captions: Sequence[dict[str, Any]], video: dict[str, Any], sound: dict[str, Any], language: str
+) -> list[Finding]:
+    named = " ".join(f"{track['codec_name']} {_language(track)}" for track in captions) or "none"
+    starts = [float(stream["start_time"]) for stream in (video, sound)]
+    ends = [start + float(stream["duration"]) for start, stream in zip(starts, (video, sound), strict=True)]
+    apart = abs(ends[0] - ends[1]) * 1000
+    return [
+        Finding(f"soft captions, mov_text, {language}", named, named == f"mov_text {language}"),
+        Finding("picture and sound start at 0", f"{starts[0]:.3f} s, {starts[1]:.3f} s", starts == [0, 0]),
+        Finding("picture and sound end together", f"{apart:.0f} ms apart", apart <= 1000 / 15),
+    ]
+
+
+def _language(stream: dict[str, Any]) -> str:
+    return str(stream.get("tags", {}).get("language", "und"))

@@ -1,0 +1,125 @@
+"""The rules of labels: each comes with its word, and is short.
+
+A label whose name begins with `notice`, such as `label.notice-advice` in a scene's header, is a sentence for the
+reader, and may be longer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from audio.timing.record import Timing
+from publish.checks.finding import Case, Finding, judge
+from publish.checks.footage import Footage, Moment
+from stage.screen import SNAPSHOT_SECONDS, ScreenItem
+
+LATEST = 0.3
+MOST_WORDS = 3
+NOTICE = "notice"
+_HALF = 0.5
+_ROUNDING = 0.005
+"""Timings round to milliseconds, opacities to hundredths."""
+
+
+def check_labels(footage: Footage) -> list[Finding]:
+    """Return what holds of each label's first appearance in its scene, which is when it is half opaque."""
+    cases: list[Case] = []
+    unspoken: dict[str, list[str]] = {}
+    for timing in footage.timings:
+        for words, second in _appearances(footage, timing):
+            spoken = _spoken(timing, words)
+            if not spoken:
+                unspoken.setdefault(words, []).append(timing.scene)
+                continue
+            late = min((second - start for start in spoken), key=abs)
+            figure = f"{abs(late):.2f} s {'late' if late >= 0 else 'early'}"
+            cases.append(Case(abs(late), figure, f"«{words}»", timing.scene, second, abs(late) <= LATEST + _ROUNDING))
+    silent = [f"«{words}» {', '.join(scenes)}" for words, scenes in unspoken.items()]
+    return [
+        judge(f"labels within {LATEST} s of their word", cases, "no label is said"),
+        judge(f"labels of {MOST_WORDS} words at most", _lengths(footage), "no label"),
+        Finding("labels without a word of their own", "; ".join(silent) or "none", True),
+    ]
+
+
+def _lengths(footage: Footage) -> Iterator[Case]:
+    """Yield the number of words of each label that is no notice."""
+    for timing in footage.timings:
+        notices = {words for name, words in timing.labels.items() if name.startswith(NOTICE)}
+        for words, second in _appearances(footage, timing):
+            if words not in notices:
+                count = len(words.split())
+                yield Case(count, f"{count}", f"«{words}»", timing.scene, second, count <= MOST_WORDS)
+
+
+def _appearances(footage: Footage, timing: Timing) -> list[tuple[str, float]]:
+    """Return each label of a scene, and when it was first half opaque (s); without those that the scene before left."""
+    moments = [moment for moment in footage.moments if moment.scene == timing.scene]
+    labels = set(timing.labels.values()) - _handed_over(footage, moments[0])
+    first: dict[str, float] = {}
+    for moment in moments:
+        for item in moment.words(_HALF):
+            if item.words in labels and item.words not in first:
+                first[item.words] = _half_opaque(moment, item)
+    return list(first.items())
+
+
+def _handed_over(footage: Footage, opening: Moment) -> set[str]:
+    """Return the words that stand in the last picture before a scene and in its first one."""
+    number = footage.moments.index(opening)
+    before = {item.words for item in footage.moments[number - 1].words(_HALF)} if number else set()
+    return before & {item.words for item in opening.words(_HALF)}
+
+
+def _half_opaque(moment: Moment, item: ScreenItem) -> float:
+    """Return when an item that is half opaque at a moment became so (s), between that moment and the one before."""
+    last = moment.before.get(item.number)
+    if last is None and moment.since < SNAPSHOT_SECONDS - 1e-6:
+        return moment.second  # it came at once, with a play's first frame
+    was = last.opacity if last else 0.0
+    if was >= _HALF or not moment.before:
+        return moment.second
+    share = (item.opacity - _HALF) / (item.opacity - was)
+    return moment.second - share * min(moment.since, SNAPSHOT_SECONDS)
+
+
+def _spoken(timing: Timing, label: str) -> list[float]:
+    """Return when a label is spoken (s): at the cue of its name, else wherever its words are."""
+    names = [name for name, words in timing.labels.items() if words == label]
+    cues = [timing.cues[name].start for name in names if name in timing.cues]
+    if cues:
+        return cues
+    wanted = _plain(label)
+    said = [word for beat in timing.beats for word in beat.words]
+    found = []
+    for start in range(len(said)):
+        heard: list[str] = []
+        for word in said[start:]:
+            heard += _plain(word.text)
+            if len(heard) >= len(wanted):
+                break
+        if wanted and len(heard) == len(wanted) and all(map(_same, heard, wanted)):
+            found.append(said[start].start)
+    return found
+
+
+def _same(heard: str, shown: str) -> bool:
+    """Return whether two words are the same, but for an ending such as that of a plural.
+
+    >>> _same("curves", "curve"), _same("heart", "harm")
+    (True, False)
+    """
+    short, long = sorted((heard, shown), key=len)
+    return long.startswith(short) and len(long) - len(short) <= 1
+
+
+def _plain(text: str) -> list[str]:
+    """Return the letters and figures of a text, word by word.
+
+    >>> _plain("Top-10, β-carotene")
+    ['top10', 'βcarotene']
+    """
+    words = (re.sub(r"\W", "", word) for word in unicodedata.normalize("NFKC", text).casefold().split())
+    return [word for word in words if word]

@@ -1,0 +1,31 @@
+"""What to type or choose where, for a person who uploads a folder by hand: `upload.txt`."""
+
+from __future__ import annotations
+
+from publish.folders.metadata import Metadata
+from publish.folders.sites import Site
+
+
+def compose_instructions(metadata: Metadata, site: Site, *, burned: bool) -> str:
+    """Return each field of a site's form, with what belongs in it.
+
+    Args:
+        metadata: what the site asks for.
+        site: whose form it is.
+        burned: whether captions are burned into the film.
+    """
+    files = " or ".join(f"captions.{metadata.language}.{suffix}" for suffix in site.captions)
+    no_files = "they are burned into the film" if burned else "the site takes no file, and the film has none burned in"
+    answers = {True: "yes", False: "no"}
+    fields = [("TITLE", metadata.title)] if site.title else []
+    fields += [("DESCRIPTION" if site.title else "TEXT", metadata.description)]
+    fields += [("TAGS", ", ".join(metadata.tags))] if metadata.tags else []
+    fields += [
+        ("CAPTIONS", files or no_files),
+        ("POSTER", "poster.png"),
+        ("LANGUAGE", metadata.language),
+        ("CATEGORY", metadata.category),
+        ("MADE FOR KIDS", answers[metadata.made_for_kids]),
+        ("SYNTHETIC OR ALTERED MEDIA", f"{answers[metadata.synthetic_media]}: {site.synthetic_rule}"),
+    ]
+    return "\n\n".join(f"{name}\n{value}" for name, value in fields) + "\n"

@@ -1,0 +1,93 @@
+"""Writes the poster of a film in a format.
+
+    python -m publish.folders.poster --locale en --format landscape
+
+writes `poster-landscape.png` beside the sound. The film's own `scenes/poster.py` draws it; where a film has none, its
+title stands on the house style's ground.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from PIL import Image, ImageDraw, ImageFont
+
+from plan.errors import InputError
+from plan.exits import exit_on
+from plan.files import write_whole
+from plan.film import film
+from plan.formats import POSTERS
+from plan.options import edition, parser
+from plan.parts import optional
+from publish.folders.content import read_content
+from publish.folders.sites import POSTER_BYTES
+from stage import style
+from stage.layout import LAYOUTS, Layout
+
+_WIDTH, _HEIGHT = 0.84, 0.76
+"""Shares of a plain poster that its title may fill."""
+_LINE = 1.15
+"""Distance of a plain poster's lines, in sizes of its type."""
+
+
+def draw(title: str, layout: Layout) -> Image.Image:
+    """Return the poster in a format: the film's own, or a plain one.
+
+    Raises:
+        ValueError: the film's own poster has other pixels than sites want.
+    """
+    own = optional("scenes.poster")
+    if own is None:
+        return draw_plain(title, layout)
+    picture: Image.Image = own.draw(title, layout)
+    if picture.size != POSTERS[layout.name]:
+        raise ValueError(f"scenes/poster.py draws {picture.size} pixels: draw plan.formats.POSTERS[layout.name]")
+    return picture
+
+
+def draw_plain(title: str, layout: Layout) -> Image.Image:
+    """Return a poster of the title alone, a word a line and as large as fits; its first word has the film's accent."""
+    width, height = POSTERS[layout.name]
+    words = title.upper().split()
+    widest = max(_font(100).getlength(word) for word in words) / 100
+    size = int(min(_WIDTH * width / widest, _HEIGHT * height / (_LINE * len(words))))
+    picture = Image.new("RGB", (width, height), style.NIGHT)
+    pen, left, top = ImageDraw.Draw(picture), (1 - _WIDTH) / 2 * width, (height - _LINE * size * len(words)) / 2
+    for number, word in enumerate(words):
+        colour = style.TEXT if number else film().accent
+        pen.text((left, top + _LINE * size * number), word, fill=colour, font=_font(size))
+    return picture
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(next(style.FONTS.glob("*-Bold.otf"))), size)
+
+
+def compress(picture: Image.Image) -> bytes:
+    """Return a PNG that every site takes.
+
+    Raises:
+        ValueError: it is larger than the sites' limit.
+    """
+    file = io.BytesIO()
+    picture.save(file, "PNG", optimize=True)
+    if file.tell() > POSTER_BYTES:
+        raise ValueError(f"the poster has {file.tell()} bytes, sites take {POSTER_BYTES}: draw fewer shapes")
+    return file.getvalue()
+
+
+def main() -> None:
+    """Write the poster that the command line names."""
+    options = parser("Write the poster of a film in a format.", format=True, scenes=False).parse_args()
+    wanted = edition(options)
+    if wanted.format not in POSTERS:
+        sys.exit(f"poster: no site shows a poster in {wanted.format}: use one of {', '.join(POSTERS)}")
+    with exit_on("poster", InputError, ValueError):
+        picture = compress(draw(read_content(wanted.words).poster, LAYOUTS[wanted.format]))
+    write_whole(wanted.poster, picture)
+    print(f"poster: {wanted.poster}, {len(picture) // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()

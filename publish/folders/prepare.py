@@ -1,0 +1,157 @@
+"""Makes the upload folders: one for each site, ready to be uploaded by hand or by `make upload`.
+
+    python -m publish.folders.prepare --locale en --quality 1080p60 message normal …
+
+Each site gets the film of its format. Captions are burned into portrait alone, whose sites take no caption file:
+the same words seen and heard at once hinder learning. `--captions` chooses otherwise for all formats.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from audio.timing.record import Timing
+from plan.edition import Edition
+from plan.errors import InputError
+from plan.exits import exit_on
+from plan.options import parser
+from plan.words import Script, read
+from publish.captions.ass import compose_ass
+from publish.captions.breaks import Grammar, grammar
+from publish.captions.optimise import make_captions
+from publish.captions.rules import RULES
+from publish.captions.subrip import compose_srt
+from publish.captions.ttml import compose_ttml
+from publish.captions.webvtt import compose_vtt
+from publish.folders.by_hand import compose_instructions
+from publish.folders.content import Content, read_content
+from publish.folders.folder import BURNED, METADATA, SOFT, folder_path, origin
+from publish.folders.metadata import Metadata, compose_metadata
+from publish.folders.sites import SITES, Site, declared_sites, edition_for
+from publish.folders.transcript import compose_markdown, compose_page, make_passages
+from publish.narration import load_timings
+from stage.layout import LAYOUTS
+
+
+@dataclass(frozen=True)
+class Source:
+    """What folders are made of.
+
+    Attributes:
+        locale, quality: the language, and the quality of films in landscape.
+        captions: BURNED, SOFT, or "" for burned into portrait alone.
+        content: what film.md says.
+        scripts, timings: the words of the scenes in running order, and when they fall.
+        grammar: where captions may break.
+    """
+
+    locale: str
+    quality: str
+    captions: str
+    content: Content
+    scripts: Sequence[Script]
+    timings: Sequence[Timing]
+    grammar: Grammar
+
+    def edition(self, site: Site) -> Edition:
+        """Return the edition that a site gets."""
+        return edition_for(site.format, self.locale, self.quality)
+
+    def burned(self, site: Site) -> bool:
+        """Return whether a site gets the film with captions in its picture."""
+        return self.captions == BURNED if self.captions else site.format == "portrait"
+
+    def film(self, site: Site) -> Path:
+        """Return the film that a site gets."""
+        wanted = self.edition(site)
+        return wanted.captioned if self.burned(site) else wanted.film
+
+
+def gather(locale: str, quality: str, captions: str, scenes: Sequence[str]) -> Source:
+    """Read what folders are made of.
+
+    Raises:
+        InputError: words are missing or wrong.
+        FileNotFoundError: a scene has not been spoken.
+    """
+    spoken = Edition(locale)
+    return Source(
+        locale,
+        quality,
+        captions,
+        read_content(spoken.words),
+        [read(spoken.words / f"{scene}.md") for scene in scenes],
+        load_timings(spoken, scenes),
+        grammar(spoken),
+    )
+
+
+def write_folder(source: Source, site: Site, into: Path) -> Metadata:
+    """Write one site's folder, in place of what was there, whole or not at all; return its metadata.
+
+    Raises:
+        FileNotFoundError: the film or its poster is not there.
+    """
+    metadata = compose_metadata(source.content, source.timings, site, source.locale)
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into.parent) as draft:
+        folder = Path(draft) / into.name
+        folder.mkdir()
+        shutil.copyfile(source.film(site), folder / "film.mp4")
+        shutil.copyfile(source.edition(site).poster, folder / "poster.png")
+        for name, text in _texts(source, site, metadata).items():
+            (folder / name).write_text(text, encoding="utf-8")
+        shutil.rmtree(into, ignore_errors=True)
+        folder.rename(into)
+    return metadata
+
+
+def _texts(source: Source, site: Site, metadata: Metadata) -> dict[str, str]:
+    """Return the text of each file by its name."""
+    captions = make_captions(source.timings, RULES[site.format], source.grammar)
+    passages = make_passages(source.timings, [script.visual for script in source.scripts])
+    narrator, burned = source.timings[0].voice, source.burned(site)
+    scenes = tuple(script.scene for script in source.scripts)
+    about = {"site": site.name, **asdict(metadata), **origin(source.edition(site), scenes, burned=burned)}
+    named = f"captions.{source.locale}"
+    return {
+        f"{named}.srt": compose_srt(captions),
+        f"{named}.vtt": compose_vtt(captions, source.locale),
+        f"{named}.ttml": compose_ttml(captions, source.locale),
+        f"{named}.ass": compose_ass(captions, LAYOUTS[site.format]),
+        "transcript.md": compose_markdown(source.content, passages, narrator),
+        "transcript.html": compose_page(source.content, passages, narrator, source.locale),
+        METADATA: json.dumps(about, ensure_ascii=False, indent=1) + "\n",
+        "upload.txt": compose_instructions(metadata, site, burned=burned),
+    }
+
+
+def main() -> None:
+    """Make the folders that the command line names."""
+    options = _options()
+    with exit_on("publish", InputError):
+        sites = [SITES[name] for name in options.site] if options.site else declared_sites()
+        source = gather(options.locale, options.quality, options.captions, options.scenes)
+        for site in sites:
+            folder = folder_path(site, source.locale)
+            for warning in write_folder(source, site, folder).warnings:
+                print(f"publish: {folder}: {warning}")
+            print(f"ready: {folder}")
+
+
+def _options() -> argparse.Namespace:
+    command_line = parser("Make the upload folders.", quality=True)
+    chosen = "burned into portrait alone if left out"
+    command_line.add_argument("--captions", choices=[BURNED, SOFT], default="", help=chosen)
+    command_line.add_argument("--site", action="append", choices=SITES, help="may be given several times")
+    return command_line.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""Why an upload stops."""
+
+from __future__ import annotations
+
+
+class UploadError(RuntimeError):
+    """An upload that cannot go on. The message says why and how to fix it, and holds no secret."""
+
+
+class LostError(UploadError):
+    """An upload that the server has forgotten, or that another one replaced: it may have become a video or not."""
+
+    def __init__(self, place: str) -> None:
+        """Compose the message; `place` is the site's name."""
+        super().__init__(
+            f"an earlier upload to {place} never ended as far as is known here, but may have become a video: look "
+            "there. If it did, record it with --published ID; if not, start anew with --again"
+        )

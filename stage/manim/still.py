@@ -1,0 +1,17 @@
+"""One picture without a play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from manim import CairoRenderer, Mobject, Scene
+
+
+def picture_of(mobjects: Iterable[Mobject]) -> np.ndarray:
+    """Return the picture (height, width, RGBA) of mobjects, the last on top, as `settings_of_still` asks for it."""
+    renderer = CairoRenderer()
+    scene = Scene(renderer=renderer)
+    scene.add(*mobjects)
+    renderer.update_frame(scene)
+    return renderer.get_frame()

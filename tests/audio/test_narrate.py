@@ -1,0 +1,84 @@
+"""The steps of sound, run as make runs them: any film, also one that has no model, no music and no pronunciations."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+from audio.timing.record import load
+
+WORDS = "---\ntitle: A rise\n---\nOne cell [calls](#call) another.\nThat is all.\n"
+RUN = """
+import runpy, sys
+step = sys.argv.pop(1)
+runpy.run_module(step, run_name="__main__")
+own = [name for name in sys.modules if name.split(".")[0] in ("model", "scenes", "manim", "stage", "publish", "page")]
+assert not own, own
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a film of one scene."""
+    folder = tmp_path_factory.mktemp("film")
+    (folder / "film.toml").write_text('title = "A rise"\nscenes = ["rise"]\nseconds = [1, 20]\nvoice = "piper"\n')
+    (folder / "words" / "en").mkdir(parents=True)
+    (folder / "words" / "en" / "rise.md").write_text(WORDS)
+    return folder
+
+
+def run(folder: Path, step: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a step on a film, and refuse it if it imports anything of a film, or what draws it."""
+    command = [sys.executable, "-c", RUN, step, *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, "FILM": str(folder)}, capture_output=True, text=True)
+
+
+def test_a_film_without_music_needs_no_model(folder: Path):
+    sound = folder / "build" / "en"
+    for step, arguments in {"narrate": ["--locale", "en"], "mix": ["--music", "off"], "encode": []}.items():
+        done = run(folder, f"audio.{step}", *arguments)
+        assert done.returncode == 0, done.stderr
+    timing = load(sound / "rise.json")
+    assert [beat.text for beat in timing.beats] == ["One cell calls another.", "That is all."]
+    assert list(timing.cues) == ["call"] and timing.source == (folder / "words/en/rise.md").as_posix()
+    with wave.open(str(sound / "rise.wav")) as scene, wave.open(str(sound / "narration.wav")) as whole:
+        assert scene.getnframes() == whole.getnframes() == round(timing.seconds * 48_000)
+    assert (sound / "narration.aac").stat().st_size > 10_000
+
+
+def test_a_second_run_changes_nothing(folder: Path):
+    first = run(folder, "audio.narrate")
+    ages = {path: path.stat().st_mtime_ns for path in (folder / "build" / "en").glob("rise.*")}
+    second = run(folder, "audio.narrate")
+    assert first.returncode == second.returncode == 0 and "new: nothing" in second.stdout
+    assert len(ages) == 2 and ages == {path: path.stat().st_mtime_ns for path in ages}
+
+
+def test_a_film_that_is_too_short_is_refused_but_a_part_of_it_is_not(folder: Path):
+    declaration = folder / "film.toml"
+    whole = declaration.read_text()
+    try:
+        declaration.write_text(whole.replace("[1, 20]", "[15, 20]"))
+        refused = run(folder, "audio.narrate")
+        assert refused.returncode and "narration: scene" in refused.stderr and "under its 15 s" in refused.stderr
+        assert run(folder, "audio.narrate", "--part").returncode == 0
+    finally:
+        declaration.write_text(whole)
+
+
+def test_what_is_missing_or_wrong_ends_a_step_with_a_line(folder: Path, tmp_path: Path):
+    (tmp_path / "film.toml").write_text((folder / "film.toml").read_text())
+    unspoken = run(tmp_path, "audio.mix", "--music", "off")
+    assert unspoken.returncode and "rise.wav: there is no such file: python -m audio.narrate" in unspoken.stderr
+    assert "ffmpeg failed" in run(tmp_path, "audio.encode").stderr
+    assert "words/en/rise.md:1: there is no such file" in run(tmp_path, "audio.narrate").stderr
+    (tmp_path / "words" / "en").mkdir(parents=True)
+    (tmp_path / "words" / "en" / "rise.md").write_text(WORDS)
+    (tmp_path / "words" / "en" / "pronunciation.md").write_text("cell: /g/\n")
+    assert "pronunciation.md:1: the IPA of 'cell' has 'g'" in run(tmp_path, "audio.narrate").stderr

@@ -1,0 +1,73 @@
+"""The choice of the voice: the whole film has one, whatever a service does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import gtts_stand_in as service
+import pytest
+from gtts_builds import SENTENCES, check_gtts, check_piper, point_to
+from project import ROOT
+
+from audio.voice.choice import VoiceError
+
+
+@pytest.mark.usefixtures("no_network")
+def test_without_a_network_the_whole_film_falls_back(build):
+    started = time.monotonic()
+    check_piper(build())
+    assert build.said == ["gTTS cannot be reached: Piper speaks the whole film"]
+    assert time.monotonic() - started < 30
+
+
+@pytest.mark.usefixtures("no_network")
+def test_forced_gtts_without_a_network_names_the_fix(build):
+    with pytest.raises(VoiceError, match="cannot be reached.*VOICE=piper"):
+        build(choice="gtts")
+
+
+def test_nobody_else_is_told(serve, tmp_path):
+    """Not even by the embedded voice: its onnxruntime would keep an identifier and report its use."""
+    code = "import pathlib, audio.takes.speak as s; s.speak_all(['Hello.'], store=pathlib.Path.home() / 'takes')"
+    with serve(service.status(403)) as record:
+        environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "HTTPS_PROXY": record.url}
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=environment)
+    assert [path.name for path in tmp_path.iterdir()] == ["takes"]
+    assert record.hosts == {"translate.google.com:443"}
+
+
+def test_a_failure_at_the_third_sentence_leaves_no_mixed_film(build, serve):
+    with serve(service.speech, service.speech, *[service.status(500)] * 3) as record:
+        check_piper(build())
+        assert record.asked == [*SENTENCES, SENTENCES[2], SENTENCES[2]]
+        check_gtts(build())  # the service answers again: what it had spoken is kept
+        assert record.asked[5:] == [SENTENCES[2]]
+    assert "the voice changes from Piper" in build.said[-1]
+
+
+def test_a_film_in_the_cache_needs_no_service(build, serve, monkeypatch):
+    with serve():
+        first = build()
+    point_to("http://127.0.0.1:9", monkeypatch)
+    assert build() == first == build(choice="gtts")
+    check_piper(build([*SENTENCES, "One more."]), [*SENTENCES, "One more."])
+    assert build.said[0] == "gTTS cannot be reached: Piper speaks the whole film"
+    assert "the voice changes from gTTS" in build.said[1]
+
+
+@pytest.mark.usefixtures("no_network")
+def test_a_language_that_nobody_speaks_is_a_clear_error(build):
+    with pytest.raises(VoiceError, match="xx"):
+        build(locale="xx")
+    with pytest.raises(VoiceError, match="VOICE=piper"):
+        build(choice="gtts", locale="xx")
+    with pytest.raises(VoiceError, match="no embedded Piper voice speaks 'es'"):
+        build(locale="es")
+
+
+def test_a_voice_that_there_is_not_is_an_error(build):
+    with pytest.raises(VoiceError, match="VOICE=auto, gtts or piper"):
+        build(choice="nobody")

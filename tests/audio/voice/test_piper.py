@@ -1,0 +1,43 @@
+"""The embedded voice: it knows when it says each word, at a narrator's speech rate."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from piper_film import SENTENCES
+
+from audio.samples import RATE, read_samples
+from audio.voice.piper import Piper
+
+
+def test_every_token_has_its_time_from_the_voice(film):
+    _, voice, takes = film
+    assert voice.description == "Piper, joe (en_US), embedded"
+    for take, sentence in zip(takes, SENTENCES, strict=True):
+        assert take.word_times == "voice"
+        assert [word.text for word in take.words] == sentence.split()
+        times = [0, *(time for word in take.words for time in (word.start, word.end)), take.seconds]
+        assert times == sorted(times)
+
+
+def test_words_are_heard_when_they_are_said_to_be(film):
+    """Loud inside the words, quiet between two words that a long pause parts."""
+    _, _, takes = film
+    samples = read_samples(takes[0].path)
+    positive, cells = takes[0].words[6], takes[0].words[7]
+    assert cells.start - positive.end > 0.15
+    middle = samples[round((positive.end + 0.05) * RATE) : round((cells.start - 0.05) * RATE)]
+    assert np.abs(middle).max() < 0.01
+    for word in takes[0].words:
+        assert np.abs(samples[round(word.start * RATE) : round(word.end * RATE)]).max() > 0.03, word
+
+
+def test_the_speech_rate_is_a_narrators(film):
+    _, _, takes = film
+    seconds = sum(take.seconds + 0.35 for take in takes)
+    assert 140 < sum(len(take.words) for take in takes) / seconds * 60 < 180
+
+
+def test_a_locale_without_an_embedded_voice_is_an_error_that_names_the_fix():
+    with pytest.raises(ValueError, match="no embedded Piper voice speaks 'es': use VOICE=gtts"):
+        Piper("es")

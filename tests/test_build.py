@@ -1,0 +1,184 @@
+"""How a film is built again after an edit, an interruption or a mistake: by make, on the small film of the examples.
+
+The small film is built once, in this folder. What edits, interrupts or breaks it works on a copy.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+import srt
+from project import ENVIRONMENT, ROOT, copy_sources, edit, make, picture, rendered, sound
+
+from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
+
+pytestmark = pytest.mark.slow
+FILM = Path("examples/epidemic")
+CLIPS = FILM / "build/en/landscape-480p15"
+TEXTS = (".json", ".srt", ".vtt", ".ass", ".ttml", ".txt", ".md", ".html", ".mk")
+
+
+def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Make the draft of the small film."""
+    return make(folder, f"FILM={FILM}", *arguments)
+
+
+@pytest.fixture(scope="module")
+def film() -> Path:
+    run = build(ROOT)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return ROOT / CLIPS / "film.mp4"
+
+
+@pytest.fixture
+def copy(film: Path, tmp_path: Path) -> Path:
+    """The project with the finished draft, in another folder."""
+    copy_sources(tmp_path)
+    ignored = shutil.ignore_patterns("*p60", "page", "publish")
+    shutil.copytree(ROOT / FILM / "build", tmp_path / FILM / "build", ignore=ignored, symlinks=True)
+    return tmp_path
+
+
+def test_nothing_changed_renders_nothing(film):
+    before = film.stat().st_mtime_ns
+    run = build(ROOT)
+    assert run.returncode == 0
+    assert f"ready: {CLIPS}/film.mp4" in run.stdout
+    assert not rendered(run) and "narration:" not in run.stdout and film.stat().st_mtime_ns == before
+
+
+def test_leaving_the_music_out_makes_the_sound_anew_and_no_scene(copy):
+    narration = copy / FILM / "build/en/narration.wav"
+    heard = narration.read_bytes()
+    run = build(copy, "MUSIC=off")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert not rendered(run) and "narration:" not in run.stdout and "sound: voice, " in run.stdout
+    assert narration.read_bytes() != heard
+    loudness = measure(copy / CLIPS / "film.mp4")
+    assert abs(loudness.lufs - LOUDNESS_LUFS) <= 0.5 and loudness.peak <= PEAK_DBTP
+    build(copy)
+    assert narration.read_bytes() == heard, "and back"
+
+
+def test_a_scene_with_broken_code_is_named_by_its_line(copy):
+    text = (copy / FILM / "scenes/peak.py").read_text()
+    (copy / FILM / "scenes/peak.py").write_text(text + "\n\nnothing.here\n")
+    run = build(copy)
+    assert run.returncode != 0 and "Traceback" not in run.stderr
+    assert f"peak: {FILM}/scenes/peak.py:{text.count(chr(10)) + 3}: NameError: name 'nothing'" in run.stderr
+
+
+def test_one_edited_sentence_costs_one_take_and_one_scene(copy):
+    takes = set((copy / FILM / "build/en/takes").glob("*.json"))
+    pictures = {path.name: picture(path) for path in (copy / CLIPS).glob("*.mp4")}
+    edit(copy / FILM / "words/en/peak.md", "stays far lower", "stays much lower")
+    run = build(copy)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert rendered(run) == {"peak"}
+    assert "rendered anew: peak (" in run.stdout
+    assert len(set((copy / FILM / "build/en/takes").glob("*.json")) - takes) == 1
+    for name in pictures.keys() - {"peak.mp4", "film.mp4"}:
+        assert picture(copy / CLIPS / name) == pictures[name]
+    captions_now = srt.parse((copy / CLIPS / "film.srt").read_text(encoding="utf-8"))
+    assert "stays much lower" in " ".join(caption.content.replace("\n", " ") for caption in captions_now)
+
+
+def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
+    """Killed in the middle of a scene; the next make, one job at a time, gives the very same frames and samples."""
+    whole = {name: picture(copy / CLIPS / f"{name}.mp4") for name in ("peak", "spread", "film")}
+    heard = sound(copy / CLIPS / "film.mp4")
+    for name in whole:
+        (copy / CLIPS / f"{name}.mp4").unlink()
+    command = ["make", "-j2", "draft", "VOICE=piper", f"FILM={FILM}"]
+    killed = subprocess.Popen(
+        command, cwd=copy, env=ENVIRONMENT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 120
+    while not list((copy / CLIPS).glob(".*.mp4")):
+        assert time.monotonic() < deadline and killed.poll() is None, "the build ended before it could be interrupted"
+        time.sleep(0.02)
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.wait()
+    assert not (copy / CLIPS / "film.mp4").exists()
+    for name in ("peak", "spread"):
+        path = copy / CLIPS / f"{name}.mp4"
+        assert not path.exists() or picture(path) == whole[name]
+    run = build(copy, "-j1")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert {name: picture(copy / CLIPS / f"{name}.mp4") for name in whole} == whole
+    assert sound(copy / CLIPS / "film.mp4") == heard, "to the sample"
+    assert not list((copy / CLIPS).glob(".*")), "the next build clears what the killed one left"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("words/en/peak.md", "](#half)", "](#hafl)", r"peak\.md:\d+: the words have no cue 'half': name one of hafl"),
+        ("scenes/peak.py", 'at("half")', 'at("hafl")', r"peak\.md:1: .*waits for the cue 'hafl'.*did you mean 'half'"),
+        ("words/en/peak.md", "](#half)", "](#recovered)", r"words/en/peak\.md:\d+: the cue 'recovered' stands on line"),
+        ("words/en/spread.md", "title:", "tilte:", r"words/en/spread\.md:2: unknown header key 'tilte'"),
+        ("words/en/peak.md", "max > 25 %", "max > 60 %", r"peak\.md:\d+: the model gives 30.* «Then it slows"),
+        ("words/en/peak.md", "free 20..30 d", "free 20..300 d", r"peak\.md:\d+: .* use hours from 0 to 3840"),
+        ("words/en/peak.md", "Then it slows: ", "Then it slows " + "and slows " * 14, r"cut about \d+ words"),
+        ("scenes/spread.py", 'self.at("double")', "pass", r"spread\.md:\d+: no animation uses the cue 'double'"),
+    ],
+)
+def test_bad_content_stops_the_build_with_file_line_and_fix_and_loses_nothing(copy, file, old, new, says):
+    edit(copy / FILM / file, old, new)
+    run = build(copy)
+    assert run.returncode != 0
+    assert re.search(says, run.stdout + run.stderr), run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    assert (copy / CLIPS / "film.mp4").exists()
+    if file.endswith(".md"):
+        assert not rendered(run), "nothing is rendered from words that cannot be built"
+
+
+@pytest.mark.parametrize(
+    ("locale", "says"),
+    [
+        ("xx", r"words/xx/spread\.md:1: there is no such file: write it"),
+        ("english", r"LOCALE=english is no locale: use a code such as en"),
+    ],
+)
+def test_a_locale_without_words_and_a_wrong_one_are_named(copy, locale, says):
+    run = build(copy, f"LOCALE={locale}")
+    assert run.returncode != 0 and re.search(says, run.stderr), run.stdout + run.stderr
+
+
+def test_a_missing_scene_is_named_and_the_film_stays(copy):
+    (copy / FILM / "words/en/peak.md").unlink()
+    run = build(copy)
+    assert run.returncode != 0 and "words/en/peak.md:1: there is no such file" in run.stderr
+    assert (copy / CLIPS / "film.mp4").exists()
+
+
+def test_a_film_that_is_started_anew_builds_at_once_from_its_own_folder(tmp_path):
+    """make new writes a film that its own Makefile hands to the engine."""
+    engine, mine = copy_sources(tmp_path / "engine"), tmp_path / "my-film"
+    command = ["make", "new", f"FILM={mine}"]
+    started = subprocess.run(command, cwd=engine, env=ENVIRONMENT, capture_output=True, text=True)
+    assert started.returncode == 0, started.stdout + started.stderr
+    assert 'title = "My film"' in (mine / "film.toml").read_text()
+    run = make(mine)
+    assert run.returncode == 0 and rendered(run) == {"spread", "peak"}, run.stdout + run.stderr
+    assert picture(mine / "build/en/landscape-480p15/film.mp4")
+    again = subprocess.run(command, cwd=engine, env=ENVIRONMENT, capture_output=True, text=True)
+    assert again.returncode != 0 and "is not empty: choose a new folder" in again.stderr
+
+
+def test_on_the_way_to_another_film_no_word_of_this_one_is_met(copy):
+    """Not in what is printed, and not in any text that is built."""
+    run = make(copy, f"FILM={FILM}", "QUALITY=480p15", goal="publish")
+    assert run.returncode == 0, run.stdout + run.stderr
+    built = [path for path in (copy / FILM / "build").rglob("*") if path.suffix in TEXTS]
+    assert len(built) > 20
+    for text in (run.stdout, run.stderr, *(path.read_text(encoding="utf-8") for path in built)):
+        assert not re.search(r"cytokin|\bil-?6\b|tnf|alveol|sepsis", text, re.I)
