@@ -34,16 +34,21 @@ ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "-
 
 def build_site(folder: Path, *options: str, words: Path = ROOT / "words") -> Path:
     """Build the film's page into `folder`/site/storm, with a stand-in for the film, and return that folder."""
-    (folder / "film").mkdir(parents=True)
-    shutil.copyfile(ROOT / "film.toml", folder / "film" / "film.toml")
-    (folder / "film" / "words").symlink_to(words)
-    for part in ("model", "page", "scenes"):
-        (folder / "film" / part).symlink_to(ROOT / part)
+    copy_film(folder / "film", words)
     into = folder / "site" / "storm"
     with chosen(folder / "film"):
         stand_in(Edition("en", quality=QUALITY))
         assert main(["--quality", QUALITY, "--into", str(into), *options]) == 0
     return into
+
+
+def copy_film(folder: Path, words: Path = ROOT / "words") -> None:
+    """Lay this film's declaration and links to its parts into a folder, with these words."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(ROOT / "film.toml", folder / "film.toml")
+    (folder / "words").symlink_to(words)
+    for part in ("model", "page", "scenes"):
+        (folder / part).symlink_to(ROOT / part)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from page_site import QUALITY, chosen, stand_in
+from page_site import QUALITY, chosen, copy_film, stand_in
 from project import ROOT
 
 from page.builder import words
@@ -24,16 +24,17 @@ Edit = Callable[[str, str, str], None]
 def edit(tmp_path: Path) -> Iterator[Edit]:
     """Choose a copy of the film, and return what writes the page's words in a language with one change to English."""
     english = (ROOT / "words" / "en" / "page.toml").read_text(encoding="utf-8")
-    shutil.copyfile(ROOT / "film.toml", tmp_path / "film.toml")
-    shutil.copytree(ROOT / "words", tmp_path / "words")
+    words_of_all = tmp_path / "words"
+    shutil.copytree(ROOT / "words", words_of_all)
+    copy_film(tmp_path / "film", words_of_all)
 
     def write(locale: str, old: str, new: str) -> None:
         assert old in english
-        path = tmp_path / "words" / locale / "page.toml"
+        path = words_of_all / locale / "page.toml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(english.replace(old, new, 1), encoding="utf-8")
 
-    with chosen(tmp_path):
+    with chosen(tmp_path / "film"):
         yield write
 
 
@@ -69,7 +70,7 @@ def test_a_missing_key_is_an_error_of_one_line_that_says_what_is_there(
     assert main(["--quality", QUALITY, "--into", str(tmp_path / "page")]) == 2
     error = capsys.readouterr().err
     assert error.count("\n") == 1
-    assert error.startswith(f"page: {tmp_path}/words/en/page.toml: ")
+    assert error.startswith(f"page: {tmp_path}/film/words/en/page.toml: ")
     assert re.search(message, error), error
 
 
