@@ -327,5 +327,9 @@ bench: $(VENV)/test.done
 	@$(if $(filter film,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film film)
 	@$(if $(filter growth,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film growth)
 
+# The pictures of README.md, of the film and the page as they are built now.
+pictures: page $(VENV)/test.done
+	@$(PY) -m docs.draw_pictures --locale $(LOCALE) --quality $(PAGE_QUALITY)
+
 clean:
 	rm -rf $(BUILD)
