@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -84,9 +85,14 @@ def build(folder: Path, words: str) -> Path:
         (locale / f"{scene}.md").write_text(text, encoding="utf-8")
     with chosen(folder):
         stand_in(Edition("en", quality=QUALITY))
-    command = [sys.executable, "-m", "page.builder.build", "--quality", QUALITY, "--into", into]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "FILM": str(folder)}, check=True)
+    run_builder(folder, into)
     return into
+
+
+def run_builder(film_folder: Path, into: Path) -> None:
+    """Build the page of a film in a process of its own, so that no other film's parts are imported."""
+    command = [sys.executable, "-m", "page.builder.build", "--quality", QUALITY, "--into", into]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "FILM": str(film_folder)}, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +131,20 @@ def test_the_folder_holds_the_film_and_no_figure(site: Path) -> None:
     for of_another_film in ("IL-6", "ytokine", "storm", "--il6", "canvas"):
         assert of_another_film not in document, of_another_film
     assert "#7fd6c2" in (site / "icon.svg").read_text(encoding="utf-8")
+
+
+def test_the_small_film_has_a_page_that_cites_its_own_sources(tmp_path: Path) -> None:
+    film_folder, into = tmp_path / "epidemic", tmp_path / "site"
+    shutil.copytree(ROOT / "examples" / "epidemic", film_folder, ignore=shutil.ignore_patterns("build", "__pycache__"))
+    with chosen(film_folder):
+        stand_in(Edition("en", quality=QUALITY))
+    run_builder(film_folder, into)
+    document = (into / "index.html").read_text(encoding="utf-8")
+    assert document.count("https://doi.org/") == 1
+    assert "Kermack 1927" in document
+    assert "--infected: #ffb454;" in document
+    assert "Cases" in document
+    assert "ytokine" not in document
 
 
 def test_a_page_needs_no_section_but_the_film(tmp_path: Path) -> None:
