@@ -1,5 +1,5 @@
-// Elements of the document: found or refused, and written only where something changes. A text that is set anew is laid
-// out anew, even where it is the same.
+// Finds elements of the document, or throws, and writes to them only where something changes: setting a text again
+// makes the browser lay it out again, even if it is the same text.
 
 /**
  * The element with an id.

@@ -1,4 +1,4 @@
-// What stands still in the chart, drawn in the document: axes, bands, names. Curves are drawn above it, by chart.js.
+// The parts of the chart that do not move: axes, bands, names. They are SVG; chart.js draws the curves above them.
 
 import { shownHours } from "../generated/controls.js";
 import { words } from "../generated/words.js";

@@ -112,7 +112,7 @@ export class Chart {
     return name === "invader" ? trajectory.at(invaderOf(state), hour) / this.#invaderPeak : trajectory.at(name, hour);
   }
 
-  /** A point an hour. @param {Shown} state @param {Trajectory} trajectory @param {Panel} panel */
+  /** The curve, with one point per hour. @param {Shown} state @param {Trajectory} trajectory @param {Panel} panel */
   #curve(state, trajectory, panel) {
     const line = new Line(), every = 1 / trajectory.stride, end = lastShown(trajectory), { name, y } = panel;
     const values = trajectory.values(name === "invader" ? invaderOf(state) : name);
@@ -123,7 +123,7 @@ export class Chart {
   }
 
   /**
-   * The same as dashes: a canvas takes far longer to dash a line itself.
+   * The curve as dashes: a canvas takes far longer to dash a line itself.
    * @param {Shown} state @param {Trajectory} trajectory @param {Panel} panel
    */
   #dashed(state, trajectory, panel) {

@@ -107,5 +107,5 @@ export function arms(pen, n, long, width, colour) {
 /** How far aside the wall of the vessel runs at a height. @param {number} y */
 export const wall = y => 5 * Math.sin(y / 40);
 
-/** The box of a picture that reaches so far around its middle. @param {number} reach */
+/** The box of a picture that extends this far from its middle. @param {number} reach */
 export const around = reach => ({ x: -reach - 1, y: -reach - 1, width: 2 * reach + 2, height: 2 * reach + 2 });

@@ -17,7 +17,7 @@ export class Stamps {
   /** Draw all of them again from now on, such as after a change of colours. */
   forget() { this.#kept.clear(); }
 
-  /** The pen draws so many dots a unit from now on. @param {number} scale */
+  /** Set how many dots the pen draws per unit. @param {number} scale */
   setScale(scale) {
     if (scale !== this.#scale) this.forget();
     this.#scale = scale;

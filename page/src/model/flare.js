@@ -1,4 +1,4 @@
-// A flare-up: an infection that grows under treatment as it would not have without.
+// A flare-up: an infection that grows far more under treatment than it would without.
 
 import { challenges } from "../generated/controls.js";
 import { invaderOf, isGerm, isTreated } from "./state.js";

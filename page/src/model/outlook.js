@@ -16,11 +16,11 @@ import { scenarioOf } from "./state.js";
 
 export class Outlook {
   /**
-   * What is known of the newest patient of whom anything is; null until the worker first answers.
+   * The newest answers, about the current patient or an earlier one; null until the worker first answers.
    * @type {Known | null}
    */
   known = null;
-  /** Whether `known` is about the patient as he is now. */
+  /** Whether `known` is about the current patient. */
   isCurrent = false;
 
   #number = 0;
@@ -33,20 +33,21 @@ export class Outlook {
     this.#worker.addEventListener("message", ({ data }) => { if (this.#take(data)) changed(); });
   }
 
-  /** From now on another patient counts, of whom nothing is known. Follow with `ask`. @param {State} state */
+  /** Make another patient the current one; nothing is known until `ask` is answered. @param {State} state */
   forget(state) {
     this.#state = state;
     this.#number += 1;
     this.isCurrent = false;
   }
 
+  /** Ask the worker about the current patient. */
   ask() {
     /** @type {import("./follower.js").Question} */
     const question = { number: this.#number, state: this.#state };
     this.#worker.postMessage(question);
   }
 
-  /** What is known of the patient as he is now, or null. */
+  /** What is known of the current patient, or null. */
   get current() { return this.isCurrent ? this.known : null; }
 
   /** The last hour that can be shown. */

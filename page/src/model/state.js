@@ -41,10 +41,10 @@ export function fresh(trigger = FIRST_CASE) {
   return { trigger, size: start[amount], feedback: share(feedback), brake: share(brake), hour: 0, given: {} };
 }
 
-/** What the case starts with, and the host fights: a kind of trigger. @param {State} state */
+/** The kind of trigger that the case starts with, and that the host fights. @param {State} state */
 export const causeOf = ({ trigger }) => cases[trigger].amount;
 
-/** The compartment of that. @param {State} state */
+/** The compartment that the cause raises. @param {State} state */
 export const invaderOf = state => triggers[causeOf(state)].compartment;
 
 /** Whether the invader is a germ, which grows and which an antiviral kills. @param {State} state */
@@ -136,7 +136,7 @@ export function toLink(state) {
 }
 
 /**
- * The state in a fragment, null if it holds none; what can't be read in it is as the case starts.
+ * The state in a fragment, null if it holds none; what can't be read in it is set as when the case starts.
  * @param {string} fragment
  * @returns {State | null}
  */
