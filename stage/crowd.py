@@ -13,6 +13,7 @@ from manim import PI, TAU, VGroup, VMobject
 
 from stage.manim.animation import LiveAnimation
 from stage.manim.mobjects import layers, points
+from stage.manim.updaters import add_timed_updater
 
 Path = Callable[[np.ndarray], np.ndarray]
 """Takes phases (n,) and gives points (n, 3)."""
@@ -70,7 +71,7 @@ class Crowd(VMobject):
         self._path, self._travelled = path, 0.0
         self.flow, self.shown = flow, shown
         self._place()
-        self.add_updater(lambda crowd, dt: crowd._step(dt))
+        add_timed_updater(self, Crowd._step)
 
     def _step(self, dt: float) -> None:
         self._travelled += dt * self.flow
