@@ -41,6 +41,8 @@ from scenes.style import BRAKE, HARM, OXYGEN
 from stage.charts import gauge, reading
 from stage.hours import HourTracker
 from stage.layout import Box
+from stage.manim.animation import animate_live
+from stage.manim.updaters import add_updater
 from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, SNAP, TEXT
@@ -91,7 +93,7 @@ class Cascade(Stage):
         # The monitor goes aside, and vessels leak …
         self.at("leak")
         if self.layout.wide:
-            aside = monitor.animate(suspend_mobject_updating=False).move_to(data.point(0.5, 0.98), aligned_edge=UP)
+            aside = animate_live(monitor).move_to(data.point(0.5, 0.98), aligned_edge=UP)
             self.play(aside, run_time=SNAP)
         leak = self.label("leak", TEXT).move_to(world.point(0.5, 0.035))
         gauges = _gauges(data.part(0, 0.2, 1, 0.68 if self.layout.wide else 1.0), now)
@@ -114,7 +116,7 @@ class Cascade(Stage):
         self.at("heart")
         pump = heart(0.48 * far, now["heart"]).move_to(middle + far * np.array([0.08, -0.5, 0]))
         self.play(
-            whole.animate(suspend_mobject_updating=False).scale(far / near, about_point=focus).shift(middle - focus),
+            animate_live(whole).scale(far / near, about_point=focus).shift(middle - focus),
             FadeOut(tube, leak, sacs, pointer, ards),
             GrowFromCenter(pump),
             FadeIn(*self._name("heart", pump, gauges["heart"], world.right)),
@@ -145,7 +147,7 @@ class Cascade(Stage):
         name = self.label(label, TEXT)
         if not self.layout.wide:
             return [name.next_to(row.bar, UP, buff=0.1, aligned_edge=LEFT)]
-        name.move_to([right, organ.get_y(), 0], aligned_edge=RIGHT)
+        name.move_to((right, organ.get_y(), 0.0), aligned_edge=RIGHT)
         return [name, _pointer(name.get_left(), organ.get_right())]
 
     def _strip(self, hour: HourTracker, threshold: float) -> HoursStrip:
@@ -157,9 +159,9 @@ class Cascade(Stage):
             return left + (right - left) * (value - hour.lowest) / (hour.highest - hour.lowest)
 
         pointer = Triangle(fill_color=TEXT, fill_opacity=1, stroke_width=0).scale(0.16).rotate(np.pi)
-        pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), up + 0.2, 0]), call_updater=True)
-        mark = Line([across(threshold), up - 0.05, 0], [across(threshold), up + 0.35, 0], stroke_color=HARM)
-        mark.set_stroke(width=9)
+        add_updater(pointer, lambda m: m.move_to((across(hour.get_value()), up + 0.2, 0.0)), call_now=True)
+        at = across(threshold)
+        mark = Line((at, up - 0.05, 0.0), (at, up + 0.35, 0.0), stroke_color=HARM, stroke_width=9)
         name = self.label("threshold", TEXT).next_to(mark, UP, buff=0.1)
         return HoursStrip(line, pointer, mark, name)
 
@@ -189,4 +191,4 @@ def _share(percent: Callable[[], float]) -> Callable[[], float]:
 
 def _redden(bar: VMobject, share: Callable[[], float]) -> None:
     """Colour a gauge by what is left: green while the organ works, red below half."""
-    bar.add_updater(lambda m: m.set_fill(BRAKE if share() > 0.5 else HARM))
+    add_updater(bar, lambda m: m.set_fill(BRAKE if share() > 0.5 else HARM))

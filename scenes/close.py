@@ -16,6 +16,7 @@ from scenes.cast.places import handover
 from scenes.cast.surroundings import Surroundings
 from scenes.style import GLOW
 from stage.charts import reading
+from stage.manim.updaters import add_updater
 from stage.stage import Stage
 from stage.style import QUICK, STEADY, TEXT
 
@@ -41,11 +42,12 @@ class Close(Stage):
         crowds.follow(il6)
         threat = invader(0.5).scale_to_fit_height(1.0).move_to(handover(self.layout))
         # Clear of the brake, which closes from the sides.
-        beside = [min(room.x + 1.6 * radius, room.right - 0.7), room.y - (0.3 if self.layout.wide else 1.0) * radius, 0]
+        below = (0.3 if self.layout.wide else 1.0) * radius
+        beside = (min(room.x + 1.6 * radius, room.right - 0.7), room.y - below, 0.0)
         guard = ImmuneCell(0.6, seed=2).move_to(beside)
         behind = Surroundings(self.layout, il6)
         behind.tissue.follow(lambda: REDNESS * fullness(il6()))
-        glow = halo(hub).add_updater(lambda light: light.set_fill(opacity=GLOW * fullness(il6())))
+        glow = add_updater(halo(hub), lambda light: light.set_fill(opacity=GLOW * fullness(il6())))
         self.add(behind.tissue, glow, behind.blood, lungs, *crowds, threat, guard)
 
         # An immune cell takes the invader …

@@ -34,6 +34,7 @@ from scenes.style import BRAKE, GLOW, HARM, IL6, TNF
 from stage.charts import reading
 from stage.crowd import Swell
 from stage.layout import Box
+from stage.manim.animation import animate_live
 from stage.stage import Stage
 from stage.style import CALM, QUICK, QUIET, SNAP, STEADY
 
@@ -116,7 +117,7 @@ class Loop(Stage):
             *(Swell(crowd, 0.05) for crowd in crowds),
             *tissue.inflame(0.15),
             blood.animate.set_value(AXIS[0]),
-            glow.animate(suspend_mobject_updating=False).set_fill(opacity=0.3 * GLOW),
+            animate_live(glow).set_fill(opacity=0.3 * GLOW),
             loop.animate.scale(min(fit, 0.85)).move_to(world.center),
             FadeIn(chart.axes),
             self.see(self.layout.whole),

@@ -38,7 +38,7 @@ class Person(VGroup):
         self.heart = heart(0.48 * size, harm.get_value).shift(size * np.array([0.08, -0.5, 0]))
         self.lungs = Lungs(size, harm.get_value)
         super().__init__(self.outline, self.lungs, self.heart)
-        self.shift([x, y, 0])
+        self.shift((x, y, 0.0))
 
 
 class Message(Stage):

@@ -39,6 +39,8 @@ from scenes.style import BRAKE, GLOW, IL6, INVADER
 from stage.charts import AXIS_LINE, Plot, reading, series
 from stage.hours import HourTracker
 from stage.layout import Box
+from stage.manim.animation import animate_live
+from stage.manim.updaters import add_updater
 from stage.stage import Stage
 from stage.style import NIGHT, QUIET, SNAP, TEXT
 
@@ -90,7 +92,7 @@ class Card:
         """Return the line at the hour at which the first drug is given."""
         x = self.plot.across(min(drug.start for drug in self.run.scenario.interventions))
         box = self.plot.box
-        return Line([x, box.bottom, 0], [x, box.top, 0], stroke_color=BRAKE, stroke_width=5)
+        return Line((x, box.bottom, 0.0), (x, box.top, 0.0), stroke_color=BRAKE, stroke_width=5)
 
 
 class Rescue(Stage):
@@ -203,7 +205,7 @@ class Rescue(Stage):
         self, shown: list[Card], following: Card, step: np.ndarray, *leaving: Mobject, run_time: float
     ) -> None:
         """Move the cards that have been shown half a place back, for the next one to come in beside them."""
-        way = [card.drawing.animate(suspend_mobject_updating=False).shift(-step / 2) for card in shown]
+        way = [animate_live(card.drawing).shift(-step / 2) for card in shown]
         self.play(*way, FadeIn(following.drawing, shift=-step / 2), *map(FadeOut, leaving), run_time=run_time)
 
 
@@ -225,7 +227,7 @@ def _card(panel: Panel, run: Trajectory, untreated: Trajectory, hour: HourTracke
 def _on(ground: RoundedRectangle, curve: VMobject) -> VMobject:
     """Let a curve that grows move with the ground that it is drawn on; return it."""
     home = ground.get_center()
-    return curve.add_updater(lambda curve: curve.shift(ground.get_center() - home))
+    return add_updater(curve, lambda curve: curve.shift(ground.get_center() - home))
 
 
 def _ground(box: Box) -> RoundedRectangle:

@@ -19,6 +19,7 @@ from scenes.style import BRAKE, IL6, OXYGEN
 from stage.charts import Plot, Readout, reading
 from stage.hours import HourTracker
 from stage.layout import Box
+from stage.manim.updaters import add_updater
 from stage.stage import Stage
 from stage.style import BODY, QUICK, QUIET, TEXT
 
@@ -82,15 +83,15 @@ def _bars(plain: Plot, steps: list[float], hour: HourTracker) -> VGroup:
     # A bar has risen before the next one begins to.
     rising = min(np.diff(steps))
     for number, step in enumerate(steps):
-        top = float(plain.up(TOP / 2 ** (BARS - 1 - number))) - plain.box.bottom
+        top = plain.up(TOP / 2 ** (BARS - 1 - number)) - plain.box.bottom
         bar = Rectangle(width=0.035 * plain.box.width, height=1, stroke_width=0, fill_color=IL6, fill_opacity=0.45)
 
         def rise(mobject: Rectangle, step: float = step, top: float = top) -> None:
             share = float(np.clip((hour.get_value() - step + rising) / rising, 0.001, 1))
             mobject.stretch_to_fit_height(share * top)
-            mobject.move_to([plain.across(step), plain.box.bottom + 0.5 * share * top, 0])
+            mobject.move_to((plain.across(step), plain.box.bottom + 0.5 * share * top, 0.0))
 
-        bars.add(bar.add_updater(rise, call_updater=True))
+        bars.add(add_updater(bar, rise, call_now=True))
     return bars
 
 
@@ -102,13 +103,13 @@ def _bend_back(chart: Il6Chart, plain: Plot, hour: HourTracker, top: float) -> N
         _draw_bent(curve, chart, plain, smooth(float(np.clip((top - now) / (top - hour.lowest), 0, 1))), now)
 
     chart.curve.clear_updaters()
-    chart.curve.add_updater(draw)
+    add_updater(chart.curve, draw)
 
 
 def _stay_plain(chart: Il6Chart, plain: Plot, hour: HourTracker) -> None:
     """Let the curve stay on the plain axis from now on."""
     chart.curve.clear_updaters()
-    chart.curve.add_updater(lambda curve: _draw_bent(curve, chart, plain, 1.0, hour.get_value()))
+    add_updater(chart.curve, lambda curve: _draw_bent(curve, chart, plain, 1.0, hour.get_value()))
 
 
 def _draw_bent(curve: VMobject, chart: Il6Chart, plain: Plot, bend: float, hour: float) -> None:

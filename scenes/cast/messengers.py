@@ -10,6 +10,7 @@ from manim import Circle, Triangle, VMobject
 
 from scenes import style
 from stage.crowd import Crowd, orbit
+from stage.manim.updaters import add_updater
 
 MOST = 10_000.0
 """IL-6 (pg/mL) at which a crowd that follows it is full."""
@@ -30,7 +31,7 @@ class Messengers(NamedTuple):
             crowd.shown, crowd.flow = most * (0.05 + 0.95 * height), 0.05 + 0.25 * height
 
         for crowd in self:
-            crowd.add_updater(adapt)
+            add_updater(crowd, adapt)
 
 
 def messengers(hub: VMobject, counts: tuple[int, int] = (300, 150), **flow: float) -> Messengers:
