@@ -1,4 +1,4 @@
-"""The normal response: a local alarm, a brake that answers it, an invader that goes, a body that recovers.
+"""The normal response: a local alarm, a brake that answers it, an infection that is cleared, a body that recovers.
 
 World: a ring of tissue in which immune cells hunt; the first of them comes from the scene before and stays for the
 next. Data: IL-6 and the brake IL-10 of the model's normal infection, drawn while the crowd in the ring follows them.
@@ -44,7 +44,7 @@ from stage.type import Words
 AXIS = (0.2, 3000.0)
 """IL-6 and IL-10 (pg/mL) at the axis's ends."""
 COMING = 2 * STEADY
-"""Seconds in which the cells come to their rounds."""
+"""Seconds that the cells take to reach their rounds."""
 
 
 class Chart(NamedTuple):
@@ -60,7 +60,7 @@ class Normal(Stage):
     """Shows an alarm that stays where it is needed, and ends."""
 
     def construct(self) -> None:
-        """Play the scene, one paragraph a cue."""
+        """Play the scene, one paragraph per cue."""
         normal, hour = simulate(scenario("normal")), self.hours("normal")
         world, data = self.layout.split(wide=0.5, tall=0.5)
         side = world.point(0.8, 0.5)
@@ -95,7 +95,7 @@ class Normal(Stage):
         self.at("cleared")
         self.play(FadeOut(local, left, right), run_time=STEADY)
 
-        # … recovered: the curves come home, and one cell goes on patrol.
+        # … recovered: the curves come back to their start, and one cell goes on patrol.
         self.at("recover")
         recovery = VGroup(tick(0.7), self.label("recovery", TEXT))
         recovery.arrange(RIGHT if self.layout.wide else DOWN, buff=0.3).move_to(beside)

@@ -1,9 +1,9 @@
 """What stops it: three small charts from the model, one for each of three decisions.
 
-Each decision is shown in the middle, and its card moves aside for the next; at the end the three can be compared. The
-first has the infection on one side, which ends, and on the other the loop, which does not. A card shows IL-6 and the
-infection on logarithmic axes against the untreated course, the hour of treatment as a green line, the lungs at the
-card's hour, and how it ended.
+Each decision is shown in the middle, and its card moves aside for the next; at the end the three can be compared.
+Beside the first card stand the infection, which ends, and the loop, which does not. A card shows IL-6 and the infection
+on logarithmic axes, IL-6 of the untreated patient for comparison, the hour of treatment as a green line, the lungs at
+the card's hour, and how it ended.
 """
 
 from __future__ import annotations
@@ -96,10 +96,10 @@ class Card:
 
 
 class Rescue(Stage):
-    """Compares three decisions about one patient: against the virus alone, in time, and too much."""
+    """Compares three decisions about one patient: treat the virus alone, calm the storm in time, calm it too much."""
 
     def construct(self) -> None:
-        """Play the scene, one paragraph a cue."""
+        """Play the scene, one paragraph per cue."""
         slots = self.layout.safe.split(3, 0.25, across=self.layout.wide)
         step = np.array(slots[1].center) - slots[0].center
         antiviral, timely, toomuch = self._cards(slots, step)

@@ -94,6 +94,7 @@ def _cast(box: Box) -> list[Mobject]:
 
 
 def main() -> None:
+    """Draw the sheet into the file that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("into", type=Path)
     into = parser.parse_args().into

@@ -116,7 +116,10 @@ def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -
     """Return a heart that beats; with injury (0-1) it reddens, and its beat grows slow and weak.
 
     Args:
-        slowest, rest: beats a second of a failed and of a healthy heart.
+        size: about half its height (units).
+        injury: gives the injury now.
+        slowest: beats a second of a heart that has failed.
+        rest: beats a second of a healthy heart.
     """
     aorta = _ways([np.array([[0.05, 0.5], [0.02, 1.05], [0.34, 1.2], [0.52, 0.82]])], size)
     aorta.set_stroke("#e0525f", 0.2 * size * 100)
