@@ -43,7 +43,8 @@ def sheet(chosen: Edition) -> Image.Image:
     whole = Image.new("RGB", (WIDTH, rows * height + GAP * (rows - 1)), "white")
     for number, frame in enumerate(frames):
         row, column = divmod(number, COLUMNS)
-        whole.paste(frame.resize((width, height), Image.Resampling.LANCZOS), (column * (width + GAP), row * (height + GAP)))
+        place = column * (width + GAP), row * (height + GAP)
+        whole.paste(frame.resize((width, height), Image.Resampling.LANCZOS), place)
     return whole
 
 
@@ -82,7 +83,8 @@ def main() -> None:
     sheet(chosen).save(INTO / "film.jpg", quality=82, optimize=True)
     page_picture(film().build / "page", INTO / "page.png")
     with Image.open(INTO / "page.png") as picture:
-        small = picture.convert("RGB").resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+        size = WIDTH, round(picture.height * WIDTH / picture.width)
+        small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
     small.save(INTO / "page.jpg", quality=82, optimize=True)
     (INTO / "page.png").unlink()
     print(f"pictures: {INTO}")
