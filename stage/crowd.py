@@ -15,6 +15,8 @@ from stage.manim.animation import LiveAnimation
 from stage.manim.mobjects import layers, points
 from stage.manim.updaters import add_timed_updater
 
+Point = np.ndarray | tuple[float, float, float]
+"""A point of the stage: x, y, z."""
 Path = Callable[[np.ndarray], np.ndarray]
 """Takes phases (n,) and gives points (n, 3)."""
 
@@ -120,7 +122,7 @@ def orbit(hub: VMobject) -> Path:
     return place
 
 
-def line_path(start: np.ndarray, end: np.ndarray, bow: float = 0.0) -> Path:
+def line_path(start: Point, end: Point, bow: float = 0.0) -> Path:
     """Return the path between two points, bowed sideways by `bow` units at its middle."""
     start, end = np.array(start, dtype=float), np.array(end, dtype=float)
     side = np.array([start[1] - end[1], end[0] - start[0], 0.0])

@@ -38,7 +38,7 @@ def bloodstream(box: Box, level: Callable[[], float]) -> VGroup:
     """Return a vessel across a box with red cells, two immune cells, and IL-6 as `level` (pg/mL) says."""
     lumen = Rectangle(width=box.width, height=box.height, stroke_width=0, fill_color="#3d1528", fill_opacity=1)
     cell = red_cell(0.2).set_fill("#c4505c")
-    middle = line_path(np.array(box.point(-0.05, 0.5)), np.array(box.point(1.05, 0.5)))
+    middle = line_path(box.point(-0.05, 0.5), box.point(1.05, 0.5))
     red = Crowd(cell, 44, middle, flow=0.09, jitter=0.17 * box.height, seed=6)
     discs = Crowd(il6_shape(0.09), 260, middle, flow=0.11, jitter=0.18 * box.height, shown=0.0, seed=7)
     add_updater(discs, lambda crowd: setattr(crowd, "shown", fullness(level())))
