@@ -12,8 +12,9 @@ import pytest
 from manim import Mobject, logger
 from narrations import speak
 from project import ROOT
+from scores import composed
 
-from audio.music.score import STEPS, compose
+from audio.music.score import STEPS
 from plan.formats import Quality
 from stage.hours import HourTracker
 from stage.layout import LAYOUTS
@@ -71,7 +72,7 @@ def test_picture_and_music_agree_on_the_hour_in_every_frame_of_every_scene(scrip
 
     for script, timing in zip(scripts_of_the_film, timings, strict=True):
         heard.clear()
-        steps = len(compose([(script, timing)], SimpleNamespace(curves=curves)).tension)
+        steps = len(composed([script], [timing], SimpleNamespace(curves=curves)).tension)
         seen = hours_of_the_picture(find_scene(script.scene), timing, LAYOUTS["landscape"])
         schedule = timing.schedule()
         playing = [schedule.passage(step / STEPS).run for step in range(steps)]
@@ -99,10 +100,10 @@ def test_no_scene_has_hours_or_seconds_of_its_own(path: Path):
 def own_times(tree: ast.Module):
     """Yield what a scene's code says of hours and seconds that belong to the words or to the tempos."""
     trackers = {name.id for node in ast.walk(tree) for name in assigned_trackers(node)}
-    for node in tree.body:
-        for target in node.targets if isinstance(node, ast.Assign) else []:
+    for statement in tree.body:
+        for target in statement.targets if isinstance(statement, ast.Assign) else []:
             if isinstance(target, ast.Name) and target.id.startswith("HOUR"):
-                yield f"line {node.lineno}: a constant {target.id}"
+                yield f"line {statement.lineno}: a constant {target.id}"
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in trackers:
             yield from [] if node.attr in READ else [f"line {node.lineno}: {node.value.id}.{node.attr}"]

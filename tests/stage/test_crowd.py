@@ -26,7 +26,7 @@ def test_a_crowd_shows_a_share_of_its_shapes_and_swells_while_it_moves():
 
 
 def test_shapes_keep_to_their_path_and_flow_moves_them_on():
-    crowd = Crowd(Circle(0.1), 30, orbit(Circle(2.0).shift([1, 0, 0])), jitter=0.0, flow=0.5)
+    crowd = Crowd(Circle(0.1), 30, orbit(Circle(2.0).shift((1, 0, 0))), jitter=0.0, flow=0.5)
     for _ in range(3):
         centres = crowd.points.reshape(30, -1, 3).mean(axis=1)
         assert np.allclose(np.linalg.norm(centres - [1, 0, 0], axis=1), 2.0, atol=0.05)
@@ -39,7 +39,7 @@ def test_shapes_keep_to_their_path_and_flow_moves_them_on():
 
 def test_a_line_path_bows_in_its_middle_and_a_burst_goes_all_ways():
     phases = np.array([0.0, 0.5, 1.0])
-    assert np.allclose(line_path([0, 0, 0], [4, 0, 0], bow=1)(phases), [[0, 0, 0], [2, 1, 0], [4, 0, 0]])
+    assert np.allclose(line_path((0, 0, 0), (4, 0, 0), bow=1)(phases), [[0, 0, 0], [2, 1, 0], [4, 0, 0]])
     ends = burst_path(np.zeros(3), 2.0)(np.full(200, 1.0))
     assert np.allclose(np.linalg.norm(ends, axis=1), 2.1) and np.abs(ends.mean(axis=0)).max() < 0.4
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DL, DOWN, RIGHT, UP, Circle, VGroup, VMobject
-from model.epidemic import DAY
+from manim import DL, DOWN, RIGHT, UP, Circle, VGroup
 
-from model import Trajectory
+from model.epidemic import DAY, Trajectory
 from scenes.style import INFECTED, RECOVERED, SUSCEPTIBLE
 from stage.charts import Plot, plot_box, series
+from stage.crowd import Copies
 from stage.layout import Box
+from stage.manim.updaters import add_updater
 from stage.style import QUIET
 from stage.type import Words
 
@@ -34,15 +35,13 @@ class People(VGroup):
         self._infected_share, self._recovered_share = (series(epidemic, name) for name in ("infected", "recovered"))
         self._hour = hour
         self._places, radius = _places(box)
-        self._shape = Circle(radius, num_components=5).points
+        person = Circle(radius, num_components=5).points
         self.susceptible, self.infected, self.recovered = (
-            VMobject(fill_color=color, fill_opacity=1, stroke_width=0) for color in (SUSCEPTIBLE, INFECTED, RECOVERED)
+            Copies(person, color) for color in (SUSCEPTIBLE, INFECTED, RECOVERED)
         )
         super().__init__(self.susceptible, self.infected, self.recovered)
-        for layer in self:
-            layer.copies = len(self._shape)  # tells the camera and the checks that these are equal shapes
         self._count()
-        self.add_updater(lambda people: people._count())
+        add_updater(self, People._count)
 
     def _count(self) -> None:
         """Give each person a colour: whoever was infected first has recovered first."""
@@ -52,7 +51,7 @@ class People(VGroup):
         edges = 0, over, min(over + ill, total), total
         layers = self.recovered, self.infected, self.susceptible
         for layer, first, last in zip(layers, edges, edges[1:], strict=False):
-            layer.set_points((self._places[first:last, None, :] + self._shape[None]).reshape(-1, 3))
+            layer.place(self._places[first:last])
 
 
 def _places(box: Box) -> tuple[np.ndarray, float]:
@@ -89,5 +88,5 @@ class Cases:
         self.name = name
 
     def _day(self, day: int) -> Words:
-        below = [float(self.plot.across(day * DAY)), self.plot.box.bottom, 0]
+        below = (self.plot.across(day * DAY), self.plot.box.bottom, 0.0)
         return Words(f"{day}", QUIET).next_to(below, DOWN, buff=0.12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import RIGHT, UP, FadeIn
 
-from model import simulate
+from model.epidemic import simulate
 from scenes.cast import Cases, People
 from scenes.style import INFECTED, RECOVERED, SUSCEPTIBLE
 from stage.charts import series
@@ -16,7 +16,7 @@ class Peak(Stage):
     """World: the crowd. Data: the share of infected, freely and with half the contacts."""
 
     def construct(self) -> None:
-        """Draw the scene, a paragraph a cue."""
+        """Draw the scene, one paragraph per cue."""
         free, half = simulate("free"), simulate("half")
         hour, later = self.hours("free"), self.hours("half")
         world, data = self.layout.split(wide=0.5, tall=0.5)

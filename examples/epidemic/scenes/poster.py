@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import DOWN, LEFT, VGroup, VMobject
 from PIL import Image
 
-from model import simulate
+from model.epidemic import simulate
 from plan.formats import POSTERS
 from scenes.cast import People
 from scenes.style import INFECTED

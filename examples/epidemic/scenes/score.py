@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model import simulate
+from model.epidemic import simulate
 
 WORST = 30.0
 """Share of infected (%) at which tension is 1."""
