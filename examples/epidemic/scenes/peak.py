@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import RIGHT, UP, FadeIn
 
 from model.epidemic import simulate
-from scenes.cast import Cases, People
+from scenes.cast import Cases, people
 from scenes.style import INFECTED, RECOVERED, SUSCEPTIBLE
 from stage.charts import series
 from stage.stage import Stage
@@ -23,7 +23,7 @@ class Peak(Stage):
         cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
         field = cases.plot.box
         curve = cases.plot.curve(series(free, "infected"), INFECTED, hour)
-        self.add(People(world, free, hour.get_value), cases.axes, curve)
+        self.add(people(world, free, hour.get_value), cases.axes, curve)
 
         # Those who recovered stand in its way.
         self.at("recovered")

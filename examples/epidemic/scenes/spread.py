@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import FadeIn, Indicate
 
 from model.epidemic import simulate
-from scenes.cast import Cases, People
+from scenes.cast import Cases, people
 from scenes.style import INFECTED
 from stage.charts import series
 from stage.manim.animation import animate_live
@@ -22,7 +22,7 @@ class Spread(Stage):
         world, data = self.layout.split(wide=0.5, tall=0.5)
         cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
         curve = cases.plot.curve(series(epidemic, "infected"), INFECTED, hour)
-        self.add(People(world, epidemic, hour.get_value))
+        self.add(people(world, epidemic, hour.get_value))
 
         # One person has it …
         self.play(FadeIn(cases.axes), run_time=QUICK)
