@@ -23,7 +23,7 @@ class Messengers(NamedTuple):
     tnf: Crowd
 
     def follow(self, level: Callable[[], float], most: float = 1.0) -> None:
-        """Let the crowds grow, up to a share `most` of their number, and hurry with IL-6 (pg/mL)."""
+        """Let the crowds grow, up to a share `most` of their number, and speed up with IL-6 (pg/mL)."""
 
         def adapt(crowd: Crowd) -> None:
             height = fullness(level())
@@ -54,7 +54,11 @@ def messengers(
 
 
 def fullness(level: float) -> float:
-    """Return the share (0-1) of a crowd that is there at a level of IL-6 (pg/mL), by its logarithm as on the charts."""
+    """Return the share (0-1) of a crowd that is there at a level of IL-6 (pg/mL), by its logarithm as on the charts.
+
+    >>> fullness(1), fullness(100), fullness(10_000)
+    (0.0, 0.25, 1.0)
+    """
     return float(np.clip(np.log10(max(level, 1.0)) / np.log10(MOST), 0, 1) ** 2)
 
 

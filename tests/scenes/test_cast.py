@@ -40,7 +40,7 @@ def test_the_light_follows_the_loop():
     assert np.isclose(light.width, 2.8 * hub.width)
 
 
-def test_messengers_grow_and_hurry_with_il6_up_to_their_most():
+def test_crowds_of_messengers_grow_and_speed_up_with_il6_up_to_their_limit():
     crowds, level, shown, flows = messengers(Circle(2.0)), [1.0], [], []
     crowds.follow(lambda: level[0], most=0.5)
     for level[0] in (1.0, 100.0, MOST, 10 * MOST):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import Circle, Square, VGroup
 
-from stage.crowd import Crowd, Herd, Swell, burst_path, line_path, orbit
+from stage.crowd import Copies, Crowd, Herd, Swell, burst_path, line_path, orbit
 
 
 def count(crowd: Crowd) -> int:
@@ -23,6 +23,13 @@ def test_a_crowd_shows_a_share_of_its_shapes_and_swells_while_it_moves():
         swell.interpolate(alpha)
         crowd.update(0.1)
     assert count(crowd) == 40 and not np.allclose(crowd.points[: len(before)], before)
+
+
+def test_copies_stand_in_the_places_that_they_are_given_and_in_no_others() -> None:
+    dots = Copies(Circle(0.1).points, "#ffffff")
+    for places in (np.array([[0.0, 0, 0], [3, 1, 0]]), np.zeros((0, 3)), np.array([[0.0, 2, 0]])):
+        dots.place(places)
+        assert np.allclose(dots.points.reshape(len(places), dots.copies, 3).mean(axis=1), places, atol=1e-3)
 
 
 def test_shapes_keep_to_their_path_and_flow_moves_them_on():

@@ -1,4 +1,4 @@
-"""What the music follows: the more are infected, the more tense it is."""
+"""What the music follows: the more people are infected, the tenser it is."""
 
 from __future__ import annotations
 
