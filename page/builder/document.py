@@ -18,6 +18,8 @@ from stage import style
 
 HERE = Path(__file__).parent
 FILM_SCRIPT = HERE / "film.js"
+PATIENCE = 20_000
+"""Milliseconds in which a figure has to start; then the page shows what needs no script instead."""
 
 
 def environment(figure: Figure | None) -> Environment:
@@ -61,7 +63,8 @@ def document(film: Film, words: Words, figure: Figure | None, scripts: Sequence[
         style=Markup("".join(css)),  # within the document, which is one request less before the first paint
         ground={"dark": style.NIGHT, "light": colours.PAPER["night"]},
         scripts=scripts,
-        starts=[*([figure.start] if figure else []), FILM_SCRIPT.name],
+        start=figure.start if figure else "",
+        patience=PATIENCE,
         sources=_sources(figure),
         open_graph=social.open_graph(words, locale, site),
         linked_data=social.linked_data(film, words, locale, site),

@@ -29,7 +29,9 @@ class Figure:
         values: what those templates need, under the name `figure`.
         style: CSS that follows the page's own.
         files: the contents of further files, by their path within the page's folder, scripts among them.
-        start: the script that starts the figure, one of `files`.
+        start: the script that starts the figure, one of `files`. It dispatches the event `figure-started` on the window
+            once the figure can be used, and `figure-failed` where it can't, at any time: the page then shows what needs
+            no script.
         cited: keys of the works in the list of sources, in order.
     """
 
