@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
 from publish.upload import secret_files
+from publish.upload.addresses import instance_address, upload_address
 from publish.upload.errors import LostError, UploadError
 from publish.upload.retry import RetryPolicy, TransientError, retry_after
 from publish.upload.session import Session
@@ -37,13 +38,16 @@ class PeerTube:
     ) -> None:
         """Name the instance.
 
+        Raises:
+            UploadError: its address is none to which a password may be sent.
+
         Args:
             host: its address.
             say: is given each line about the progress.
             chunk: bytes that are sent at once.
             sleep: how to wait between tries (s); for callers that must not block.
         """
-        self._host, self._say = host.rstrip("/") + "/", say
+        self.host, self._say = instance_address(host), say
         self._chunk, self._retry = chunk, RetryPolicy(say, sleep)
 
     # --- access -------------------------------------------------------------------------------------------
@@ -59,12 +63,12 @@ class PeerTube:
         try:
             self._get_token(grant_type="password", username=user, password=password)
         except requests.HTTPError as error:
-            raise UploadError(f"{self._host} answers {error.response.status_code}: run it again later") from None
+            raise UploadError(f"{self.host} answers {error.response.status_code}: run it again later") from None
         except (requests.JSONDecodeError, LookupError, TypeError):
-            raise UploadError(f"{self._host} answers, but not as a PeerTube does: check the address") from None
+            raise UploadError(f"{self.host} answers, but not as a PeerTube does: check the address") from None
         except requests.RequestException as error:  # whose text holds addresses
             kind = type(error).__name__
-            raise UploadError(f"{self._host} cannot be reached ({kind}): check the address and the network") from None
+            raise UploadError(f"{self.host} cannot be reached ({kind}): check the address and the network") from None
 
     def _get_token(self, **grant: str) -> None:
         answer = self._plain("GET", "api/v1/oauth-clients/local").json()
@@ -78,7 +82,7 @@ class PeerTube:
         if not response.ok:
             raise UploadError(f"PeerTube refuses the log-in ({response.status_code}): check user and password")
         token = response.json()
-        saved = {"host": self._host, "access": token["access_token"], "refresh": token["refresh_token"]}
+        saved = {"host": self.host, "access": token["access_token"], "refresh": token["refresh_token"]}
         secret_files.save(TOKEN, saved)
 
     # --- what can be done -----------------------------------------------------------------------------------
@@ -139,7 +143,8 @@ class PeerTube:
             size = film.stat().st_size
             headers = {"X-Upload-Content-Length": str(size), "X-Upload-Content-Type": "video/mp4"}
             # A session that the server has opened and whose address was lost holds no byte, and becomes no video.
-            session.uri = self._do("POST", path, json=body, headers=headers).headers["Location"]
+            answer = self._do("POST", path, json=body, headers=headers)
+            session.uri = upload_address(NAME, urljoin(self.host, path), answer.headers["Location"])
             session.save()
         with film.open("rb") as file:
             transfer, video_id = _Transfer(self.request, session.uri, file, self._chunk, self._say), None
@@ -164,8 +169,8 @@ class PeerTube:
         try:
             answer = self._plain(method, path, **options)
             if answer.status_code == 401:
-                if secret_files.load(TOKEN).get("host") != self._host:
-                    raise UploadError(f"there is no log-in for {self._host}: log in first")
+                if secret_files.load(TOKEN).get("host") != self.host:
+                    raise UploadError(f"there is no log-in for {self.host}: log in first")
                 self._get_token(grant_type="refresh_token", refresh_token=secret_files.load(TOKEN)["refresh"])
                 answer = self._plain(method, path, **options)
         except requests.RequestException as error:
@@ -177,12 +182,30 @@ class PeerTube:
 
     def _plain(self, method: str, path: str, **options: Any) -> requests.Response:
         token = secret_files.load(TOKEN)
-        headers = dict(options.pop("headers", {}))
-        # The token goes to its own instance only, even if an answer names another place.
-        address = urljoin(self._host, path)
-        if token.get("host") == self._host and address.startswith(self._host):
-            headers["Authorization"] = f"Bearer {token['access']}"
-        return requests.request(method, address, headers=headers, timeout=_SECONDS, allow_redirects=False, **options)
+        # The token goes to its own instance alone, whatever an answer or an unfinished upload names.
+        address = upload_address(NAME, self.host, path)
+        access = token["access"] if token.get("host") == self.host else ""
+        answer = requests.request(
+            method, address, auth=_Bearer(access), timeout=_SECONDS, allow_redirects=False, **options
+        )
+        if answer.is_redirect:
+            to = urljoin(address, answer.headers["Location"])
+            raise UploadError(f"{self.host} sends on to {_server(to)}: if that is the instance, name it with PEERTUBE=")
+        return answer
+
+
+class _Bearer(requests.auth.AuthBase):
+    """Sends a token, if there is one; without it, requests would send what ~/.netrc has for the server."""
+
+    def __init__(self, token: str) -> None:
+        """Take the token."""
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Return the request with the token."""
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
 
 
 class _Transfer:
@@ -244,6 +267,12 @@ def _finished(answer: requests.Response) -> str:
     if not answer.ok:
         raise _refused(answer)
     return str(answer.json()["video"]["uuid"]) if answer.content else ""
+
+
+def _server(address: str) -> str:
+    """Return the server of an address, without its path, which may be a secret."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _texts(about: Mapping[str, Any]) -> dict[str, Any]:

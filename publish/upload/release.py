@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -145,10 +144,8 @@ def connect(site: str, say: Say) -> Account:
         host = os.environ.get("PEERTUBE") or load(TOKEN).get("host")
         if not host:
             raise UploadError("say which instance: make upload PEERTUBE=https://peertube.example")
-        if not re.match(r"https://[^/\s]|http://(localhost|127\.0\.0\.1)[:/]", host):
-            raise UploadError(f"{host!r} is no address of an instance: write PEERTUBE=https://peertube.example")
         account = PeerTube(host, say)
-        if load(TOKEN).get("host") != host.rstrip("/") + "/":
+        if load(TOKEN).get("host") != account.host:
             account.log_in()
         return account
     raise UploadError(BY_HAND)

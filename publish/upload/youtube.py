@@ -27,6 +27,7 @@ from googleapiclient.http import HttpRequest, MediaFileUpload
 from oauthlib.oauth2 import OAuth2Error
 
 from publish.upload import secret_files
+from publish.upload.addresses import is_google, upload_address
 from publish.upload.errors import LostError, UploadError
 from publish.upload.retry import RetryPolicy, TransientError, retry_after
 from publish.upload.session import Session
@@ -36,6 +37,8 @@ SCOPES = ["https://www.googleapis.com/auth/youtube.force-ssl", "https://www.goog
 TOKEN = "youtube-token.json"
 CLIENT = "youtube-client.json"
 API = "https://youtube.googleapis.com/"
+_ALSO = "https://www.googleapis.com/"
+"""The older name of the same API, which may take uploads as well."""
 CHUNK = 8 << 20
 CATEGORIES = {"education": "27", "science": "28"}
 _CUT = (OSError, httplib2.HttpLib2Error, http.client.HTTPException, TransportError)
@@ -86,7 +89,10 @@ def log_in() -> Credentials:
         raise UploadError(f"there is no {client}: {fix}")
     try:
         flow = InstalledAppFlow.from_client_secrets_file(str(client), SCOPES)
-    except ValueError:
+        given = flow.client_config
+        if not (is_google(given["auth_uri"]) and is_google(given["token_uri"])):
+            raise ValueError("its secret would go elsewhere")
+    except (ValueError, LookupError, TypeError):
         raise UploadError(f"{client} is no OAuth client file: download it again from your Google project") from None
     try:
         credentials = flow.run_local_server(port=0)
@@ -121,7 +127,8 @@ class YouTube:
         document.pop("mtlsRootUrl", None)
         self._say, self._chunk, self._retry = say, chunk, RetryPolicy(say, sleep)
         transport = google_auth_httplib2.AuthorizedHttp(credentials, http=httplib2.Http(timeout=60))
-        transport.http.redirect_codes = frozenset(transport.http.redirect_codes) - {308}
+        # The API redirects nowhere, and 308 is its word for an upload that goes on.
+        transport.http.follow_redirects = False
         self._api = build_from_document(document, http=transport)
 
     def upload(self, folder: Path, about: Mapping[str, Any], *, again: bool = False) -> str:
@@ -183,7 +190,7 @@ class YouTube:
         if not session.uri:
             session.uri = self._retry.run(lambda: _begin(request))
             session.save()
-        request.resumable_uri = session.uri
+        request.resumable_uri = upload_address(NAME, request.uri, session.uri, also=(_ALSO,))
         transfer, done = _Transfer(request, certain, self._say), None
         while done is None:
             done = self._retry.run(transfer.advance)
@@ -246,8 +253,7 @@ def _begin(request: HttpRequest) -> str:
         response, content = request.http.request(request.uri, "POST", body=request.body, headers=headers)
         if response.status != 200 or "location" not in response:
             raise HttpError(response, content, uri=request.uri)
-    address: str = response["location"]
-    return address
+    return upload_address(NAME, request.uri, response["location"], also=(_ALSO,))
 
 
 @contextmanager

@@ -9,11 +9,12 @@ from stand_in import StandIn, Talk
 
 
 class PeerTubeStandIn(StandIn):
-    """Also keeps which grants it was asked for."""
+    """Also keeps which grants it was asked for; `place` is the address that it names for uploads instead of its own."""
 
     def __init__(self) -> None:
         super().__init__(Handler)
         self.log_ins: list[str] = []
+        self.place = ""
 
 
 class Handler(Talk):
@@ -24,6 +25,8 @@ class Handler(Talk):
             return self.chunk(upload[0])
         content = self.body()
         path = place.path.removeprefix("/api/v1/")
+        if self.odd(path):
+            return None
         if path == "oauth-clients/local":
             return self.answer(200, {"client_id": "id", "client_secret": "secret-client"})
         if path == "users/token":
@@ -57,7 +60,7 @@ class Handler(Talk):
         }  # fmt: skip
         # PeerTube answers with an address that lacks the scheme.
         place = self.server.root.removeprefix("http:") + f"api/v1/{path}?upload_id={name}"
-        return self.answer(201, None, Location=place)
+        return self.answer(201, None, Location=self.server.place or place)
 
     def refuse(self, status: int) -> None:
         words = "the token is invalid" if status == 401 else "the quota is exceeded"

@@ -17,6 +17,7 @@ from stand_in import CHUNK, StandIn, Talk, one_whole_video, send
 from publish.checks.finding import Finding
 from publish.checks.verdict import write_verdict
 from publish.upload import peertube, release, secret_files
+from publish.upload.addresses import instance_address
 from publish.upload.errors import UploadError
 from publish.upload.peertube import PeerTube
 from publish.upload.retry import FAILURES
@@ -171,11 +172,70 @@ def test_a_log_in_at_the_wrong_address_ends_with_a_line(handler: type[BaseHTTPRe
     assert "sesame" not in str(raised.value) and raised.value.__suppress_context__
 
 
-@pytest.mark.parametrize("host", ["peertube.example", "http://peertube.example", "ftp://x", "https://"])
-def test_an_address_must_be_complete_and_a_password_is_sent_by_https_alone(host, folder, monkeypatch):
+@pytest.mark.parametrize(
+    "host",
+    [
+        "peertube.example", "http://peertube.example", "ftp://x", "https://", "http://localhost:80@evil.example/",
+        "https://me:secret@peertube.example", "https://peertube.example\\@evil.example", "https://peertube.example/#a",
+        "https://peertube.example/?a", "https://peertube.example/videos", "http://127.0.0.1.evil.example/",
+        "http://localhost.evil.example", "http://localhost%40evil.example/", "https://peertube.example:port",
+        "https://peertube.example:99999", "http://0x7f.1/", "https://peer tube.example", "https://peer\u202etube.example",
+    ],
+)  # fmt: skip
+def test_an_address_must_name_a_server_alone_and_a_password_is_sent_by_https_alone(host, folder, monkeypatch):
     monkeypatch.setenv("PEERTUBE", host)
-    with pytest.raises(UploadError, match="write PEERTUBE=https://"):
+    monkeypatch.setattr("builtins.input", lambda question: pytest.fail("no name may be asked for"))
+    with pytest.raises(UploadError, match="write PEERTUBE=https://") as raised:
         release.connect("peertube", print)
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "used"),
+    [
+        ("https://PeerTube.example", "https://peertube.example/"),
+        ("https://peertube.example:443/", "https://peertube.example/"),
+        ("https://peertube.example:8443", "https://peertube.example:8443/"),
+        ("https://vid\u00e9o.example", "https://xn--vido-dpa.example/"),
+        ("https://stra\u00dfe.example", "https://xn--strae-oqa.example/"),
+        ("http://localhost:9000", "http://localhost:9000/"),
+        ("http://[::1]:9000/", "http://[::1]:9000/"),
+    ],
+)
+def test_an_address_is_used_as_the_network_knows_it(written, used):
+    assert instance_address(written) == used
+
+
+@pytest.mark.parametrize(
+    "place", ["http://localhost:{port}/upload", "//127.0.0.1:1/upload", "https://127.0.0.1:{port}/"]
+)
+def test_an_upload_that_is_sent_to_another_server_is_refused_and_no_token_goes_there(
+    place, account, server, folder, monkeypatch
+):
+    monkeypatch.setattr(server, "place", place.format(port=server.server_port), raising=False)
+    with pytest.raises(UploadError, match="another server"):
+        account.upload(folder, ABOUT)
+    assert not server.puts and not server.videos
+
+
+def test_an_instance_that_sends_on_is_named_and_gets_no_password(folder):
+    class Elsewhere(Talk):
+        def do_GET(self) -> None:  # noqa: N802
+            self.answer(301, None, Location="https://www.peertube.example/api/v1/oauth-clients/local?secret")
+
+    with (
+        StandIn(Elsewhere) as other,
+        pytest.raises(UploadError, match="sends on to https://www.peertube.example:") as e,
+    ):
+        PeerTube(other.root, print).log_in("someone", "sesame")
+    assert "secret" not in str(e.value)
+
+
+def test_what_netrc_has_for_the_server_does_not_replace_the_token(account, server, folder, tmp_path, monkeypatch):
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login someone password another\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    account.upload(folder, ABOUT)
+    assert one_whole_video(server, folder) and not server.refreshes
 
 
 def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_continues(account, server, folder):

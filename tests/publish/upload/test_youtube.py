@@ -6,7 +6,7 @@ import json
 
 import pytest
 from google.oauth2.credentials import Credentials
-from stand_in import CHUNK, one_whole_video, send
+from stand_in import CHUNK, Odd, one_whole_video, send
 from youtube_stand_in import YouTubeStandIn, errors_in
 
 from publish.upload import secret_files, youtube
@@ -161,6 +161,34 @@ def test_a_damaged_client_file_or_token_is_named_and_not_shown(name, says, conte
     with pytest.raises(UploadError, match=f"{name} {says}") as raised:
         youtube.log_in()
     assert "secret" not in str(raised.value) and raised.value.__suppress_context__
+
+
+@pytest.mark.parametrize("address", ["auth_uri", "token_uri"])
+def test_a_client_file_that_names_other_servers_than_googles_is_refused(address, folder, monkeypatch):
+    monkeypatch.setattr(youtube.InstalledAppFlow, "run_local_server", lambda *_, **__: pytest.fail("nobody is asked"))
+    client = {
+        "client_id": "id", "client_secret": "secret", "auth_uri": "https://accounts.google.com/o/oauth2/auth",
+        "token_uri": "https://oauth2.googleapis.com/token", address: "https://google.com@evil.example/",
+    }  # fmt: skip
+    secret_files.save(youtube.CLIENT, {"installed": client})
+    with pytest.raises(UploadError, match="is no OAuth client file"):
+        youtube.log_in()
+
+
+def test_an_upload_that_is_sent_to_another_server_is_refused_and_no_token_goes_there(server, folder, said):
+    with YouTubeStandIn() as other:
+        server.place = f"{other.root}upload?session=secret"
+        with pytest.raises(UploadError, match="another server"):
+            channel(server, said).upload(folder, ABOUT)
+        assert not other.puts and not other.asked
+
+
+def test_a_redirect_is_not_followed(server, folder, said):
+    with YouTubeStandIn() as other:
+        server.odd["GET videos"] = Odd(302, None, {"Location": f"{other.root}youtube/v3/videos"})
+        with pytest.raises(UploadError, match="302"):
+            channel(server, said).metadata("video-0", ABOUT)
+        assert not other.asked_for
 
 
 def test_the_resource_is_what_the_discovery_document_allows():
