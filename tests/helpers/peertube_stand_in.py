@@ -9,12 +9,15 @@ from stand_in import StandIn, Talk
 
 
 class PeerTubeStandIn(StandIn):
-    """Also keeps which grants it was asked for; `place` is the address that it names for uploads instead of its own."""
+    """Also keeps which grants it was asked for.
+
+    `place` is the address that it names for uploads instead of its own; `code` is that of the user's second factor.
+    """
 
     def __init__(self) -> None:
         super().__init__(Handler)
         self.log_ins: list[str] = []
-        self.place = ""
+        self.place = self.code = ""
 
 
 class Handler(Talk):
@@ -45,6 +48,11 @@ class Handler(Talk):
         self.server.log_ins.append(form["grant_type"])
         if form.get("password", "right") != "right" or form.get("refresh_token", "secret-refresh") != "secret-refresh":
             return self.answer(400, {"detail": "invalid grant"})
+        given = self.headers["x-peertube-otp"]
+        if self.server.code and form["grant_type"] == "password" and given != self.server.code:
+            code = "invalid_two_factor" if given else "missing_two_factor"
+            headers = {} if given else {"x_peertube_otp": "required; app"}
+            return self.answer(400 if given else 401, {"detail": "two factor", "code": code}, **headers)
         self.server.refreshes += form["grant_type"] == "refresh_token"
         self.server.token = f"secret-access-{len(self.server.log_ins)}"
         return self.answer(200, {"access_token": self.server.token, "refresh_token": "secret-refresh"})
