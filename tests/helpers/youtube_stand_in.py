@@ -37,7 +37,10 @@ def is_a(kind: str, value: object) -> bool:
 
 
 class YouTubeStandIn(StandIn):
-    """Also keeps captions, posters and what was `wrong` with a body; `retry_after` goes with each refusal."""
+    """Also keeps captions, posters and what was `wrong` with a body.
+
+    `retry_after` goes with each refusal; `place` is the address that it names for uploads instead of its own.
+    """
 
     def __init__(self) -> None:
         super().__init__(Handler)
@@ -45,6 +48,7 @@ class YouTubeStandIn(StandIn):
         self.posters: dict[str, bytes] = {}
         self.wrong: list[str] = []
         self.retry_after: str | None = None
+        self.place = ""
 
 
 class Handler(Talk):
@@ -61,6 +65,8 @@ class Handler(Talk):
         query = {key: values[0] for key, values in parse_qs(place.query).items()}
         if place.path == "/token":
             self.body()
+            if self.odd("token"):
+                return None
             self.server.refreshes += 1
             self.server.token = f"secret-access-{self.server.refreshes}"
             return self.answer(200, {"access_token": self.server.token, "expires_in": 3600, "token_type": "Bearer"})
@@ -70,6 +76,8 @@ class Handler(Talk):
         if self.headers["Authorization"] != f"Bearer {self.server.token}":
             return self.refuse(401)
         kind = place.path.rsplit("/v3/", 1)[1]
+        if self.odd(kind):
+            return None
         return getattr(self, f"{self.command}_{kind.replace('/', '_')}")(query, content)
 
     do_GET = do_POST = do_PUT = handle_any  # noqa: N815 (the names are the base class's)
@@ -88,7 +96,7 @@ class Handler(Talk):
             name = f"secret-session-{len(self.server.sessions)}"
             size = int(self.headers["X-Upload-Content-Length"])
             self.server.sessions[name] = {"body": body, "size": size, "bytes": b"", "video": None}
-            self.answer(200, None, Location=f"{self.server.root}upload?session={name}")
+            self.answer(200, None, Location=self.server.place or f"{self.server.root}upload?session={name}")
 
     def complete(self, session: dict) -> None:
         session["video"] = f"video-{len(self.server.videos)}"

@@ -22,7 +22,7 @@ from publish.checks.finding import Finding
 from publish.checks.verdict import NAME, write_verdict
 from publish.folders.folder import read_folder
 from publish.upload import manifest, release
-from publish.upload.errors import UploadError
+from publish.upload.errors import RefusedError, UploadError
 from publish.upload.release import carry_out, plan_job
 
 pytest_plugins = ["released_film"]
@@ -31,18 +31,18 @@ pytest_plugins = ["released_film"]
 class Site:
     """An account that writes down what it is asked for, and fails at a chosen step."""
 
-    def __init__(self, fails: str = "") -> None:
+    def __init__(self, fails: str = "", error: Exception | None = None, names: str = "") -> None:
         self.asked: list[str] = []
-        self._fails = fails
+        self._fails, self._error, self._names = fails, error or UploadError("refused"), names
 
     def _note(self, step: str) -> None:
         if step == self._fails:
-            raise UploadError("refused")
+            raise self._error
         self.asked.append(step)
 
     def upload(self, folder, about, again=False) -> str:
         self._note("upload")
-        return f"video-{folder.name}"
+        return self._names or f"video-{folder.name}"
 
     def replace(self, identity, folder) -> None:
         self._note("replace")
@@ -152,6 +152,33 @@ def test_what_failed_half_way_is_finished_by_the_next_run_and_not_uploaded_twice
     assert planned(folder)[0].steps == ()
 
 
+@pytest.mark.parametrize("part", ["captions", "poster"])
+def test_what_a_site_refuses_can_be_done_without_and_is_sent_by_a_later_run(part, folder):
+    with pytest.raises(UploadError, match=f"no: ask there; or do without for now: make upload WITHOUT={part}"):
+        carry_out(planned(folder)[0], Site(fails=part, error=RefusedError("no: ask there", 403)))
+    said, site = [], Site()
+    job = plan_job(read_folder(folder), False, folder.with_name("changes.png"), said.append, without=[part])
+    carry_out(job, site)
+    assert part not in site.asked and any(f"left out, as you asked: {part}" in line for line in said)
+    assert plan_job(read_folder(folder), False, folder.with_name("changes.png"), said.append, [part]).steps == ()
+    assert planned(folder)[0].steps == (part,)
+
+
+def test_a_video_whose_poster_was_never_taken_still_goes_into_the_history(folder):
+    for expected in (0, 1):
+        job = plan_job(read_folder(folder), False, folder.with_name("changes.png"), print, without=["poster"])
+        carry_out(job, Site(names=f"video-{expected}"))
+        assert len(manifest.read_release("youtube-en").history) == expected
+        edit(folder, "picture")
+
+
+@pytest.mark.parametrize("wanted", [["--without", "film"], []])
+def test_only_captions_and_poster_can_be_done_without(wanted, folder, monkeypatch):
+    monkeypatch.setenv("WITHOUT", "poster,film" if not wanted else "")
+    run = released_by("--dry-run", *wanted, "youtube")
+    assert run.returncode == 2 and "'film' is no part to do without: use captions or poster" in run.stderr
+
+
 def test_edited_new_and_redrawn_sentences_are_named_and_shown(released, scripts_of_the_film):
     timings = [speak(script) for script in scripts_of_the_film[:2]]
     opening, *others = timings[0].beats
@@ -169,7 +196,9 @@ def test_edited_new_and_redrawn_sentences_are_named_and_shown(released, scripts_
 
 
 def options(**asked) -> argparse.Namespace:
-    return argparse.Namespace(**{"dry_run": False, "yes": False, "again": False, "published": "", **asked})
+    return argparse.Namespace(
+        **{"dry_run": False, "yes": False, "again": False, "published": "", "without": [], **asked}
+    )
 
 
 def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(released, monkeypatch):
