@@ -130,7 +130,7 @@ def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
     say(folder, "help")
     clips = folder / "build/en/landscape-480p15"
     clips.mkdir(parents=True)
-    scenes = re.search(r"^SCENES := (.*)$", (folder / "build/film.mk").read_text(), re.M)[1].split()
+    scenes = re.search(r"^DECLARED_SCENES := (.*)$", (folder / "build/film.mk").read_text(), re.M)[1].split()
     for name in ("../voice.auto", "../music.on", "narration.done", f"order.{'-'.join(scenes)}", "claims.done"):
         (folder / "build/en" / name).touch()
     for scene in scenes:
