@@ -293,10 +293,11 @@ $(VENV)/film.done: requirements.lock setup.sh
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/test.done: requirements-test.lock $(VENV)/film.done
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done
 	@sh setup.sh test
 	@echo "setup: installing the packages of requirements-test.lock into $(VENV)"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@$(VENV)/bin/npm ci --silent --prefix page
 	@touch $@
 
 lock:

@@ -10,21 +10,23 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 class RangeHandler(SimpleHTTPRequestHandler):
-    """Files, whole or in part; http.server alone sends them whole, and a browser then can't seek in a film."""
+    """Sends files whole or in part; http.server sends them whole only, and a browser then can't seek in a film."""
 
     protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".vtt": "text/vtt", ".js": "text/javascript"}
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        asked, path = _RANGE.fullmatch(self.headers.get("Range", "")), Path(self.translate_path(self.path))
-        if not asked or not path.is_file() or asked.group() == "bytes=-":
+        """Send the head of the answer; returns the file or the part of it that follows, or None."""
+        wanted, path = _RANGE.fullmatch(self.headers.get("Range", "")), Path(self.translate_path(self.path))
+        if not wanted or not path.is_file() or wanted.group() == "bytes=-":
             return super().send_head()
-        size, (first, last) = path.stat().st_size, asked.groups()
+        size, (first, last) = path.stat().st_size, wanted.groups()
         start = int(first) if first else max(0, size - int(last))
         stop = min(int(last), size - 1) if first and last else size - 1
         if start > stop:
@@ -44,23 +46,22 @@ class RangeHandler(SimpleHTTPRequestHandler):
         return io.BytesIO(body)
 
     def end_headers(self) -> None:
+        """Say that parts of files are sent, and that files may change."""
         self.send_header("Accept-Ranges", "bytes")
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
-        """Keep quiet: a page of twenty files would bury the address."""
-
-
-RangeHandler.extensions_map = SimpleHTTPRequestHandler.extensions_map | {".vtt": "text/vtt", ".js": "text/javascript"}
+        """Print nothing: lines about forty files would hide the page's address."""
 
 
 class Server(ThreadingHTTPServer):
-    """Quiet about browsers that hang up in the middle of a film, as they do at every seek."""
+    """A server that says nothing of browsers that hang up in the middle of a film, as they do whenever they seek."""
 
     daemon_threads = True
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print other errors than a connection that was closed."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
@@ -79,8 +80,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m page.builder.serve", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--port", type=int, default=8000)
-    asked = parser.parse_args()
-    with server(asked.folder, asked.port) as serving:
+    options = parser.parse_args()
+    with server(options.folder, options.port) as serving:
         print(f"http://127.0.0.1:{serving.server_port}/  (Ctrl-C ends)", flush=True)
         try:
             serving.serve_forever()

@@ -1,4 +1,4 @@
-"""The film on the page, and what is there when scripts are not."""
+"""The film on the page, and what the page shows where scripts do not run."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_chapters_and_links_lead_into_the_film(page: Page, context: BrowserConte
     assert linked.evaluate("document.querySelector('video').paused && document.querySelector('video').controls")
 
 
-def test_film_is_paused_and_wound_by_keys(page: Page) -> None:
+def test_keys_pause_the_film_and_move_in_it(page: Page) -> None:
     page.locator(".start").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('video').currentTime > 0.2")
@@ -73,7 +73,7 @@ def test_the_still_stands_in_where_the_figure_cannot_be_drawn(context: BrowserCo
     assert page.evaluate("document.querySelector('video').controls")
 
 
-def test_nothing_is_asked_of_other_sites(context: BrowserContext, address: str) -> None:
+def test_no_request_leaves_the_site(context: BrowserContext, address: str) -> None:
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     page = opened(context, address)

@@ -1,4 +1,4 @@
-"""The page for everyone: by keys alone, read out, on a phone, in another direction, with less motion."""
+"""The page for everyone: by keyboard alone, read aloud, on a phone, from right to left, with reduced motion."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_keyboard_alone_plays_drops_moves_and_removes(page: Page) -> None:
     expect(page.locator("#verdict-text")).to_contain_text("Lost")
 
 
-def test_sliders_move_by_keys_and_say_where_they_stand(page: Page) -> None:
+def test_sliders_move_by_keys_and_tell_their_value(page: Page) -> None:
     page.locator("#brake").focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
@@ -94,7 +94,7 @@ def test_first_view_says_what_it_is_and_offers_the_film(browser: Browser, addres
     context.close()
 
 
-def test_play_stays_in_reach_of_the_thumb_while_the_loop_is_watched(browser: Browser, address: str) -> None:
+def test_play_is_in_view_together_with_the_loop_on_a_phone(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = opened(context, address)
     page.evaluate("document.getElementById('scene').scrollIntoView()")
@@ -111,7 +111,7 @@ def test_steppers_of_a_drug_stand_in_one_row(page: Page) -> None:
     assert len(tops) == 3 and len(set(tops)) == 1
 
 
-def test_layout_turns_with_the_script(context: BrowserContext, address: str) -> None:
+def test_layout_turns_with_the_direction_of_the_language(context: BrowserContext, address: str) -> None:
     context.add_init_script("""new MutationObserver(() => { if (document.body) document.documentElement.dir = 'rtl'; })
         .observe(document, { childList: true, subtree: true })""")
     page = opened(context, address)

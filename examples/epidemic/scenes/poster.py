@@ -27,4 +27,5 @@ def _picture(title: str, layout: Layout) -> list[VMobject]:
     words = [Words(word.upper(), TEXT if number else INFECTED, 96) for number, word in enumerate(title.split())]
     rows = VGroup(*words).arrange(DOWN, buff=0.5 * words[0].height, aligned_edge=LEFT)
     rows.set_stroke(NIGHT, 16, background=True)
-    return [people, layout.safe.fit(rows, 0.86)]
+    # Below the title there is room for the button that plays the film.
+    return [people, layout.safe.part(0, 0.2 if layout.wide else 0, 1, 1).fit(rows, 0.92)]
