@@ -286,19 +286,24 @@ new:
 
 setup: $(VENV)/film.done
 
-$(VENV)/film.done: requirements.lock setup.sh
+# The stamp holds the sum of the lock that was installed: one that is only newer, or make -B, installs nothing. Where
+# Python is gone, or was killed before it had pip, the folder is made anew.
+LOCKS     = $(filter %.lock %.json,$^)
+installed = test "$$(cat $@ 2>/dev/null)" = "$$(cksum $(LOCKS))" && $(PY) -c "" 2>/dev/null
+
+$(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
 	@sh setup.sh film
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@echo "setup: installing the packages of requirements.lock into $(VENV)"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
+	@$(installed) || $(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(installed) || echo "setup: installing the packages of requirements.lock into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@cksum $(LOCKS) >$@
 
 $(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done
 	@sh setup.sh test
-	@echo "setup: installing the packages of requirements-test.lock into $(VENV)"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
-	@$(VENV)/bin/npm ci --silent --prefix page
-	@touch $@
+	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(installed) || $(VENV)/bin/npm ci --silent --prefix page
+	@cksum $(LOCKS) >$@
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
