@@ -277,7 +277,8 @@ def test_an_end_that_cannot_be_read_is_asked_for_again_by_the_next_run(server, f
 
 
 def test_a_server_that_names_a_date_is_waited_for(server, folder, said):
-    server.faults, waits = {0: "429"}, []
+    waits: list[float] = []
+    server.faults = {0: "429"}
     server.retry_after = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
     send(channel(server, said, sleep=waits.append), folder, ABOUT)
     assert len(waits) == 1 and 25 < waits[0] <= 30 and one_whole_video(server, folder)
