@@ -14,7 +14,6 @@ from project import ROOT, copy_sources, make
 
 from page.builder.build import main
 from page.builder.colours import contrast
-from page.builder.serve import server
 from plan.edition import Edition
 from plan.film import film
 
@@ -186,8 +185,3 @@ def test_make_page_takes_the_best_film_that_was_built_and_builds_one_if_there_is
     assert " loop" in drawing.group()
     assert "480p15" not in commands("QUALITY=2160p60")
     assert "page.builder.build --locale en --quality 480p15" in commands("draft")
-
-
-def test_the_page_is_served_where_the_usual_port_is_taken(tmp_path: Path) -> None:
-    with server(tmp_path) as first, server(tmp_path, first.server_port) as second:
-        assert second.server_port not in (0, first.server_port)
