@@ -182,3 +182,10 @@ def test_on_the_way_to_another_film_no_word_of_this_one_is_met(copy):
     assert len(built) > 20
     for text in (run.stdout, run.stderr, *(path.read_text(encoding="utf-8") for path in built)):
         assert not re.search(r"cytokin|\bil-?6\b|tnf|alveol|sepsis", text, re.I)
+
+
+def test_the_small_film_keeps_every_rule_but_that_a_draft_is_no_finished_film(copy):
+    assert make(copy, f"FILM={FILM}", "QUALITY=480p15", goal="publish").returncode == 0
+    run = make(copy, f"FILM={FILM}", "QUALITY=480p15", goal="check")
+    assert set(re.findall(r"^  FAIL (\S.*?)  ", run.stdout, re.M)) == {"finished quality, no draft"}, run.stdout
+    assert run.stdout.count("  ok   ") > 100

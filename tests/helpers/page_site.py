@@ -153,4 +153,4 @@ def lane(page: Page, drug: str) -> Locator:
 
 def start_of(page: Page, drug: str) -> int:
     """Return the hour from which a drug is given."""
-    return int(lane(page, drug).locator(".handle").get_attribute("aria-valuenow"))
+    return int(lane(page, drug).locator(".handle").get_attribute("aria-valuenow") or "")
