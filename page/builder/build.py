@@ -38,8 +38,9 @@ def build(film: Film, locale: str, site: str, into: Path) -> None:
     Raises:
         InputError, ValueError: something that a person wrote cannot be used; the message is one line with the fix.
     """
-    said = words.load(locale)
-    figure = figures.load(said, locale)
+    package = figures.find()
+    said = words.load(locale, package.shape() if package else None)
+    figure = package.figure(said, locale) if package else None
     files = _files(film, said, figure, locale, site)
     for name, content in files.items():
         path = into / name
