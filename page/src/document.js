@@ -34,7 +34,8 @@ export function startWorker(name) {
 }
 
 /** Wait until a worker first answers. @param {Worker} worker */
-export const firstAnswer = worker => new Promise(resolve => worker.addEventListener("message", resolve, { once: true }));
+export const firstAnswer = worker =>
+  new Promise(resolve => worker.addEventListener("message", resolve, { once: true }));
 
 /** Set the text of an element. @param {Element} element @param {string} text */
 export function write(element, text) {
