@@ -129,7 +129,7 @@ def record_release(folder: UploadFolder, video: str, unsent: Sequence[str] = ())
     shown = (now.parts["picture"], now.sentences)
     now.parts.update(dict.fromkeys(unsent, UNSENT))
     history = before.history if before else ()
-    if before and UNSENT not in before.state.parts.values():
+    if before and (before.video != video or UNSENT not in before.state.parts.values()):
         history = (*history, {"video": before.video, "date": before.date, **before.state.parts})
     release = Release(video, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), now, history)
     if before is None or (before.state.parts["picture"], before.state.sentences) != shown:
