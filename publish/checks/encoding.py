@@ -22,8 +22,16 @@ _RATE_OFF = 0.1
 """The encoder spends what the sound needs, within a tenth."""
 
 
-def check_encoding(file: Measurement, edition: Edition, timings: Sequence[Timing]) -> list[Finding]:
-    """Return what holds of a film's file that should be an edition with the narration `timings`.
+def check_encoding(
+    file: Measurement, edition: Edition, timings: Sequence[Timing], *, burned: bool = False
+) -> list[Finding]:
+    """Return what holds of a film's file.
+
+    Args:
+        file: the film.
+        edition: what it should be.
+        timings: its narration, scene by scene.
+        burned: whether its captions stand in the picture, too.
 
     Raises:
         ValueError: the file is no film, or is cut.
@@ -43,7 +51,15 @@ def check_encoding(file: Measurement, edition: Edition, timings: Sequence[Timing
         *_coding(sound, language),
         *check_sound(file, timings, edition.locale),
         *_tracks(streams["subtitle"], video, sound, language),
+        _shown_once(streams["subtitle"], burned),
     ]
+
+
+def _shown_once(captions: Sequence[dict[str, Any]], burned: bool) -> Finding:
+    """Return whether viewers who choose nothing see the captions once: in the picture, or from the track."""
+    soft = any(track["disposition"]["default"] for track in captions)
+    shown = [name for name, there in (("in the picture", burned), ("from the track", soft)) if there]
+    return Finding("captions show once by default", " and ".join(shown) or "not at all", len(shown) == 1)
 
 
 def _container(file: Measurement) -> list[Finding]:

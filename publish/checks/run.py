@@ -85,7 +85,7 @@ def _check_picture_and_sound(folder: UploadFolder, film: Measurement, timings: S
     # The appearance was checked on the film that was built, so this must be that one, but for burned-in words.
     same = film.packets.sound == built.packets.sound
     same &= folder.burned or film.packets.picture == built.packets.picture
-    findings = check_encoding(film, edition, timings)
+    findings = check_encoding(film, edition, timings, burned=folder.burned)
     findings.append(Finding("the film that was looked at", f"{'' if same else 'not '}{edition.film}", same))
     if folder.burned:
         findings += check_burned(film, built, LAYOUTS[edition.format], QUALITIES[edition.quality])
