@@ -1,4 +1,4 @@
-"""The boxes of an MP4 file: what comes first, whether an edit list moves the start, and which tracks show by default."""
+"""The boxes of an MP4 file: what comes first, whether an edit list moves the start, and what shows by default."""
 
 from __future__ import annotations
 
