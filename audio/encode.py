@@ -7,12 +7,12 @@ A film whose sound is only copied into it is joined as soon as its picture is re
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 from audio.loudness import PEAK_DBTP, Loudness, SoundError, ffmpeg, measure
+from plan.exits import exit_on
 from plan.files import write_whole
 from plan.options import edition, parser
 
@@ -53,13 +53,10 @@ def main() -> None:
     options = parser("Encodes the film's sound.", scenes=False).parse_args()
     began = time.monotonic()
     folder = edition(options).sound
-    try:
-        with tempfile.TemporaryDirectory() as drafts:
-            encoded = Path(drafts) / "sound.aac"
-            loudness = encode(folder / "narration.wav", encoded)
-            write_whole(folder / "narration.aac", encoded.read_bytes())
-    except SoundError as error:
-        sys.exit(f"sound: {error}")
+    with exit_on("sound", SoundError), tempfile.TemporaryDirectory() as drafts:
+        encoded = Path(drafts) / "sound.aac"
+        loudness = encode(folder / "narration.wav", encoded)
+        write_whole(folder / "narration.aac", encoded.read_bytes())
     print(f"sound: AAC, {loudness.lufs} LUFS, {loudness.peak} dBTP ({time.monotonic() - began:.1f} s)")
 
 

@@ -1,25 +1,49 @@
-"""How a step ends that cannot go on: with one line that says why, and how to fix it."""
+"""How a step ends that cannot go on: with one line that says why, and how to fix it; and what its exit status says.
+
+0: all went well. 1 (FAILED): a rule does not hold, or the step cannot go on. 2 (USAGE, by argparse): the command line
+is wrong. What machines read is one JSON document on stdout; lines for people then go to stderr alone.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
+
+FAILED, USAGE = 1, 2
+"""Exit status of a step."""
+
+Document = Callable[[str], dict[str, Any]]
+"""Returns the JSON document of a step that ends with an error; is given the error."""
 
 
 @contextmanager
-def exit_on(step: str, *errors: type[Exception]) -> Iterator[None]:
+def exit_on(step: str, *errors: type[Exception], document: Document | None = None) -> Iterator[None]:
     """End the program with the step's name and the message of an error, if it is one of `errors` or of the system.
 
     Ctrl-C ends it with a line, too: a traceback could show addresses that are secrets.
+
+    Args:
+        step: its name, before the message.
+        errors: those that a person can fix.
+        document: what is printed besides, for a machine that reads stdout.
     """
     caught: tuple[type[Exception], ...] = (OSError, *errors)
     try:
         yield
     except caught as error:
+        if document:
+            print_document(document(described(error)))
         sys.exit(f"{step}: {described(error)}")
     except KeyboardInterrupt:
         sys.exit(f"{step}: stopped; run it again, and it continues where it was")
+
+
+def print_document(document: Mapping[str, Any]) -> None:
+    """Print a JSON document."""
+    print(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def described(error: Exception) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from plan.errors import InputError
@@ -64,12 +63,9 @@ def main() -> None:
     options = parser("Burn captions into a film, word by word.", format=True, quality=True).parse_args()
     wanted = edition(options)
     layout, ass = LAYOUTS[wanted.format], wanted.film.with_suffix(".ass")
-    with exit_on("captions", InputError):
+    with exit_on("captions", InputError, RuntimeError, ValueError):
         write_if_changed(ass, compose_ass(captions_of(wanted, options.scenes), layout).encode())
-    try:
         burn(wanted.film, ass, layout, QUALITIES[wanted.quality], wanted.captioned)
-    except RuntimeError as error:
-        sys.exit(f"captions: {error}")
     print(f"captions: burned into {wanted.captioned}")
 
 

@@ -9,6 +9,9 @@ A folder that never went out is uploaded. After that only what changed is sent: 
 picture or sound, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
 one. A folder that `make check` did not pass is refused. After a failure the next site has its turn.
 
+With --dry-run --json, one JSON document comes instead of the lines: `plans`, a list of objects with folder, site, out
+(what is out already), changed, steps, left_out, by_hand, refused (why the folder may not go out), about and error.
+
 Exit status: 0 if all went well, 1 if a site failed, 2 if the command line is wrong.
 """
 
@@ -20,9 +23,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from plan.errors import InputError, near
-from plan.exits import described, exit_on
+from plan.exits import FAILED, described, exit_on, print_document
+from plan.film import film
 from plan.options import parser
 from publish.checks.verdict import unfit
 from publish.folders.folder import FolderError, folder_path, read_folder
@@ -38,7 +43,9 @@ _LOCKS = (
     "audit, upload the folder by hand (upload.txt says how), then record it with --published ID; to ask for one: "
     "https://support.google.com/youtube/contact/yt_api_form"
 )
-FAILED = "failed"
+EXPECTED = (UploadError, FolderError, InputError, OSError)
+"""Errors that end the release of one folder."""
+_FAILED = "failed"
 BY_HAND = "this site has no upload here: upload the folder by hand, then record it with --published ID"
 
 
@@ -121,13 +128,49 @@ def main() -> None:
     options = _options()
     with exit_on("release", InputError):
         sites = [SITES[name] for name in options.sites] or declared_sites()
-    if options.published and len(sites) != 1:
-        sys.exit("release: --published records one upload: name its site")
+    if options.json:
+        with exit_on("release", document=lambda error: {"plans": [], "error": error}):
+            sys.exit(_print_plans([folder_path(site, options.locale) for site in sites], options))
     with exit_on("release"):
         outcomes = release_all([folder_path(site, options.locale) for site in sites], options)
     if len(outcomes) > 1:
         print("\n".join(["In all:", *(f"  {name}: {outcome}" for name, outcome in outcomes.items())]))
-    sys.exit(FAILED in outcomes.values())
+    sys.exit(FAILED if _FAILED in outcomes.values() else 0)
+
+
+def _print_plans(paths: Sequence[Path], options: argparse.Namespace) -> int:
+    """Print what would be done as a JSON document; return the exit status."""
+    plans: list[dict[str, Any]] = []
+    for path in paths:
+        try:
+            plans.append({**plan(path, options), "error": None})
+        except EXPECTED as error:
+            plans.append({"folder": str(path), "error": described(error)})
+    print_document({"plans": plans, "error": None})
+    return FAILED if any(each["error"] for each in plans) else 0
+
+
+def plan(path: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Return what would be done with a folder, in terms of JSON.
+
+    Raises:
+        FileNotFoundError: there is no such folder, or the narration of its film is missing.
+        FolderError: it is damaged.
+    """
+    folder = read_folder(path)
+    site, sheet = folder.site.name, path.with_name(f"{path.name}-changes.png")
+    job = plan_job(folder, site == PEERTUBE, sheet, lambda line: None, without=options.without, again=options.again)
+    return {
+        "folder": str(path),
+        "site": site,
+        "out": {"video": job.out.video, "date": job.out.date} if job.out else None,
+        "changed": list(job.changed),
+        "steps": list(job.steps),
+        "left_out": list(job.left_out),
+        "by_hand": site not in (*YOUTUBE, PEERTUBE),
+        "refused": unfit(path) or None,
+        "about": dict(folder.about),
+    }
 
 
 def release_all(paths: Sequence[Path], options: argparse.Namespace) -> dict[str, str]:
@@ -136,9 +179,9 @@ def release_all(paths: Sequence[Path], options: argparse.Namespace) -> dict[str,
     for path in paths:
         try:
             outcomes[path.name] = release(path, options, print, input)
-        except (UploadError, FolderError, InputError, OSError) as error:
+        except EXPECTED as error:
             print(f"{path.name}: {described(error)}", file=sys.stderr, flush=True)
-            outcomes[path.name] = FAILED
+            outcomes[path.name] = _FAILED
     return outcomes
 
 
@@ -151,7 +194,12 @@ def _options() -> argparse.Namespace:
     command_line.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
     wish = "leave this out for now; may be given several times"
     command_line.add_argument("--without", action="append", default=[], type=_optional, metavar="PART", help=wish)
+    command_line.add_argument("--json", action="store_true", help="with --dry-run, one JSON document instead of lines")
     options = command_line.parse_args()
+    if options.json and not options.dry_run:
+        command_line.error("--json goes with --dry-run")
+    if options.published and len(options.sites or film().sites) != 1:
+        command_line.error("--published records one upload: name its site")
     try:
         options.without += [_optional(part) for part in os.environ.get("WITHOUT", "").replace(",", " ").split()]
     except argparse.ArgumentTypeError as error:

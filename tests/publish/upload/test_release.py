@@ -256,6 +256,16 @@ def test_a_video_that_is_no_longer_there_is_uploaded_anew_when_asked_to(released
     assert job.steps == ("upload", "captions", "poster") and "video-1 stays as it is" in said[-1]
 
 
+def test_a_dry_run_can_be_one_json_document(released):
+    edit(released, "captions")
+    run = released_by("--dry-run", "--json", "youtube", "vimeo")
+    first, second = json.loads(run.stdout)["plans"]
+    assert (first["site"], first["changed"], first["steps"]) == ("youtube", ["captions"], ["captions"])
+    assert first["out"]["video"] == "video-1" and first["about"]["title"] == "A title" and first["error"] is None
+    assert "captions.en.vtt changed since it was checked" in first["refused"]
+    assert "there is no such file" in second["error"] and run.returncode == 1
+
+
 def test_sites_without_an_upload_are_named_and_recorded(folder):
     change_metadata(folder, site="tiktok")
     write_verdict(folder, PASSED)
