@@ -2,12 +2,14 @@
 
 # The folder of the film that is built: this one, or another's, such as FILM=examples/epidemic.
 FILM    ?= .
-ROOT    := $(if $(filter .,$(FILM)),,$(FILM:%/=%)/)
+include plan/variables.mk
+ROOT    := $(if $(filter-out .,$(FILM)),$(FILM:%/=%)/)
 BUILD   := $(ROOT)build
 export FILM
 
 # What film.toml declares, and which files each step is made of. Make makes this file before it does anything else.
-CODE    := $(filter-out tests/%,$(wildcard $(foreach folder,$(sort $(ROOT) ./),$(foreach depth,*/* */*/*,$(folder:./=)$(depth).py))))
+FOUND   := $(wildcard $(foreach folder,$(sort $(ROOT) ./),$(foreach depth,*/* */*/*,$(folder:./=)$(depth).py)))
+CODE    := $(foreach file,$(filter-out tests/%,$(FOUND)),$(if $(call unfit,$(file)),,$(wildcard $(file))))
 ifeq ($(filter new clean,$(MAKECMDGOALS)),)
 include $(BUILD)/film.mk
 endif
@@ -27,6 +29,7 @@ CAPTIONS ?=
 RUN     ?=
 
 PYTHON  ?= python3
+export RUN PYTHON
 VENV    := .venv
 PY      := $(VENV)/bin/python
 SOUND   := $(BUILD)/$(LOCALE)
@@ -37,17 +40,11 @@ READY   := $(CLIPS)/$(call shown,$(FORMAT))
 STARTED := $(shell date +%s)
 
 # What was just declared is not known yet while make makes film.mk.
-ifneq ($(DECLARED_VOICE),)
-ifeq ($(shell echo '$(LOCALE)' | grep -Ex '[a-z]{2,3}(-[A-Z]{2})?'),)
-$(error LOCALE=$(LOCALE) is no locale: use a code such as en, es or pt-BR)
-endif
-
-ifeq ($(filter on off,$(MUSIC)),)
-$(error MUSIC=$(MUSIC) is no choice: use on or off)
-endif
-ifneq ($(filter-out burned soft,$(CAPTIONS)),)
-$(error CAPTIONS=$(CAPTIONS) is no way to show captions: use burned or soft)
-endif
+ifneq ($(DECLARED_SCENES),)
+CHOICES.SCENE  := $(DECLARED_SCENES)
+CHOICES.SCENES := $(DECLARED_SCENES)
+CHOICES.TO     := $(SITES)
+$(foreach name,SCENE SCENES TO,$(if $(call given,$(name)),$(call chosen,$(name))))
 endif
 
 SAID    := $(ROOT)words/$(LOCALE)
@@ -68,6 +65,9 @@ JOBS       := $(shell cat $(MEMORY) 2>/dev/null | awk -v most=$(PROCESSORS) -v w
     END { jobs = int((free ? free : 4 * 2^30) / 2^20 / worker); print jobs < 1 ? 1 : jobs < most ? jobs : most }')
 MAKEFLAGS  += -j$(JOBS)
 endif
+
+# How many scenes are drawn at a time: the jobs that make has.
+WORKERS = $(or $(firstword $(foreach jobs,$(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS))),$(if $(call without,$(jobs),$(DIGITS)),,$(jobs)))),1)
 
 # Piper's onnxruntime would report its use to its maker.
 export ORT_DISABLE_TELEMETRY := 1
@@ -180,7 +180,7 @@ DRAW    ?= $(if $(RUN),apart,together)
 PICTURE := $(SCENES:%=$(CLIPS)/%.mp4) $(SCENES:%=$(CLIPS)/%.screen.json)
 DRAWN   := $(if $(filter apart,$(DRAW)),$(PICTURE),$(CLIPS)/drawn)
 $(CLIPS)/drawn: $(SCENES:%=$(CLIPS)/%.due) $(if $(filter-out $(wildcard $(PICTURE)),$(PICTURE)),FORCE)
-	@$(RUN) $(PY) -m stage.render $(EDITION) --workers $(or $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS))),1) $(SCENES)
+	@$(RUN) $(PY) -m stage.render $(EDITION) --workers $(WORKERS) $(SCENES)
 	@touch $@
 
 # --- the film -------------------------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ $(BUILD)/style-sheet.png: $(SOURCES.sheet) $(VENV)/film.done
 # --- watch: the draft of what was saved, until Ctrl-C ---
 
 watch: $(VENV)/film.done
-	@$(PY) -m stage.watch $(EDITION) $(SCENES) --with $(MAKEOVERRIDES) QUALITY=$(QUALITY)
+	@$(PY) -m stage.watch $(EDITION) $(SCENES) --with $(foreach name,VOICE MUSIC CAPTIONS,$(if $(call given,$(name)),$(name)=$($(name)))) QUALITY=$(QUALITY)
 
 # --- page ---
 
@@ -240,7 +240,7 @@ PAGE_POSTER  := $(SOUND)/poster-landscape.png
 page: $(filter film draft,$(MAKECMDGOALS)) $(VENV)/film.done
 	@$(if $(BUILT)$(ASKED),,echo "page: there is no film yet, so it is built first; make draft page takes a fraction of the time")
 	@$(MAKE) -s --no-print-directory $(PAGE_FILM) $(PAGE_POSTER) FORMAT=landscape QUALITY=$(PAGE_QUALITY)
-	@$(RUN) $(PY) -m page.builder.build --locale $(LOCALE) --quality $(PAGE_QUALITY) --site "$(SITE)" $(SCENES)
+	@$(RUN) $(PY) -m page.builder.build --locale $(LOCALE) --quality $(PAGE_QUALITY) --site "$$SITE" $(SCENES)
 
 serve: page
 	@$(PY) -m page.builder.serve $(BUILD)/page
@@ -286,18 +286,24 @@ new:
 
 setup: $(VENV)/film.done
 
-$(VENV)/film.done: requirements.lock setup.sh
-	@sh setup.sh film
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@echo "setup: installing the packages of requirements.lock into $(VENV)"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
+# The stamp holds the sum of the lock that was installed: one that is only newer, or make -B, installs nothing. Where
+# Python is gone, or was killed before it had pip, the folder is made anew.
+LOCKS     = $(filter %.lock %.json,$^)
+installed = test "$$(cat $@ 2>/dev/null)" = "$$(cksum $(LOCKS))" && $(PY) -c "" 2>/dev/null
 
-$(VENV)/test.done: requirements-test.lock $(VENV)/film.done
+$(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
+	@sh setup.sh film
+	@$(installed) || $(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(installed) || echo "setup: installing the packages of requirements.lock into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@cksum $(LOCKS) >$@
+
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done
 	@sh setup.sh test
-	@echo "setup: installing the packages of requirements-test.lock into $(VENV)"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
-	@touch $@
+	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(installed) || $(VENV)/bin/npm ci --silent --prefix page
+	@cksum $(LOCKS) >$@
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
@@ -311,6 +317,7 @@ test: $(VENV)/test.done
 	@$(PY) -m ruff check .
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(PY) -m mypy
+	@cd examples/epidemic && MYPYPATH=../.. ../../$(PY) -m mypy --config-file ../../pyproject.toml scenes model
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 # On a real Slurm of one node, which the test starts and stops itself.
@@ -325,6 +332,10 @@ bench: $(VENV)/test.done
 	@$(if $(filter page,$(OF)),$(PY) -m pytest -s tests/bench/bench_page.py)
 	@$(if $(filter film,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film film)
 	@$(if $(filter growth,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film growth)
+
+# The pictures of README.md, of the film and the page as they are built now.
+pictures: page $(VENV)/test.done
+	@$(PY) -m docs.draw_pictures --locale $(LOCALE) --quality $(PAGE_QUALITY)
 
 clean:
 	rm -rf $(BUILD)

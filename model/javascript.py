@@ -1,19 +1,21 @@
 """The model as one ES module, generated from the same symbols and tables: `module() -> str`.
 
-Exports: `compartments`, `index`, `parameters`, `position`, `drugs`, `triggers`, `scenarios`, `readouts`,
-`death`, `rates(t, y, p, out)`, and from runtime.js `defaults`, `initialState`, `setInputs`, `restarts`,
-`stepper`, `simulate`. A page that steps for itself must, as `simulate` does, end a step exactly at every hour
-in `restarts(interventions, hours)` and call `setInputs` there; Runge–Kutta with steps of 0.1 h or less then
-agrees with SciPy far within 0.5 %.
+It exports data (`compartments`, `index`, `parameters`, `position`, `drugs`, `triggers`, `scenarios`, `levels`, `death`,
+`berlin`, `followUpHours`, `startsTried`), `readouts`, `rates(t, y, p, out)`, and what runtime.js and solver.js add:
+`defaults`, `initialState`, `setInputs`, `restarts`, `solve`, `simulate` and `Trajectory`. JSDoc gives their types. A
+program that steps by itself must end a step exactly at every hour of `restarts(interventions, hours)` and call
+`setInputs` there, as `solve` does.
 
-Parameters travel as one Float64Array in the order of `parameters` (`position` by name): sixteen times as fast
-in a browser as an object with seventy named numbers, and a page solves thousands of steps within one frame.
+Parameters are passed as one Float64Array in the order of `parameters` (`position` gives the place of a name). In a
+browser this is sixteen times as fast as an object of seventy named numbers, and a page solves thousands of steps within
+one frame.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
@@ -22,36 +24,51 @@ from model.compartments import COMPARTMENTS, SYMBOLS, TABLE
 from model.organs import BERLIN, DEATH_HOURS, DEATH_SPO2, READOUTS
 from model.parameters import PARAMETERS, Constants
 from model.scenarios import DRUGS, SCENARIOS, TRIGGERS, Scenario
-from model.simulate import HEALTHY
+from model.simulate import CLEARED, HALF_INJURED, HEALTHY, HEALTHY_IL6, LOW_SPO2, SEVERE_IL6
 from model.symbols import Products, equations
+from model.thresholds import FOLLOW_UP_HOURS, STARTS_TRIED, rescue
 
-RUNTIME = Path(__file__).with_name("runtime.js")
+SOURCES = tuple(Path(__file__).with_name(name) for name in ("runtime.js", "solver.js"))
+LEVELS = {"healthyIl6": HEALTHY_IL6, "severeIl6": SEVERE_IL6, "lowSpo2": LOW_SPO2, "halfInjured": HALF_INJURED,
+          "cleared": CLEARED}
+DEATH = {"spo2": DEATH_SPO2, "hours": DEATH_HOURS}
 
 
 class ProductsJavascript(Products, JavascriptCodePrinter):
-    """JavaScript with small powers as products."""
+    """JavaScript in which small powers are products."""
 
 
 def module() -> str:
-    """Return the whole ES module as text."""
-    data = {
-        "compartments": _compartments(),
-        "index": {name: i for i, name in enumerate(COMPARTMENTS)},
-        "parameters": [{key: getattr(p, key) for key in ("name", "value", "unit", "label", "source")}
-                       for p in PARAMETERS],
-        "position": {p.name: i for i, p in enumerate(PARAMETERS)},
-        "drugs": {name: {"input": key, "unit": unit, "hours": hours}
-                  for name, (key, unit, hours) in DRUGS.items()},
-        "triggers": {name: {"compartment": compartment, "unit": unit, "max": high}
-                     for name, (compartment, unit, high) in TRIGGERS.items()},
-        "scenarios": {name: _scenario(s) for name, s in SCENARIOS.items()},
-        "death": {"spo2": DEATH_SPO2, "hours": DEATH_HOURS},
-        "berlin": [list(row) for row in BERLIN],
-    }
-    exports = [f"export const {name} = {json.dumps(value, indent=1, ensure_ascii=False)};"
-               for name, value in data.items()]
-    head = "// Generated from the Python package `model`; edit that, not this.\n"
-    return "\n".join([head, *exports, _readouts(), _rates(), RUNTIME.read_text(encoding="utf-8")])
+    """Return the text of the whole ES module."""
+    exports = [
+        _export("compartments", "readonly Compartment[]", _compartments()),
+        _export("index", "Readonly<Record<string, number>>", {name: i for i, name in enumerate(COMPARTMENTS)}),
+        _export("parameters", "readonly Parameter[]", [
+            {key: getattr(p, key) for key in ("name", "value", "unit", "label", "source")} for p in PARAMETERS]),
+        _export("position", "Readonly<Record<string, number>>", {p.name: i for i, p in enumerate(PARAMETERS)}),
+        _export("drugs", "Readonly<Record<string, Drug>>", {name: _drug(name) for name in DRUGS}),
+        _export("triggers", "Readonly<Record<string, Trigger>>", {
+            name: trigger._asdict() for name, trigger in TRIGGERS.items()}),
+        _export("scenarios", "Readonly<Record<string, Scenario>>", {
+            name: _scenario(scenario) for name, scenario in SCENARIOS.items()}),
+        _export("levels", _numbers(LEVELS), LEVELS),
+        _export("death", _numbers(DEATH), DEATH),
+        _export("berlin", "readonly [number, string][]", [list(row) for row in BERLIN]),
+        _export("followUpHours", "number", FOLLOW_UP_HOURS),
+        _export("startsTried", "readonly number[]", STARTS_TRIED),
+    ]
+    head = "// Generated from the Python package `model`: edit that, not this.\n"
+    sources = [source.read_text(encoding="utf-8") for source in SOURCES]
+    return "\n".join([head, *exports, _readouts(), _rates(), *sources])
+
+
+def _export(name: str, type_: str, value: Any) -> str:
+    return f"/** @type {{{type_}}} */\nexport const {name} = {json.dumps(value, indent=1, ensure_ascii=False)};"
+
+
+def _numbers(named: dict[str, float]) -> str:
+    """Return the type of an object that holds these numbers."""
+    return f"{{{', '.join(f'readonly {name}: number' for name in named)}}}"
 
 
 def _compartments() -> list[dict[str, str]]:
@@ -59,17 +76,25 @@ def _compartments() -> list[dict[str, str]]:
              "initial": str(HEALTHY.get(row.name, 0))} for row in TABLE]
 
 
-def _scenario(s: Scenario) -> dict:
-    given = [{"drug": i.drug, "start": i.start, "stop": i.stop, "dose": i.dose} for i in s.interventions]
-    return {"title": s.title, "trigger": dict(s.trigger), "parameters": dict(s.parameters),
-            "interventions": given, "hours": s.hours}
+def _drug(name: str) -> dict[str, Any]:
+    """Return how a drug is given, and what `rescue` gives of it: the standard dose and how long."""
+    drug, (usual,) = DRUGS[name], rescue(name, 0.0)
+    return {"input": drug.input, "unit": drug.unit, "infusionHours": drug.infusion_hours, "dose": usual.dose,
+            "hours": usual.stop}
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    given = [{"drug": i.drug, "start": i.start, "stop": i.stop, "dose": i.dose} for i in scenario.interventions]
+    return {"title": scenario.title, "trigger": dict(scenario.trigger), "parameters": dict(scenario.parameters),
+            "interventions": given, "hours": scenario.hours}
 
 
 def _readouts() -> str:
     injury = sympy.Symbol("injury")
-    lines = [f'  {name}: {{ from: "{source}", unit: "{unit}", of: injury => {_code(function(injury))} }},'
-             for name, (source, function, unit) in READOUTS.items()]
-    return "\n".join(["/** Read-outs: each computed `of` the injury of the compartment `from`. */",
+    lines = [f'  {name}: {{ from: "{r.compartment}", unit: "{r.unit}", of: injury => {_code(r.function(injury))} }},'
+             for name, r in READOUTS.items()]
+    return "\n".join(["/**", " * Read-outs: each is computed from the injury of the compartment `from`.",
+                      " * @type {Readonly<Record<string, ReadOut>>}", " */",
                       "export const readouts = {", *lines, "};\n"])
 
 
@@ -78,8 +103,11 @@ def _rates() -> str:
     used = set().union(*(row.free_symbols for row in (*rows, *(row for _, row in signals))))
     names = sorted({symbol.name for symbol in used} & set(Constants._fields))
     return "\n".join([
-        "/** Time derivatives, per hour, of state `y` at hour `t`, into `out`; `p` as from `defaults`. */",
-        "export function rates(t, y, p, out) {",
+        "/**",
+        " * Write the time derivatives (per hour) of state `y` at hour `t` into `out`; `p` is as from `defaults`.",
+        " * @param {number} _t @param {Float64Array} y @param {Float64Array} p @param {Float64Array} out",
+        " */",
+        "export function rates(_t, y, p, out) {",
         f"  const {', '.join(f'{symbol} = y[{i}]' for i, symbol in enumerate(SYMBOLS))};",
         f"  const {', '.join(f'{name} = p[{Constants._fields.index(name)}]' for name in names)};",
         *(f"  const {symbol} = {_code(row)};" for symbol, row in signals),

@@ -29,6 +29,12 @@ TOLERANCE = 1e-5           # relative tolerance of the solver; `crosscheck` then
 ABSOLUTE = np.array([1e-5 if name in ("tnf", "il6", "il10") else 1e-8 for name in COMPARTMENTS])
 UNITS: dict[str, str] = {row.name: row.unit for row in TABLE} | {
     name: readout.unit for name, readout in READOUTS.items()}
+# Levels that outcomes and events are judged by, in a film and on its page too
+HEALTHY_IL6 = 10.0         # pg/mL, IL-6 in health lies below (5.2 in Said 2021); assumption
+SEVERE_IL6 = 1000.0        # pg/mL, IL-6 in severe storms lies above; assumption
+LOW_SPO2 = 94.0            # %, oxygen saturation below this level counts as low; assumption
+HALF_INJURED = 0.5         # 1, injury at which half of an organ's function is lost
+CLEARED = 1e-3             # 1, a smaller pathogen or tumour counts as cleared; assumption
 # A healthy body at hour 0: a number, or the name of the parameter that holds it; all other compartments are 0
 HEALTHY: dict[str, float | str] = {"cells": 1.0, "tnf": "T_0", "il6": "I_0", "il10": "R_0", "effector": "C_b"}
 
@@ -177,21 +183,24 @@ class Trajectory:
 
     @property
     def outcome(self) -> str:
-        """How the scenario ends: "death", "recovery" (no pathogen, IL-6 under 10 pg/mL at the end) or "ill"."""
+        """How the scenario ends: "death", "recovery" or "ill".
+
+        A patient has recovered who at the end has less pathogen than CLEARED, and less IL-6 than HEALTHY_IL6.
+        """
         if self.died is not None:
             return "death"
-        recovered = self["pathogen"][-1] < 1e-3 and self["il6"][-1] < 10
+        recovered = self["pathogen"][-1] < CLEARED and self["il6"][-1] < HEALTHY_IL6
         return "recovery" if recovered else "ill"
 
     @cached_property
     def events(self) -> dict[str, float]:
         """The hours of named events, in order of time; an event that doesn't happen is left out."""
         found = {
-            "il6_1000": self.crossing("il6", 1000.0),
-            "spo2_94": self.crossing("spo2", 94.0),
-            "lung_half": self.crossing("lung", 0.5),
-            "heart_half": self.crossing("heart", 0.5),
-            "kidney_half": self.crossing("kidney", 0.5),
+            "il6_1000": self.crossing("il6", SEVERE_IL6),
+            "spo2_94": self.crossing("spo2", LOW_SPO2),
+            "lung_half": self.crossing("lung", HALF_INJURED),
+            "heart_half": self.crossing("heart", HALF_INJURED),
+            "kidney_half": self.crossing("kidney", HALF_INJURED),
             "death": self.died,
         }
         happened = {name: hour for name, hour in found.items() if hour is not None}

@@ -17,6 +17,8 @@ from model.simulate import simulate
 FOLLOW_UP_HOURS = 720.0    # h that a treated patient is followed before the outcome counts as recovery; assumption
 STEROID_HOURS = 240.0      # h that a rescue's steroid is given: ten days; RECOVERY 2021
 CALM_IL6 = 100.0           # pg/mL, IL-6 of a body that has come to rest without a storm lies below; assumption
+# Shares of the time until death at which a start is tried, since the bisection needs one that works
+STARTS_TRIED = (0.25, 0.4, 0.1, 0.6)
 INJURIES = np.linspace(0, 0.35, 15)  # 1, damage signals at hour 0 along the separatrix
 
 
@@ -70,8 +72,7 @@ def _latest(treatment: str, base: Scenario) -> float:
     died = simulate(base, FOLLOW_UP_HOURS).died
     if died is None:
         raise ValueError(f"{base.name} doesn't end in death: there is nothing to rescue from")
-    # The bisection needs a start that works; these shares of the time until death are tried for one
-    hour = next((died * share for share in (0.25, 0.4, 0.1, 0.6) if works(died * share)), None)
+    hour = next((died * share for share in STARTS_TRIED if works(died * share)), None)
     if hour is None:
         raise ValueError(f"{treatment} never rescues {base.name}")
     return bisect(works, hour, died, 0.25)

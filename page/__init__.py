@@ -1,1 +1,1 @@
-"""The page: the film, and below it the model for the viewer to drive."""
+"""The page of a film: `builder` builds any film's page, `figure` is this film's figure, `src` its scripts."""

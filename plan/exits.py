@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from plan.errors import InputError
+
 FAILED, USAGE = 1, 2
 """Exit status of a step."""
 
@@ -21,16 +23,16 @@ Document = Callable[[str], dict[str, Any]]
 
 @contextmanager
 def exit_on(step: str, *errors: type[Exception], document: Document | None = None) -> Iterator[None]:
-    """End the program with the step's name and the message of an error, if it is one of `errors` or of the system.
+    """End the program with the step's name and the message of an error, if a person can fix it.
 
     Ctrl-C ends it with a line, too: a traceback could show addresses that are secrets.
 
     Args:
         step: its name, before the message.
-        errors: those that a person can fix.
+        errors: those that a person can fix, besides InputError and those of the system.
         document: what is printed besides, for a machine that reads stdout.
     """
-    caught: tuple[type[Exception], ...] = (OSError, *errors)
+    caught: tuple[type[Exception], ...] = (InputError, OSError, *errors)
     try:
         yield
     except caught as error:

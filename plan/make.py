@@ -36,7 +36,8 @@ PICTURE = ("stage.render", "scenes.style", "model.hours")
 
 def variables(declared: Film) -> Iterator[str]:
     """Yield the lines of the make file: `NAME := value`."""
-    yield f"SCENES := {' '.join(declared.scenes)}"
+    yield f"DECLARED_SCENES := {' '.join(declared.scenes)}"
+    yield "SCENES := $(DECLARED_SCENES)"
     yield f"LANGUAGES := {' '.join(declared.languages)}"
     yield f"SITES := {' '.join(declared.sites)}"
     yield f"DECLARED_VOICE := {declared.voice}"

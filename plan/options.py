@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from plan.edition import Edition
 from plan.errors import InputError, near
-from plan.film import film
+from plan.film import LOCALE, film
 from plan.formats import FORMATS, QUALITIES
 
 
@@ -28,7 +28,7 @@ def parser(
     except InputError as error:
         sys.exit(str(error))
     options = argparse.ArgumentParser(description=description)
-    options.add_argument("--locale", default=declared.languages[0], help="language, such as en or pt-BR")
+    options.add_argument("--locale", default=declared.languages[0], type=locale, help="language, such as en or pt-BR")
     if format:
         options.add_argument("--format", default="landscape", choices=FORMATS)
     if quality:
@@ -42,6 +42,17 @@ def edition(options: argparse.Namespace) -> Edition:
     """Return the edition that the options name."""
     named = {key: getattr(options, key) for key in ("format", "quality") if hasattr(options, key)}
     return Edition(options.locale, **named)
+
+
+def locale(code: str) -> str:
+    """Return the code of a locale as it is, for a parser to take.
+
+    Raises:
+        ArgumentTypeError: it has not the form of one.
+    """
+    if not LOCALE.fullmatch(code):
+        raise argparse.ArgumentTypeError(f"{code!r} is no locale: use a code such as en, es or pt-BR")
+    return code
 
 
 def scene(name: str) -> str:

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from project import ENVIRONMENT, ROOT, copy_sources, edit
+from project import ENVIRONMENT, ROOT, captured, copy_sources, edit, make, rendered
 
 LOCAL = {"publish.captions.write", "plan.make"}
 """Steps of less than a second, which no queue is worth."""
@@ -97,8 +97,7 @@ echo begin >> {log}; sleep 0.5; echo end >> {log}
 def test_a_part_of_the_film_may_be_short_and_makes_the_film_anew(folder):
     whole, part = say(folder, "-n", "film"), say(folder, "-n", "film", "SCENES=close trend")
     assert "--part" in part and "--part" not in whole
-    joined = re.search(r"publish\.join .*--since \d+ (.*)", part)[1]
-    assert joined == "close trend"
+    assert captured(r"publish\.join .*--since \d+ (.*)", part) == "close trend"
     (folder / "build/en").mkdir(parents=True, exist_ok=True)
     (folder / "build/en/order.close-trend").touch()
     assert "touch build/en/order" not in say(folder, "-n", "film", "SCENES=close trend")
@@ -130,7 +129,7 @@ def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
     say(folder, "help")
     clips = folder / "build/en/landscape-480p15"
     clips.mkdir(parents=True)
-    scenes = re.search(r"^SCENES := (.*)$", (folder / "build/film.mk").read_text(), re.M)[1].split()
+    scenes = captured(r"^DECLARED_SCENES := (.*)$", (folder / "build/film.mk").read_text()).split()
     for name in ("../voice.auto", "../music.on", "narration.done", f"order.{'-'.join(scenes)}", "claims.done"):
         (folder / "build/en" / name).touch()
     for scene in scenes:
@@ -156,7 +155,7 @@ def test_what_a_scene_is_drawn_from_is_derived_from_what_it_imports(up_to_date, 
 
 def test_the_running_order_of_film_toml_is_the_films(folder):
     edit(folder / "film.toml", '"rescue", "close"', '"close", "rescue"')
-    assert re.search(r"publish\.join .* (\w+ \w+)$", say(folder, "-n", "film"), re.M)[1] == "close rescue"
+    assert captured(r"publish\.join .* (\w+ \w+)$", say(folder, "-n", "film")) == "close rescue"
 
 
 @pytest.mark.parametrize(
@@ -188,6 +187,45 @@ def test_another_film_is_built_in_its_own_folder_from_its_own_sources(folder):
     declared = (folder / "examples/epidemic/build/film.mk").read_text()
     assert "examples/epidemic/model/epidemic.py" in declared
     assert not re.search(r"(?<!epidemic/)\b(scenes|model)/\w+\.py", declared), "no file of this film"
+
+
+# --- set-up ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Path:
+    """The sources with an installation of their own: links to the installed packages, and a stamp."""
+    for entry in ("bin", "lib", "include", "pyvenv.cfg"):
+        (tmp_path / ".venv").mkdir(exist_ok=True)
+        (tmp_path / ".venv" / entry).symlink_to((ROOT / ".venv" / entry).resolve())
+    copy_sources(tmp_path)
+    with (tmp_path / ".venv/film.done").open("w") as stamp:
+        subprocess.run(["cksum", "requirements.lock"], cwd=tmp_path, stdout=stamp, check=True)
+    return tmp_path
+
+
+def pip(folder: Path, *arguments: str) -> list[str]:
+    """What pip is asked to do, by a stand-in of python that says it."""
+    (folder / "python").write_text('#!/bin/sh\necho "python $*"\n')
+    (folder / "python").chmod(0o755)
+    said = say(folder, "setup", "PY=./python", *arguments)
+    return [line for line in said.splitlines() if "pip install" in line]
+
+
+def test_the_same_packages_are_not_installed_again(installation):
+    assert not pip(installation, "-B")
+    (installation / "requirements.lock").touch()
+    assert not pip(installation), "a lock that is only newer"
+    edit(installation / "requirements.lock", "--hash", "# changed\n    --hash")
+    assert len(pip(installation)) == 1
+    assert not pip(installation), "and once only"
+
+
+@pytest.mark.slow
+def test_make_can_be_told_to_make_everything_anew(installation):
+    run = make(installation, "-B", "FILM=examples/epidemic")
+    assert run.returncode == 0 and rendered(run) == {"spread", "peak"}, run.stdout + run.stderr
+    assert "no such file" not in run.stderr and "installing" not in run.stdout
 
 
 def test_nothing_of_this_film_is_named_in_the_makefile():

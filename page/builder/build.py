@@ -1,15 +1,14 @@
-"""Builds the page: words, template, generated model and the film become a folder that any host serves.
+"""Builds the page: a folder that any host serves, from any path, and which asks no other site for anything.
 
-    python -m page.builder.build --film build/en/landscape-1080p60/film.mp4 --poster build/en/poster-landscape.png \
-        --sound build/en --into build/page message normal …
+    python -m page.builder.build --locale en --quality 480p15 --site https://example.org/storm/
 
-The folder works from any path below any host, and asks no other site for anything.
+It holds the film in landscape, as it was built at that quality, and the film's figure, if film.toml names one.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import re
 import shutil
 import sys
@@ -17,115 +16,111 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from audio.timing.record import load as load_timing
-from model import javascript
-from page.builder import blocks, fonts, words
-from page.builder.film import Film, player, poster, social
-from page.builder.organs import failing
-from page.builder.still import still
-from plan.words import read, words_path
-from scenes import style as meanings
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from page.builder import figure as figures
+from page.builder import fonts, words
+from page.builder.document import FILM_SCRIPT, document, icon
+from page.builder.figure import Figure
+from page.builder.film import Film, load_film, write_poster
+from page.builder.site import address
+from page.builder.words import Words
+from plan.edition import Edition
+from plan.film import film as declaration
+from plan.formats import QUALITIES
 from stage import style
 
-HERE = Path(__file__).parent
-SCRIPTS = HERE.parent / "src"
 FONTS = {"inter-semibold.woff2": "Inter-SemiBold.otf", "inter-bold.woff2": "Inter-Bold.otf"}
-SAID = ("say", "figure", "pitfalls", "challenges")
-"""Tables of the words that the figure needs while it runs."""
-COLOURS = ("NIGHT", "TISSUE", "TISSUE_EDGE", "TEXT", "QUIET", "IMMUNE", "INVADER", "IL6", "TNF", "BRAKE", "OXYGEN",
-           "HARM")
-_SLOT = re.compile(r"\{\{\{(\w+)\}\}\}|\{\{([\w.]+)\}\}")
+"""The typeface in the page's folder, and in the house style's."""
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 
 
 def build(film: Film, locale: str, site: str, into: Path) -> None:
-    """Write the whole folder; `site` is the address it will have, or "" where that isn't known."""
-    said = words.load(locale)
-    words.check_claims(said)
-    into.mkdir(parents=True, exist_ok=True)
-    (into / "index.html").write_text(document(film, said, locale, site), encoding="utf-8")
-    (into / "model.js").write_text(javascript.module(), encoding="utf-8")
-    for source in [*sorted(SCRIPTS.glob("*.js")), HERE / "icon.svg"]:
-        shutil.copyfile(source, into / source.name)
-    letters = "".join(text for _, text in words.leaves(said))
+    """Write the whole folder; `site` is the address that it will have, "" where that isn't known.
+
+    Raises:
+        ValueError: something that a person wrote cannot be used; the message is one line with the fix.
+        OSError: a file cannot be read or written.
+    """
+    package = figures.find()
+    said = words.load(locale, package.shape() if package else None)
+    figure = package.figure(said, locale) if package else None
+    files = _files(film, said, figure, locale, site)
+    for name, content in files.items():
+        path = into / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    letters = "".join(text for _, text in said.leaves())
     for name, font in FONTS.items():
         fonts.subset(style.FONTS / font, letters, into / name)
     for licence in style.FONTS.glob("*.txt"):
         shutil.copyfile(licence, into / licence.name)
-    poster(film, into / "poster.jpg")
+    write_poster(film.poster, into / "poster.jpg")
     shutil.copyfile(film.video, into / "film.mp4")
     shutil.copyfile(film.captions, into / "film.vtt")
 
 
-def document(film: Film, said: dict, locale: str, site: str) -> str:
-    """Return index.html."""
-    picture = still(said)
-    slots = {name: getattr(blocks, name)(said) for name in (
-        "facts", "gauges", "lanes", "triggers", "sliders", "cards", "table_head", "challenges", "steps", "organs",
-        "pitfalls", "compare", "questions", "sources")}
-    slots |= {
-        "film_player": player(film, said, locale),
-        "social": social(film, said, locale, site),
-        "night": style.NIGHT,
-        "style": colours() + (HERE / "style.css").read_text(encoding="utf-8"),  # within: one request less before paint
-        "still": picture.svg,
-        "failing": failing(said),
-        "still_note": blocks.text(said["figure"]["still_note"].format(start=f"{picture.start:.0f}")),
-        "preloads": "\n".join(f'<link rel="modulepreload" href="{name}">' for name in modules()),
-        "words": json.dumps({key: said[key] for key in SAID}, ensure_ascii=False).replace("<", "\\u003c"),
-    }
-    texts = said | {"locale": locale}
-
-    def fill(slot: re.Match[str]) -> str:
-        block, key = slot.groups()
-        return slots[block] if block else blocks.text(words.at(texts, key))
-
-    return _SLOT.sub(fill, (HERE / "template.html").read_text(encoding="utf-8"))
+def _files(film: Film, said: Words, figure: Figure | None, locale: str, site: str) -> dict[str, bytes]:
+    """Return the contents of the document, the icon and the scripts, by path within the folder."""
+    files = dict(figure.files) if figure else {}
+    files[FILM_SCRIPT.name] = FILM_SCRIPT.read_bytes()
+    scripts = sorted(name for name in files if name.endswith(".js"))
+    files |= {name: without_comments(files[name].decode()).encode() for name in scripts}
+    files["icon.svg"] = icon(figure).encode()
+    files["index.html"] = document(film, said, figure, scripts, locale, site).encode()
+    return files
 
 
-def modules() -> list[str]:
-    """Names of the scripts, for the browser to fetch while it paints words and poster."""
-    return ["model.js", *sorted(source.name for source in SCRIPTS.glob("*.js"))]
+def without_comments(script: str) -> str:
+    r"""Return a script without the comments that stand on lines of their own: a sixth of what the page would weigh.
 
-
-def colours() -> str:
-    """Return the film's colours as custom properties of the dark page."""
-    values = {name: getattr(style, name, None) or getattr(meanings, name) for name in COLOURS}
-    lines = [f"  --{name.lower().replace('_', '-')}: {colour};" for name, colour in values.items()]
-    return "\n".join(["/* Generated from scenes/style.py. */", ":root {", *lines, "}", ""])
+    >>> without_comments("// left out\nlet a = 1;  // kept")
+    'let a = 1;  // kept'
+    """
+    return _COMMENT.sub("", script)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build from the command line; returns 0, or 2 with one line that says what to mend."""
-    parser = argparse.ArgumentParser(prog="python -m page.builder.build", description=__doc__.splitlines()[0])
-    parser.add_argument("--film", type=Path, required=True, help="in landscape, with its captions (.vtt) beside it")
-    parser.add_argument("--poster", type=Path, required=True, help="picture to stand for the film, 1280x720")
-    parser.add_argument("--sound", type=Path, required=True, help="folder of the scenes' timings")
-    parser.add_argument("--locale", default="en")
-    parser.add_argument("--site", default="", help="address that the folder will have, such as https://example.org/storm/")
-    parser.add_argument("--into", type=Path, required=True)
-    parser.add_argument("scenes", nargs="+", help="in running order")
-    asked = parser.parse_args(arguments)
-    if not asked.film.exists():
-        return _refuse(f"there is no film at {asked.film}: make page builds it")
-    if asked.site and not re.fullmatch(r"https?://\S+/", asked.site):
-        return _refuse(f"--site {asked.site}: an address starts with https:// and ends with /")
+    """Build from the command line; returns 0, or 2 after one line that says what to fix."""
+    parser = argparse.ArgumentParser(prog="python -m page.builder.build", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--locale", help="language, by default the first one in film.toml")
+    parser.add_argument("--quality", choices=QUALITIES, default=Edition.quality, help="of the film")
+    site = "address that the folder will have: https://example.org/storm/; by default the environment variable SITE"
+    parser.add_argument("--site", default=os.environ.get("SITE", ""), help=site)
+    parser.add_argument("--into", type=Path, help="folder to write, by default build/page")
+    parser.add_argument("scenes", nargs="*", help="in running order, by default those in film.toml")
+    options = parser.parse_args(arguments)
     try:
-        timings = [load_timing(asked.sound / f"{scene}.json") for scene in asked.scenes]
-        visuals = [read(words_path(Path("words"), scene, asked.locale)).visual for scene in asked.scenes]
-        film = Film(asked.film, asked.film.with_suffix(".vtt"), asked.poster, timings, visuals)
-        with tempfile.TemporaryDirectory(dir=_parent(asked.into)) as folder:
-            build(film, asked.locale, asked.site, Path(folder) / "page")
-            shutil.rmtree(asked.into, ignore_errors=True)
-            (Path(folder) / "page").rename(asked.into)
-    except (FileNotFoundError, ValueError) as fault:
-        return _refuse(str(fault))
-    sys.stdout.write(f"ready: {asked.into}/index.html, with {asked.film}\n")
+        site = address(options.site)
+        edition = Edition(options.locale or declaration().languages[0], "landscape", options.quality)
+        film = load_film(edition, options.scenes or declaration().scenes)
+        into = options.into or declaration().build / "page"
+        _build_whole(film, edition.locale, site, into)
+    except TemplateError as error:
+        where = f"{error.filename}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+        return _refuse(f"{where}the template cannot be used: {error.message}")
+    except ValueError as error:  # an InputError, too
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"{error.filename}: {error.strerror}" if error.strerror else str(error))
+    sys.stdout.write(f"ready: {into}/index.html, with {edition.film}\n")
     return 0
 
 
-def _parent(folder: Path) -> Path:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    return folder.parent
+def _build_whole(film: Film, locale: str, site: str, into: Path) -> None:
+    """Build beside the folder and put it in its place, so that no half of a page is ever there.
+
+    Raises:
+        ValueError: something else than a page is there.
+    """
+    if into.exists() and not (into / "index.html").exists() and not (into.is_dir() and not any(into.iterdir())):
+        raise ValueError(f"{into}: this is no page, and would be overwritten: name another folder, or delete it")
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into.parent) as folder:
+        draft = Path(folder) / "page"
+        build(film, locale, site, draft)
+        shutil.rmtree(into, ignore_errors=True)
+        draft.rename(into)
 
 
 def _refuse(reason: str) -> int:

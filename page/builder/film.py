@@ -1,50 +1,76 @@
-"""The film on the page: player, chapters, transcript, and what search engines and social sites read of it."""
+"""The film on the page: its files, and its chapters with what is said and seen in each."""
 
 from __future__ import annotations
 
-import html
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 
-from audio.timing.record import Timing
+from audio.timing.record import load
+from plan.built import is_damaged
+from plan.edition import Edition
+from plan.words import read
 
+POSTER_SIZE = (1280, 720)
+"""Pixels of the poster."""
 POSTER_BYTES = 72_000
-"""Of the poster at most: a quarter of what the page may weigh."""
+"""Bytes of the poster at most, a quarter of what the page may weigh."""
 QUALITIES = range(85, 25, -5)
-"""Of a JPEG, in the order in which they are tried."""
+"""JPEG qualities, in the order in which they are tried."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A scene of the film: its title, when it starts and ends (s), what is said in it, and what is seen."""
+
+    title: str
+    start: float
+    end: float
+    text: str
+    visual: str
 
 
 @dataclass(frozen=True)
 class Film:
-    """A finished film: its file, captions and poster, and the scenes with what is shown in each."""
+    """A finished film: its video, captions and poster, and its chapters."""
 
     video: Path
     captions: Path
     poster: Path
-    scenes: Sequence[Timing]
-    visuals: Sequence[str]
+    chapters: tuple[Chapter, ...]
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
-        return sum(scene.seconds for scene in self.scenes)
-
-    @property
-    def starts(self) -> list[float]:
-        """When each scene begins, in seconds."""
-        return [0.0, *accumulate(scene.seconds for scene in self.scenes)][:-1]
+        """How long the film lasts, in seconds."""
+        return self.chapters[-1].end
 
     @property
     def transcript(self) -> str:
-        """All that is said."""
-        return " ".join(beat.text for scene in self.scenes for beat in scene.beats)
+        """All that is said in the film."""
+        return " ".join(chapter.text for chapter in self.chapters)
+
+
+def load_film(edition: Edition, scenes: Sequence[str]) -> Film:
+    """Return the film of an edition that consists of these scenes.
+
+    Raises:
+        FileNotFoundError: the film, its captions, its poster or a scene's timing has not been built.
+        InputError: the words of a scene cannot be read.
+    """
+    files = (edition.film, edition.film.with_suffix(".vtt"), edition.poster)
+    for path in (*files, *map(edition.timing, scenes)):
+        if not path.exists():
+            raise FileNotFoundError(f"{path}: there is no such file: make page builds it")
+    chapters: list[Chapter] = []
+    for scene in scenes:
+        timing, script = load(edition.timing(scene)), read(edition.words / f"{scene}.md")
+        start = chapters[-1].end if chapters else 0.0
+        text = " ".join(beat.text for beat in timing.beats)
+        title = timing.chapter or timing.title
+        chapters.append(Chapter(title, start, start + timing.seconds, text, script.visual))
+    return Film(*files, tuple(chapters))
 
 
 def clock(seconds: float) -> str:
@@ -56,86 +82,20 @@ def clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
-def player(film: Film, words: dict[str, Any], locale: str) -> str:
-    """The film, its chapters and its transcript; links lead to a second of the file where nothing scripts them."""
-    said = words["film"]
-    chapters = "".join(
-        f'<li>{_link(start, said["chapter"].format(title=scene.chapter, time=clock(start)), scene.chapter)}</li>'
-        for start, scene in zip(film.starts, film.scenes, strict=True)
-    )
-    return (
-        f'<div class="player"><div class="screen">'
-        f'<video controls preload="metadata" playsinline poster="poster.jpg" width="1280" height="720">'
-        f'<source src="film.mp4" type="video/mp4"><track kind="captions" src="film.vtt" srclang="{locale}" '
-        f'label="{html.escape(words["language"])}" default>{html.escape(said["no_video"])} '
-        f'<a href="film.mp4">{html.escape(said["download"])}</a></video>'
-        f'<button type="button" class="start live-only">{html.escape(said["play"])} '
-        f'<span class="time">{clock(film.seconds)}</span></button></div>'
-        f'<p class="small">{html.escape(said["lead"])}</p>'
-        f'<ol class="chapters" aria-label="{html.escape(said["chapters"])}">{chapters}</ol></div>'
-        f'<details class="transcript"><summary>{html.escape(said["transcript"])}</summary>'
-        f"{_transcript(film, said)}</details>"
-    )
-
-
-def _link(seconds: float, label: str, shown: str) -> str:
-    return (f'<a href="film.mp4#t={seconds:.1f}" data-seconds="{seconds:.2f}" aria-label="{html.escape(label)}">'
-            f'<span class="time">{clock(seconds)}</span> {html.escape(shown)}</a>')
-
-
-def _transcript(film: Film, said: dict[str, str]) -> str:
-    scenes = []
-    for start, scene, visual in zip(film.starts, film.scenes, film.visuals, strict=True):
-        beats = " ".join(html.escape(beat.text) for beat in scene.beats)
-        seen = f'<p class="small"><b>{html.escape(said["seen"])}</b> {html.escape(visual)}</p>' if visual else ""
-        scenes.append(f"<li><h3>{html.escape(scene.chapter)} <span class=\"time\">{clock(start)}</span></h3>"
-                      f"<p>{beats}</p>{seen}</li>")
-    return f"<ol>{''.join(scenes)}</ol>"
-
-
-def social(film: Film, words: dict[str, Any], locale: str, site: str) -> str:
-    """Open Graph and JSON-LD. Sites want whole addresses: with `site` "" they are relative to the page."""
-    title, description = words["head"]["title"], words["head"]["description"]
-    properties = {
-        "og:type": "video.other", "og:title": title, "og:description": description,
-        "og:locale": locale.replace("-", "_"),
-        "og:url": site or "./", "og:image": f"{site}poster.jpg", "og:image:width": "1280", "og:image:height": "720",
-        "og:image:alt": words["film"]["poster"], "og:video": f"{site}film.mp4", "og:video:type": "video/mp4",
-    }
-    tags = [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in properties.items()]
-    tags.append('<meta name="twitter:card" content="summary_large_image">')
-    if site:
-        tags.append(f'<link rel="canonical" href="{html.escape(site)}">')
-    data = json.dumps(_linked_data(film, words, locale, site), ensure_ascii=False).replace("<", "\\u003c")
-    return "\n".join([*tags, f'<script type="application/ld+json">{data}</script>'])
-
-
-def _linked_data(film: Film, words: dict[str, Any], locale: str, site: str) -> dict[str, Any]:
-    made = datetime.fromtimestamp(film.video.stat().st_mtime, UTC).isoformat(timespec="seconds")
-    ends = [*film.starts[1:], film.seconds]
-    clips = [
-        {"@type": "Clip", "name": scene.chapter, "startOffset": round(start, 2), "endOffset": round(end, 2),
-         "url": f"{site}?t={start:.1f}"}
-        for scene, start, end in zip(film.scenes, film.starts, ends, strict=True)
-    ]
-    return {
-        "@context": "https://schema.org", "@type": "VideoObject", "name": words["head"]["title"],
-        "description": words["head"]["description"], "inLanguage": locale, "uploadDate": made,
-        "duration": f"PT{film.seconds:.0f}S", "contentUrl": f"{site}film.mp4", "thumbnailUrl": [f"{site}poster.jpg"],
-        "transcript": film.transcript, "hasPart": clips, "isAccessibleForFree": True,
-        "accessibilityFeature": ["captions", "transcript"], "license": "https://www.gnu.org/licenses/gpl-3.0.html",
-    }
-
-
-def poster(film: Film, into: Path) -> None:
-    """Write the film's poster as a JPEG, as good as fits into its share of the page.
+def write_poster(poster: Path, into: Path) -> None:
+    """Write a poster as a JPEG, at the best quality at which it is small enough for the page.
 
     Raises:
-        ValueError: it doesn't fit at any quality.
+        InputError: it is damaged.
+        ValueError: it is too large at every quality.
     """
-    with Image.open(film.poster) as image:
-        for quality in QUALITIES:
-            image.convert("RGB").save(into, quality=quality, optimize=True, progressive=True)
-            if into.stat().st_size <= POSTER_BYTES:
-                return
-    raise ValueError(f"{film.poster}: too busy for a page: at quality {quality} it is over {POSTER_BYTES} bytes still")
+    try:
+        with Image.open(poster) as opened:
+            image = opened.convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise is_damaged(poster) from None
+    for quality in QUALITIES:
+        image.save(into, quality=quality, optimize=True, progressive=True)
+        if into.stat().st_size <= POSTER_BYTES:
+            return
+    raise ValueError(f"{poster}: it has more than {POSTER_BYTES} bytes at every quality: draw fewer details")

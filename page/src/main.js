@@ -1,259 +1,275 @@
-// The figure: one state, and everything that shows it. The painter answers a move of the hand within the frame, with
-// curves and sliders; loop, gauges and ghost come with the next. Sentence and hour follow when the hand pauses, so that
-// it is never kept waiting; the list of events, the link and all that is only read out come when it rests.
+// The figure: one state, and everything that shows it. The painter answers a drag within the frame, with curves and
+// sliders; the loop, gauges and the untreated curve come with the next. The verdict and the hour are written when the
+// pointer pauses, so that they delay no move, and the list of events, the link and what is only read out when it rests.
 
-import { Cards } from "./cards.js";
-import { SHOWN } from "./course.js";
-import { film } from "./film.js";
-import { Gauges } from "./gauges.js";
-import { Lanes } from "./lanes.js";
-import { CHALLENGES, PITFALLS, judge } from "./lessons.js";
-import { nameDrugs } from "./names.js";
-import { Outlook } from "./outlook.js";
-import { Picture } from "./picture.js";
-import { Player } from "./player.js";
-import { Speaker, fillTable, listEvents, markEvents, reading, telling } from "./reading.js";
-import { Setup } from "./setup.js";
-import { Slider } from "./slider.js";
-import { bounded, fresh, fromLink, toLink } from "./state.js";
-import { Turns } from "./turns.js";
-import { verdict } from "./verdict.js";
-import { count, learn, say, words } from "./words.js";
-import { mark, write } from "./write.js";
+import { shownHours } from "./generated/controls.js";
+import { words } from "./generated/words.js";
+import { Cards } from "./controls/cards.js";
+import { Gauges } from "./controls/gauges.js";
+import { IdleTasks } from "./controls/idle.js";
+import { Lanes } from "./controls/lanes.js";
+import { EventList, fillTable } from "./controls/lists.js";
+import { Player } from "./controls/player.js";
+import { nameDrugs } from "./controls/rename.js";
+import { Setup } from "./controls/setup.js";
+import { Slider } from "./controls/slider.js";
+import { Speaker } from "./controls/speaker.js";
+import { byId, mark, part, write } from "./document.js";
+import { Picture, hosts } from "./draw/picture.js";
+import { eventsOf } from "./model/events.js";
+import { Outlook } from "./model/outlook.js";
+import { lastShown } from "./model/shown.js";
+import { bounded, fresh, fromLink, toLink } from "./model/state.js";
+import { judge, lessonState, lessonText } from "./words/lessons.js";
+import { causeWords } from "./words/names.js";
+import { eventSentence, reading } from "./words/reading.js";
+import { count, hourName, say } from "./words/say.js";
+import { verdict } from "./words/verdict.js";
 
-const $ = id => document.getElementById(id);
+/** @typedef {import("./model/state.js").State} State */
+/** @typedef {import("./model/state.js").Treatment} Treatment */
+/** @typedef {import("./words/lessons.js").Kind} LessonKind */
 
-learn(JSON.parse($("words").textContent), document.documentElement.lang);
+const DAY = 24;              // h
+const RECENT = 2;            // h after an event in which it is still announced
+const WIDE = 640;            // px of a window in which the list of events is open
 
-let state, mission = null;
+let state = fromLink(location.hash) ?? fresh();
+/** The pitfall or challenge that was begun last. @type {{kind: LessonKind, key: string} | null} */
+let lesson = null;
 
-const picture = new Picture({ curves: $("plot"), dials: $("dials"), scene: $("scene") });
-const turns = new Turns(), outlook = new Outlook(foresee), speaker = new Speaker($("spoken"));
-const hour = () => player.hour;
-const hourAt = clientX => picture.hourAt(clientX);
-const given = drug => state.given[drug];
-const lanes = new Lanes($("lanes"), { change: give, given, hourAt, hour, grip: paint, rest: letGo });
-const cards = new Cards($("cards"), { change: give, given, hour });
-const gauges = new Gauges($("gauges"));
-const setup = new Setup($("setup"), {
+const picture = new Picture(hosts(), { ...state, held: null });
+const idle = new IdleTasks(), outlook = new Outlook(showOutlook), speaker = new Speaker(byId("spoken"));
+const player = new Player({ moved: showHour, changed: showPlaying, end: () => outlook.end });
+const hour = () => player.hour, given = (/** @type {string} */ drug) => state.given[drug];
+const hourAt = (/** @type {number} */ x) => picture.hourAt(x);
+const lanes = new Lanes(byId("lanes"), { change: give, given, hourAt, hour, grip: paint, rest: letGo });
+const cards = new Cards(byId("cards"), { change: give, given, hour });
+const gauges = new Gauges(byId("gauges"));
+const setup = new Setup(byId("setup"), {
   change: changes => alter({ ...state, ...changes }),
   choose: trigger => replace(fresh(trigger)),
 });
-const scrub = new Slider($("hour").parentElement, { low: 0, high: SHOWN, step: 1 }, { moved: travel, rest: arrive });
-const player = new Player({ moved: show, changed: playing, end: () => outlook.end });
+const hours = { low: 0, high: shownHours, step: 1 };
+const scrub = new Slider(part(byId("plot"), ".scrub"), hours, { moved: travel, rest: arrive });
+const events = new EventList(byId("events"), at => { player.pause(); player.go(at); arrive(); });
+const table = byId("table", HTMLDetailsElement), play = byId("play");
 
-// --- the state ---
+// --- the state -------------------------------------------------------------------------------------------------------
 
+/** @param {string} drug @param {Treatment | null} treatment */
 function give(drug, treatment) {
   const next = treatment ? bounded(treatment) : undefined;
-  if (JSON.stringify(next) === JSON.stringify(given(drug))) return;    // a hand between two hours
+  if (JSON.stringify(next) === JSON.stringify(given(drug))) return;    // the pointer is between two hours
   alter({ ...state, given: { ...state.given, [drug]: next } });
-  if (!lanes.held) controls();
+  if (!lanes.held) writeControls();
 }
 
-/** Take a state that a hand has changed, and may change again before the next frame. */
+/** Take a state that a control has changed, and may change again before the next frame. @param {State} next */
 function alter(next) {
   state = next;
   paint();                                                        // first: the painter works beside all that follows
-  turns.move();
-  mark($("verdict"), "data-stale", outlook.course !== null);      // dimmed, until there is another
+  idle.move();
+  mark(byId("verdict"), "data-stale", outlook.known !== null);    // dimmed, until there is another
   outlook.forget(state);
-  turns.pause(ask, controls);
-  turns.rest(link);
+  idle.atPause(ask, writeControls);
+  idle.atRest(writeLink);
 }
 
-/** Also when a hand grips a handle, which is ringed then: the painter is awake when the hand moves on. */
-function paint() { picture.take({ ...state, held: lanes.held }); }
+/**
+ * Send the state to the painter. Also when a handle is taken: it gets its ring, and the painter is awake at the first
+ * move.
+ */
+function paint() { picture.setState({ ...state, held: lanes.held }); }
 
 function letGo() {
   paint();
-  controls();
+  writeControls();
 }
 
-/** Take another state altogether. */
+/** Take another state altogether. @param {State} next */
 function replace(next) {
   alter(next);
-  controls();
+  writeControls();
 }
 
-/** Take another state at its own hour. */
+/** Take another state, at its own hour. @param {State} next */
 function open(next) {
   player.hour = next.hour;
   replace(next);
-  show(next.hour);
+  showHour(next.hour);
 }
 
-function controls() {
-  nameDrugs($("storm-live"), state.trigger);
-  lanes.draw(state);
-  cards.draw(state);
-  offer();
-  setup.draw(state);
+function writeControls() {
+  nameDrugs(byId("storm-live"), state.trigger);
+  lanes.write(state);
+  cards.write(state);
+  writeOffers();
+  setup.write(state);
 }
 
-function link() {
-  history.replaceState(null, "", toLink({ ...state, hour: player.hour }));
-}
+function writeLink() { history.replaceState(null, "", toLink({ ...state, hour: player.hour })); }
 
-// --- what becomes of the patient ---
+// --- what becomes of the patient -------------------------------------------------------------------------------------
 
 function ask() { outlook.ask(); }
 
 /** More is known of the patient. */
-function foresee() {
+function showOutlook() {
   if (player.hour > outlook.end) player.go(outlook.end);
-  turns.pause(tell, clock, read);
-  turns.rest(offer, gauge, recount, coach);
+  idle.atPause(writeVerdict, writeClock, writeReading);
+  idle.atRest(writeOffers, writeGauges, writeEvents, writeLesson);
 }
 
-/** What happened, and why. */
-function tell() {
-  mark($("verdict"), "data-outcome", outlook.course.outcome);
-  mark($("verdict"), "data-stale", false);
-  write($("verdict-text"), verdict(state, outlook).join(" "));
+function writeVerdict() {
+  const { known } = outlook;
+  if (!known) return;
+  mark(byId("verdict"), "data-outcome", known.trajectory.outcome);
+  mark(byId("verdict"), "data-stale", false);
+  write(byId("verdict-text"), verdict(state, known).join(" "));
 }
 
-/** The course in words, for those who read it. */
-function recount() {
-  const { course } = outlook;
-  listEvents($("events"), course, state.trigger, at => { player.pause(); player.go(at); arrive(); });
-  markEvents($("events"), player.hour);
-  if ($("table").open) fillTable($("table-rows"), course);
-  write($("loop-invader"), words.figure.labels[course.invader === "antigen" ? "tumour" : "infection"]);
-  speaker.soon(() => $("verdict-text").textContent);
+/** Write the trajectory in words. */
+function writeEvents() {
+  const { known } = outlook;
+  if (!known) return;
+  events.write(state, known.trajectory);
+  events.mark(player.hour);
+  writeTable();
+  write(byId("loop-invader"), causeWords(state).label);
+  speaker.soon(() => byId("verdict-text").textContent ?? "");
 }
+
+function writeTable() { if (table.open && outlook.known) fillTable(byId("table-rows"), outlook.known.trajectory); }
 
 /** The line above the figure: what to watch in a pitfall, how a challenge stands. */
-function coach() {
-  $("coach").hidden = !mission;
-  if (!mission) return;
-  if (mission.kind === "pitfall") {
-    const { title, watch } = words.pitfalls.find(({ key }) => key === mission.key);
-    write($("coach"), `${title}. ${watch}`);
-    return;
-  }
-  const { title, text } = words.challenges.find(({ key }) => key === mission.key);
-  const { won, text: progress } = outlook.known ? judge(mission.key, state, outlook) : { won: false, text: "" };
-  $("coach").classList.toggle("won", won);
-  write($("coach"), `${title}. ${progress || text}`);
-  if (won) document.querySelector(`[data-challenge="${mission.key}"]`).closest("li").classList.add("won");
+function writeLesson() {
+  const coach = byId("coach");
+  coach.hidden = !lesson;
+  if (!lesson) return;
+  const { kind, key } = lesson, { title, text } = lessonText(kind, key), { current } = outlook;
+  const progress = kind === "challenge" && current ? judge(key, state, current) : { won: false, text: "" };
+  coach.classList.toggle("won", progress.won);
+  write(coach, `${title}. ${progress.text || text}`);
+  if (progress.won) part(document, `[data-challenge="${key}"]`).closest("li")?.classList.add("won");
 }
 
-// --- the hour shown ---
+// --- the hour shown --------------------------------------------------------------------------------------------------
 
-/** Go to an hour by hand. */
+/** Go to an hour with the slider. @param {number} at */
 function travel(at) {
-  turns.move();
+  idle.move();
   player.pause();
   player.go(at);
 }
 
-function show(at) {
-  picture.show(at);
-  turns.pause(clock, read);
-  turns.rest(offer, gauge);
-  if (player.playing) announce(at);
+/** @param {number} at */
+function showHour(at) {
+  picture.setHour(at);
+  idle.atPause(writeClock, writeReading);
+  idle.atRest(writeOffers, writeGauges);
+  if (player.isPlaying) announce(at);
 }
 
 /** The hour shown is the one that was meant. */
 function arrive() {
-  instruments();
-  markEvents($("events"), player.hour);
-  link();
-  speaker.soon(() => $("reading").textContent);
+  for (const writeOne of [writeClock, writeReading, writeOffers, writeGauges, writeLink]) writeOne();
+  events.mark(player.hour);
+  speaker.soon(() => byId("reading").textContent ?? "");
 }
 
-/** All that tells the hour in words and numbers. */
-function instruments() {
-  for (const part of [clock, read, offer, gauge]) part();
+function writeClock() {
+  const at = Math.round(player.hour), day = say(words.say.day, { n: count(Math.floor(at / DAY) + 1) });
+  const text = `${hourName(at)} · ${day}`;
+  write(byId("clock"), text);
+  scrub.set(at, text);
 }
 
-function clock() {
-  const at = Math.round(player.hour), day = say(words.say.day, { n: count(Math.floor(at / 24) + 1) });
-  const text = `${say(words.say.hour, { hour: count(at) })} · ${day}`;
-  write($("clock"), text);
-  scrub.tell(at, text);
+function writeReading() {
+  const { known } = outlook, at = player.hour;
+  if (!known) return;
+  const end = lastShown(known.trajectory), isOver = end < shownHours && at >= end;
+  const over = isOver ? ` ${say(words.say.over, { hour: count(end) })}` : "";
+  write(byId("reading"), reading(state, known, at) + over);
 }
 
-function read() {
-  const { course } = outlook, at = player.hour;
-  if (!course) return;
-  const past = course.end < SHOWN && at >= course.end ? ` ${say(words.say.over, { hour: count(course.end) })}` : "";
-  write($("reading"), reading(outlook, at) + past);
-}
+function writeOffers() { cards.writeHour(player.hour, state.trigger); }
 
-function offer() { cards.showHour(player.hour, state.trigger); }
+function writeGauges() { if (outlook.known) gauges.write(outlook.known.trajectory, player.hour); }
 
-function gauge() { if (outlook.course) gauges.tell(outlook.course, player.hour); }
-
-/** While the course plays: say an event as it passes, and mark it in the list. */
+/** While hours pass: say an event as it happens, and mark it in the list. @param {number} at */
 function announce(at) {
-  if (!outlook.known) return;
-  markEvents($("events"), at);
-  const event = outlook.course.events.findLast(one => one.hour <= at);
-  if (!event || event.hour <= at - 2) return;
-  speaker.now(`${say(words.say.hour, { hour: count(event.hour) })}: ${telling(outlook.course, state.trigger, event)}`);
+  if (!outlook.current) return;
+  events.mark(at);
+  const { trajectory } = outlook.current, event = eventsOf(state, trajectory).findLast(one => one.hour <= at);
+  if (!event || event.hour <= at - RECENT) return;
+  speaker.now(`${hourName(event.hour)}: ${eventSentence(state, trajectory, event)}`);
 }
 
-function playing(is) {
-  $("play").textContent = is ? words.figure.pause : words.figure.play;
-  $("play").classList.toggle("playing", is);
-  if (!is) arrive();
+/** @param {boolean} isPlaying */
+function showPlaying(isPlaying) {
+  play.textContent = isPlaying ? words.figure.pause : words.figure.play;
+  play.classList.toggle("playing", isPlaying);
+  if (!isPlaying) arrive();
 }
 
-// --- what can be pressed ---
+// --- what can be pressed ---------------------------------------------------------------------------------------------
 
-function begin(kind, key, next) {
+/** @param {LessonKind} kind @param {string} key */
+function begin(kind, key) {
   player.pause();
-  mission = { kind, key };
-  $("coach").classList.remove("won");
-  open(next);
-  coach();
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  $("storm-live").scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-  $("play").focus({ preventScroll: true });
+  lesson = { kind, key };
+  byId("coach").classList.remove("won");
+  open(lessonState(kind, key));
+  writeLesson();
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  byId("storm-live").scrollIntoView({ behavior: isCalm ? "auto" : "smooth", block: "start" });
+  play.focus({ preventScroll: true });
+  if (kind === "pitfall") player.play();
 }
 
 async function share() {
-  link();
+  writeLink();
   try {
     await navigator.clipboard.writeText(location.href);
-    $("shared").textContent = words.figure.shared;
+    byId("shared").textContent = words.figure.shared;
   } catch {
-    $("shared").textContent = `${words.figure.address} ${location.href}`;
+    byId("shared").textContent = `${words.figure.address} ${location.href}`;
   }
 }
 
+/** @type {Readonly<Record<string, () => void>>} */
 const MOVES = {
   back: () => player.step(-1),
   forward: () => player.step(1),
   restart: () => { player.pause(); player.go(0); },
 };
-for (const [id, move] of Object.entries(MOVES)) $(id).addEventListener("click", () => { move(); arrive(); });
-$("play").addEventListener("click", () => player.playing ? player.pause() : player.play());
-$("speed").addEventListener("change", event => { player.speed = Number(event.target.value); });
-$("share").addEventListener("click", share);
-$("reset").addEventListener("click", () => {
-  mission = null;
-  coach();
+for (const [id, move] of Object.entries(MOVES)) byId(id).addEventListener("click", () => { move(); arrive(); });
+play.addEventListener("click", () => player.isPlaying ? player.pause() : player.play());
+const speed = byId("speed", HTMLSelectElement);
+speed.addEventListener("change", () => { player.speed = Number(speed.value); });
+byId("share").addEventListener("click", share);
+byId("reset").addEventListener("click", () => {
+  lesson = null;
+  writeLesson();
   player.pause();
   open(fresh(state.trigger));
 });
-$("table").addEventListener("toggle", () => { if ($("table").open) fillTable($("table-rows"), outlook.course); });
-document.addEventListener("click", event => {
-  const button = event.target.closest("[data-pitfall], [data-challenge]");
-  if (!button) return;
-  const { pitfall, challenge } = button.dataset;
-  if (pitfall) { begin("pitfall", pitfall, PITFALLS[pitfall]()); player.play(); }
-  else begin("challenge", challenge, CHALLENGES[challenge]());
-});
+table.addEventListener("toggle", writeTable);
+for (const kind of /** @type {const} */ (["pitfall", "challenge"])) {
+  for (const button of document.querySelectorAll(`button[data-${kind}]`)) {
+    button.addEventListener("click", () => begin(kind, button.getAttribute(`data-${kind}`) ?? ""));
+  }
+}
 addEventListener("hashchange", ({ newURL }) => {
-  const next = fromLink(new URL(newURL).hash);      // not the address as it is now: the page writes its own state there
+  // Not of the address as it is now: the page may have written its own state there.
+  const next = fromLink(new URL(newURL).hash);
   if (!next) return;
   player.pause();
   open(next);
 });
 
-film($("film"));
-$("course-events").open = innerWidth >= 640;
-open(fromLink(location.hash) ?? fresh());
+byId("events-twin", HTMLDetailsElement).open = innerWidth >= WIDE;
+addEventListener("figure-failed", () => player.pause());
+Promise.all([picture.started, outlook.started]).then(() => dispatchEvent(new Event("figure-started")));
+open(state);

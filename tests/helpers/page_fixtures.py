@@ -12,13 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built folder."""
+    """Return the built folder."""
     return build_site(tmp_path_factory.mktemp("page"))
 
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    """Where it is served."""
+    """Return where it is served."""
     with served(site) as found:
         yield found
 
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A window of the width of a desktop."""
+    """Return a window as wide as a desktop."""
     made = browser.new_context(viewport=WIDE)
     yield made
     made.close()
@@ -39,5 +39,5 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Page:
-    """The page, opened."""
+    """Return the page, opened."""
     return opened(context, address)

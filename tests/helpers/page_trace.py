@@ -1,4 +1,4 @@
-"""What a browser's trace tells of the page's painter: which canvas it handed over when, and what that cost it."""
+"""Reads from a browser's trace when the page's painter handed over which canvas, and what that cost it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline", "viz", "blink", "gpu"]
-"""Categories of events that are needed here and for `make bench`."""
+"""Categories of events that are needed here and by `make bench`."""
 HEARD = "HandlePostMessage"
 SHARED, HANDED = "ClientSharedImage::Map", "OffscreenCanvas::PushFrame"
-"""What the trace calls a message that is heard; a picture whose size is told, and its handing over."""
+"""Names in the trace of a message that is heard, of the size of a picture, and of its handing over."""
 SCENE_SIZE = "(c => `${c.clientWidth}x${c.clientHeight}`)(document.querySelector('#scene canvas'))"
-"""In the page: the size of the canvas with loop and gauges as a trace tells it, on a screen of one dot a pixel."""
+"""In the page: the size of the canvas with loop and gauges as the trace writes it, on a screen of one dot a pixel."""
 
 Event = dict[str, Any]
 
 
-def number(event: Event) -> str:
-    """The number that a message has where it is sent and where it is heard."""
+def message_id(event: Event) -> str:
+    """Return what identifies a message both where it is sent and where it is heard."""
     return event["args"]["data"]["traceId"]
 
 
@@ -31,7 +31,7 @@ class Painter:
 
     def __init__(self, events: Sequence[Event], scene: str) -> None:
         one = next(e for e in events
-                   if e["name"] == "FunctionCall" and e["args"]["data"]["url"].endswith("/painter.js"))
+                   if e["name"] == "FunctionCall" and e["args"]["data"]["url"].endswith("/draw/painter.js"))
         self.scene = scene
         self.tasks = tasks_of(events, one)
         self.heard = whole(of_thread(events, one, HEARD))
@@ -39,12 +39,12 @@ class Painter:
         self.handed = [e for e in whole(of_thread(events, one, HANDED)) if e["ts"] > self.shared[0]["ts"]]
 
     def is_scene(self, handed: Event) -> bool:
-        """Whether it is the scene that is handed over: the size is told right before."""
-        told = max((e for e in self.shared if e["ts"] < handed["ts"]), key=lambda e: e["ts"])
-        return told["args"]["size"] == self.scene
+        """Return whether the scene is handed over: the trace has the size right before."""
+        size = max((e for e in self.shared if e["ts"] < handed["ts"]), key=lambda e: e["ts"])
+        return size["args"]["size"] == self.scene
 
     def pictures(self) -> list[tuple[Event, Event]]:
-        """Every picture's first message heard, and its last handing over but that of the scene."""
+        """Return for every picture its first message heard, and its last handing over that is not of the scene."""
         found, since = [], self.tasks[0]["ts"]
         answers = [e for e in self.handed if not self.is_scene(e)]
         for task in holders(self.tasks, answers):
@@ -58,18 +58,18 @@ class Painter:
         return holders(self.tasks, [event])[0]
 
     def follower(self, handed: Event) -> Event:
-        """When the scene is handed over that follows a picture; the picture itself, if none does."""
+        """Return the handing over of the scene that follows a picture; the picture's own, if none follows."""
         return next((e for e in self.handed if e["ts"] > handed["ts"] and self.is_scene(e)), handed)
 
     def cost(self, heard: Event, handed: Event) -> float:
-        """Microseconds of this thread from a message to the end of a handing over."""
+        """Return the microseconds of this thread from a message to the end of a handing over."""
         first, last = self.task(heard), self.task(handed)
         before = sum(t["tdur"] for t in self.tasks if first["ts"] <= t["ts"] < last["ts"])
         return before + handed["tts"] + handed["tdur"] - last["tts"]
 
 
 def whole(events: Sequence[Event]) -> list[Event]:
-    """Events that have begun and ended, in order."""
+    """Return the events that have begun and ended, in order."""
     return sorted((e for e in events if "tdur" in e), key=lambda e: e["ts"])
 
 
@@ -87,7 +87,7 @@ def of_thread(events: Sequence[Event], one: Event, name: str) -> list[Event]:
 
 
 def holders(tasks: Sequence[Event], inner: Sequence[Event]) -> list[Event]:
-    """Return the tasks in which `inner` happen, each once, in order; what happened before the first is left out."""
+    """Return the tasks in which `inner` happen, each once and in order; events before the first task are left out."""
     starts = [task["ts"] for task in tasks]
     found = {bisect_right(starts, e["ts"]) - 1 for e in inner if e["ts"] >= starts[0]}
     return [tasks[i] for i in sorted(found)]

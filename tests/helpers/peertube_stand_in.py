@@ -30,6 +30,8 @@ class PeerTubeStandIn(StandIn):
 
 
 class Handler(Talk):
+    server: PeerTubeStandIn
+
     def handle_any(self) -> None:
         place = urlsplit(self.path)
         upload = parse_qs(place.query).get("upload_id")
@@ -83,7 +85,7 @@ class Handler(Talk):
         place = self.server.root.removeprefix("http:") + f"api/v1/{path}?upload_id={name}"
         return self.answer(201, None, Location=self.server.place or place)
 
-    def refuse(self, status: int) -> None:
+    def refuse(self, status: int, reason: str = "") -> None:
         words = "the token is invalid" if status == 401 else "the quota is exceeded"
         self.answer(status, {"detail": words}, Retry_After="5")
 

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from publish.upload.account import Account
+
 CHUNK = 256 << 10
 
 
@@ -44,17 +46,27 @@ class StandIn(ThreadingHTTPServer):
         self.root = f"http://127.0.0.1:{self.server_port}/"
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.shutdown()
         self.server_close()
 
 
 class Talk(BaseHTTPRequestHandler):
-    """One request to a stand-in."""
+    """One request to a stand-in. A site's own class says how it refuses, completes a session, and answers for it."""
 
     protocol_version = "HTTP/1.1"
+    server: StandIn
 
-    def log_message(self, *_) -> None:
+    def refuse(self, status: int, reason: str = "") -> None:
+        raise NotImplementedError
+
+    def complete(self, session: dict) -> None:
+        raise NotImplementedError
+
+    def done(self, session: dict) -> None:
+        raise NotImplementedError
+
+    def log_message(self, *_: object) -> None:
         pass
 
     def odd(self, path: str) -> bool:
@@ -113,7 +125,7 @@ class Talk(BaseHTTPRequestHandler):
         return self.answer(308, None, **have)
 
 
-def send(place, folder: Path, about: dict) -> str:
+def send(place: Account, folder: Path, about: dict) -> str:
     """Upload all of a folder; return the video's id."""
     identity = place.upload(folder, about)
     place.captions(identity, folder, about)

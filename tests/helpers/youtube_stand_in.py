@@ -6,14 +6,14 @@ Bodies are validated against the discovery document that the official client bri
 from __future__ import annotations
 
 import json
-import re
 from urllib.parse import parse_qs, urlsplit
 
 from googleapiclient.discovery_cache import get_static_doc
+from project import captured
 from stand_in import StandIn, Talk
 
 DOCUMENT = json.loads(get_static_doc("youtube", "v3"))
-TYPES = {"string": str, "boolean": bool, "array": list, "integer": int, "object": dict}
+TYPES: dict[str, type] = {"string": str, "boolean": bool, "array": list, "integer": int, "object": dict}
 
 
 def errors_in(schema: str, value: dict) -> list[str]:
@@ -25,11 +25,15 @@ def errors_in(schema: str, value: dict) -> list[str]:
             wrong.append(f"{schema}.{key} is unknown")
         elif "$ref" in known:
             wrong += errors_in(known["$ref"], part)
-        elif not isinstance(part, TYPES[known["type"]]) or part not in known.get("enum", [part]):
+        elif not is_a(known["type"], part) or part not in known.get("enum", [part]):
             wrong.append(f"{schema}.{key} is no {known['type']} that is allowed")
-        elif known["type"] == "array" and not all(isinstance(each, TYPES[known["items"]["type"]]) for each in part):
+        elif known["type"] == "array" and not all(is_a(known["items"]["type"], each) for each in part):
             wrong.append(f"{schema}.{key} holds what is no {known['items']['type']}")
     return wrong
+
+
+def is_a(kind: str, value: object) -> bool:
+    return isinstance(value, TYPES[kind])
 
 
 class YouTubeStandIn(StandIn):
@@ -50,6 +54,8 @@ class YouTubeStandIn(StandIn):
 
 
 class Handler(Talk):
+    server: YouTubeStandIn
+
     def refuse(self, status: int, reason: str = "") -> None:
         reason = reason or {401: "authError", 403: "quotaExceeded"}.get(status, "backendError")
         headers = {"Retry_After": self.server.retry_after} if self.server.retry_after else {}
@@ -124,7 +130,7 @@ class Handler(Talk):
 
     def take_captions(self, query: dict, content: bytes) -> None:
         """Multipart: the resource as JSON, then the file."""
-        boundary = re.search(r'boundary="?([^";]+)', self.headers["Content-Type"])[1].encode()
+        boundary = captured(r'boundary="?([^";]+)', self.headers["Content-Type"]).encode()
         parts = [part.split(b"\n\n", 1)[1] for part in content.replace(b"\r\n", b"\n").split(b"--" + boundary)[1:-1]]
         body = json.loads(parts[0])
         if self.valid("Caption", body, query):

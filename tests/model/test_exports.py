@@ -27,11 +27,11 @@ SOLVE = """async ([source, crowded]) => {
   const m = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
   const found = {};
   for (const [name, scenario] of Object.entries({ ...m.scenarios, crowded })) {
-    const { hours, series } = m.simulate(scenario), every = Math.max(1, Math.floor(hours.length / 60));
-    const pick = values => Array.from(values).filter((_, i) => i % every === 0);
-    const readouts = Object.entries(m.readouts).map(([key, r]) => [key, pick(series[r.from].map(r.of))]);
-    const compartments = Object.entries(series).map(([key, values]) => [key, pick(values)]);
-    found[name] = { hours: pick(hours), ...Object.fromEntries([...compartments, ...readouts]) };
+    const trajectory = m.simulate(scenario), n = trajectory.hours / trajectory.stride;
+    const hours = Array.from({ length: 61 }, (_, i) => trajectory.stride * Math.round(i * n / 60));
+    const names = [...m.compartments.map(({ name }) => name), ...Object.keys(m.readouts)];
+    const series = names.map(key => [key, hours.map(hour => trajectory.at(key, hour))]);
+    found[name] = { hours, ...Object.fromEntries(series) };
   }
   return found;
 }"""
@@ -66,7 +66,7 @@ def test_javascript_agrees_within_half_a_percent() -> None:
         trajectory = simulate(CROWDED if name == "crowded" else scenario(name))
         for series in (*COMPARTMENTS, *READOUTS):
             here, there = trajectory.at(series, np.array(found["hours"])), np.array(found[series])
-            reach = max(np.ptp(here), 0.01 * np.abs(here).max(), 1e-4)
+            reach = max(np.ptp(here), 0.1 * np.abs(here).max(), 1e-4)  # what is at rest has no range
             assert np.abs(here - there).max() < 5e-3 * reach, (name, series)
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from page_site import SCENES, build_site
-from project import copy_sources, make
+from page_site import QUALITY, SECONDS, build_site, chosen, copy_film, stand_in
+from project import ROOT, captured, copy_sources, make
 
-from page.builder import words
+import page.figure
 from page.builder.build import main
-from page.builder.serve import server
+from page.builder.colours import contrast
+from plan.edition import Edition
+from plan.film import film
+from stage import style
 
 SEED_SENTENCES = (
     "hyperactive and potentially fatal immune response",
@@ -23,10 +29,13 @@ SEED_SENTENCES = (
     "The lungs are often the first to fail",
     "might look stable while their IL-6 levels are doubling",
 )
+# Names of colours in the style sheets
+TEXTS = ("text", "quiet", "link", "il6", "oxygen", "invader-text", "immune", "brake", "harm")
+GROUNDS = ("night", "panel")
 
 
 class Collector(HTMLParser):
-    """Addresses, ids and JSON of a document."""
+    """Addresses, ids and properties of a document."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -59,7 +68,7 @@ def test_folder_without_the_film_is_under_300_kb(site: Path) -> None:
     assert sum(path.stat().st_size for path in files) < 300_000
 
 
-def test_everything_asked_for_lies_in_the_folder(site: Path, document: str) -> None:
+def test_every_address_leads_to_a_file_of_the_folder(site: Path, document: str) -> None:
     for tag, address in Collector(document).addresses:
         if address.startswith("#") or (tag == "a" and address.startswith("https://doi.org/")):
             continue
@@ -70,59 +79,62 @@ def test_everything_asked_for_lies_in_the_folder(site: Path, document: str) -> N
 
 
 def test_scripts_import_only_each_other(site: Path) -> None:
-    for script in site.glob("*.js"):
-        for name in re.findall(r'from "\./([^"]+)"', script.read_text(encoding="utf-8")):
-            assert (site / name).is_file(), (script.name, name)
+    imports = [(script, name) for script in site.rglob("*.js")
+               for name in re.findall(r'(?:from|import\()\s*"([^"]+)"', script.read_text(encoding="utf-8"))]
+    assert len(imports) > 60
+    assert not [(script.name, name) for script, name in imports if not (script.parent / name).is_file()]
 
 
-def test_scripts_keep_to_the_line_length_of_the_project(site: Path) -> None:
-    lines = ((script.name, n, line) for script in site.glob("*.js") if script.name != "model.js"
-             for n, line in enumerate(script.read_text(encoding="utf-8").splitlines(), 1))
+def test_scripts_keep_to_the_line_length_of_the_project() -> None:
+    scripts = [*(ROOT / "page" / "src").rglob("*.js"), *(ROOT / "page" / "builder").glob("*.js"),
+               *(ROOT / "model").glob("*.js")]
+    lines = [(script.name, n, line) for script in scripts
+             for n, line in enumerate(script.read_text(encoding="utf-8").splitlines(), 1)]
     assert not [(name, n) for name, n, line in lines if len(line) > 120]
 
 
-def test_every_slot_is_filled_and_every_id_is_one(document: str) -> None:
-    assert "{{" not in document
+def test_every_id_is_there_once(document: str) -> None:
     ids = Collector(document).ids
+    assert ids
     assert len(ids) == len(set(ids))
 
 
 def test_machines_read_the_film(document: str) -> None:
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', document, re.S).group(1))
-    assert data["@type"] == "VideoObject" and data["transcript"].startswith("One alarm")
-    assert data["duration"] == "PT56S" and data["contentUrl"] == "https://example.org/storm/film.mp4"
+    data = json.loads(captured(r'(?s)<script type="application/ld\+json">(.*?)</script>', document))
+    assert data["@type"] == "VideoObject"
+    assert data["transcript"].startswith("One alarm")
+    assert data["duration"] == "PT56S"
+    assert data["contentUrl"] == "https://example.org/storm/film.mp4"
     clips = data["hasPart"]
-    assert [clip["startOffset"] for clip in clips] == [8 * i for i in range(len(SCENES))]
-    assert all(a["endOffset"] == b["startOffset"] for a, b in zip(clips, clips[1:], strict=False))
+    assert [clip["startOffset"] for clip in clips] == [SECONDS * i for i in range(len(film().scenes))]
+    assert all(one["endOffset"] == next_one["startOffset"] for one, next_one in pairwise(clips))
     assert clips[2]["url"] == "https://example.org/storm/?t=16.0", "search engines want the page's own address"
     metas = Collector(document).metas
-    assert metas["og:image"] == "https://example.org/storm/poster.jpg" and metas["og:title"] and metas["og:video"]
+    assert metas["og:image"] == "https://example.org/storm/poster.jpg"
+    assert metas["og:title"]
+    assert metas["og:video"]
 
 
-def test_colours_of_text_read_on_the_page_and_on_the_figure_by_night_and_by_day(document: str) -> None:
+def test_text_can_be_read_on_the_page_and_on_the_figure_by_night_and_by_day(document: str) -> None:
     """4.5:1, where axe doesn't look: on canvases and in drawings."""
-    night = dict(re.findall(r"--([\w-]+): (#\w{6});", document.split("@media")[0]))
-    day = night | dict(re.findall(r"--([\w-]+): (#\w{6});", document.split("@media")[1]))
-
-    def light(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
-
-    for colours in (night, day):
-        for text in ("text", "quiet", "link", "il6", "oxygen", "invader-text", "immune", "brake", "harm"):
-            for behind in ("night", "panel"):
-                low, high = sorted((light(colours[text]), light(colours[behind])))
-                assert high / low >= 4.5, (text, colours[text], behind)
+    css = document.split("<style>")[1].split("</style>")[0]
+    by_day = re.compile(r"@media \(prefers-color-scheme: light\) \{\s*:root \{(.*?)\}", re.S)
+    colour = re.compile(r"--([\w-]+): (#\w{6});")
+    night = dict(colour.findall(by_day.sub("", css)))
+    for colours in (night, night | dict(colour.findall("".join(by_day.findall(css))))):
+        for text in TEXTS:
+            for ground in GROUNDS:
+                assert contrast(colours[text], colours[ground]) >= 4.5, (text, colours[text], ground)
 
 
-def test_organs_fail_in_the_order_that_the_words_beside_them_say(document: str) -> None:
-    """And none of them had begun to when IL-6 passed 1,000: the slope warns earlier."""
-    drawn = re.search(r'<section id="organs".*?<svg.*?</svg>', document, re.S).group()
+def test_organs_fail_in_the_order_of_the_words_beside_them(document: str) -> None:
+    drawn = captured(r'(?s)(<section id="organs".*?<svg.*?</svg>)', document)
     ends = [float(points.split()[-1].split(",")[1]) for points in re.findall(r'class="fails" points="([^"]+)"', drawn)]
-    assert ends == sorted(ends, reverse=True) and len(set(ends)) == 3, "lungs lowest, then heart, then kidneys"
+    assert ends == sorted(ends, reverse=True), "lungs lowest, then heart, then kidneys"
+    assert len(set(ends)) == 3
     left = [int(percent) for percent in re.findall(r"(\d+) % (?:of|are left)", drawn)]
-    assert left == sorted(left) and 0 < left[0] < 50
+    assert left == sorted(left)
+    assert 0 < left[0] < 50
 
 
 def test_no_sentence_of_the_source_is_copied(document: str) -> None:
@@ -130,69 +142,128 @@ def test_no_sentence_of_the_source_is_copied(document: str) -> None:
     assert not [sentence for sentence in SEED_SENTENCES if sentence in text]
 
 
-def test_words_hold_what_science_asks_of_them(document: str) -> None:
+def test_words_say_what_science_and_care_demand(document: str) -> None:
     for needed in ("in some patients", "not medical advice", "local emergency number", "simplified model",
                    "can flare up", "illustration"):
         assert needed in document, needed
 
 
-def test_missing_film_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = ["--film", str(tmp_path / "film.mp4"), "--poster", "p.png", "--sound", ".", "--into", str(tmp_path / "p")]
-    assert main([*files, "loop"]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
-    assert not (tmp_path / "p").exists()
+def test_a_film_that_is_not_built_is_an_error_of_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    into = tmp_path / "built"
+    copy_film(tmp_path)
+    with chosen(tmp_path):
+        path = Edition("en", quality=QUALITY).film
+        assert main(["--locale", "en", "--quality", QUALITY, "--into", str(into)]) == 2
+    assert capsys.readouterr().err == f"page: {path}: there is no such file: make page builds it\n"
+    assert not into.exists()
 
 
-def test_make_page_takes_the_best_film_that_was_built_and_else_builds_one(tmp_path: Path) -> None:
+def test_make_page_takes_the_best_film_that_was_built_and_builds_one_if_there_is_none(tmp_path: Path) -> None:
     project = copy_sources(tmp_path)
     (project / ".venv").unlink()
     (project / ".venv").mkdir()
     (project / ".venv" / "film.done").touch()
 
-    def told(*arguments: str) -> str:
+    def commands(*arguments: str) -> str:
         run = make(project, "-n", *arguments, goal="page")
         assert run.returncode == 0, run.stderr
         return run.stdout
 
-    assert "there is no film yet" in told() and "--film build/en/landscape-1080p60/film.mp4" in told()
+    assert "there is no film yet" in commands()
+    assert "page.builder.build --locale en --quality 1080p60" in commands()
     draft = project / "build/en/landscape-480p15/film.mp4"
     draft.parent.mkdir(parents=True)
     draft.touch()
-    assert "no film yet" not in told() and "1080p60" not in told()
-    assert re.search(r"scenes\.render .*\bloop\b.*480p15", told()), "a film that is out of date is brought up to date"
-    assert "480p15" not in told("QUALITY=2160p60")
-    assert "--film build/en/landscape-480p15/film.mp4" in told("draft")
+    assert "no film yet" not in commands()
+    assert "1080p60" not in commands()
+    drawing = re.search(r"-m stage\.render .*", commands())
+    assert drawing, "an old film is brought up to date"
+    assert "480p15" in drawing.group()
+    assert " loop" in drawing.group()
+    assert "480p15" not in commands("QUALITY=2160p60")
+    assert "page.builder.build --locale en --quality 480p15" in commands("draft")
 
 
-def test_the_page_is_served_where_the_usual_port_is_taken(tmp_path: Path) -> None:
-    with server(tmp_path) as first, server(tmp_path, first.server_port) as second:
-        assert second.server_port not in (0, first.server_port)
+@pytest.fixture
+def damaged_film(tmp_path: Path) -> Iterator[Path]:
+    """Choose a film that is built, and return its folder."""
+    copy_film(tmp_path / "film")
+    with chosen(tmp_path / "film"):
+        stand_in(Edition("en", quality=QUALITY))
+        yield tmp_path / "film"
 
 
-def test_another_language_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    english = (words.FOLDER / "en.toml").read_text(encoding="utf-8")
-    (tmp_path / "en.toml").write_text(english, encoding="utf-8")
-    (tmp_path / "ar.toml").write_text(english.replace('direction = "ltr"', 'direction = "rtl"'), encoding="utf-8")
-    monkeypatch.setattr(words, "FOLDER", tmp_path)
-    assert words.load("ar")["direction"] == "rtl"
-    (tmp_path / "ar.toml").write_text(english.replace('play = "Play"\n', ""), encoding="utf-8")
-    with pytest.raises(words.WordsError, match=r"figure\.play is missing"):
-        words.load("ar")
-    (tmp_path / "ar.toml").write_text(english.replace("{hours} later, the same", "later, the same"), encoding="utf-8")
-    with pytest.raises(words.WordsError, match="saved_margin"):
-        words.load("ar")
-    with pytest.raises(words.WordsError, match="no words in this language"):
-        words.load("xx")
+def refused(capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    """Return the one line in which the builder says why it builds nothing."""
+    assert main(["--quality", QUALITY, *options]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert error.startswith("page: ")
+    return error
 
 
-def test_a_claim_that_the_model_does_not_bear_out_stops_the_build_at_its_sentence(tmp_path, monkeypatch) -> None:
-    said = words.load("en")
-    words.check_claims(said)
-    monkeypatch.setattr(words, "FOLDER", tmp_path)
-    for claim, says in (("storm outcome = recovery", "the model gives death"), ("storm il7.max > 1", "can't be read")):
-        (tmp_path / words.CLAIMS).write_text(f'"pitfalls.0.text" = ["{claim}"]', encoding="utf-8")
-        with pytest.raises(words.WordsError, match=says):
-            words.check_claims(said)
-    (tmp_path / words.CLAIMS).write_text('"pitfalls.9.text" = ["storm outcome = death"]', encoding="utf-8")
-    with pytest.raises(words.WordsError, match="names no sentence"):
-        words.check_claims(said)
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n", None])
+def test_a_damaged_poster_is_an_error_that_names_it(
+    damaged_film: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
+) -> None:
+    poster = Edition("en", quality=QUALITY).poster
+    poster.write_bytes(poster.read_bytes()[:20_000] if content is None else content)
+    assert f"{poster}:1: this file of the build is damaged: run make again" in refused(capsys)
+    assert not (damaged_film / "build" / "page").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"no font", b"OTTO", None])
+def test_a_damaged_font_is_an_error_that_names_it(
+    damaged_film: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    content: bytes | None,
+) -> None:
+    shutil.copytree(style.FONTS, tmp_path / "fonts")
+    monkeypatch.setattr(style, "FONTS", tmp_path / "fonts")
+    font = tmp_path / "fonts" / "Inter-Bold.otf"
+    font.write_bytes(font.read_bytes()[:100_000] if content is None else content)
+    assert f"{font}:1: this font is damaged: get it back from git" in refused(capsys)
+
+
+@pytest.mark.parametrize(("content", "message"), [
+    ("<svg>ü</svg>".encode("latin-1"), ":1: this is not UTF-8 text: save the file as UTF-8"),
+    (b"<svg>\n<rect>\n</svg>", ":3: this is not SVG (mismatched tag"),
+    (b"", ":1: this is not SVG (no element found"),
+    (b"<svg>\n{{ colours.night </svg>", ":2: the template cannot be used: unexpected '/'"),
+    (b"<svg fill='{{ colours.oops }}'/>", "the template cannot be used: 'dict object' has no attribute 'oops'"),
+])
+def test_a_damaged_icon_is_an_error_that_names_it(
+    damaged_film: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    content: bytes, message: str,
+) -> None:
+    shutil.copytree(page.figure.HERE / "templates", tmp_path / "figure" / "templates")
+    shutil.copyfile(page.figure.HERE / "figure.css", tmp_path / "figure" / "figure.css")
+    monkeypatch.setattr(page.figure, "HERE", tmp_path / "figure")
+    icon = tmp_path / "figure" / "templates" / "icon.svg"
+    icon.write_bytes(content)
+    error = refused(capsys)
+    assert (f"{icon}{message}" if message.startswith(":") else message) in error
+
+
+def test_only_a_page_is_replaced(damaged_film: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    assert main(["--quality", QUALITY, "--into", str(mine)]) == 0, "an empty folder is"
+    assert main(["--quality", QUALITY, "--into", str(mine)]) == 0
+    (mine / "index.html").unlink()
+    assert f"{mine}: this is no page, and would be overwritten" in refused(capsys, "--into", str(mine))
+    assert (mine / "film.mp4").exists()
+    (tmp_path / "file").touch()
+    assert "file: this is no page" in refused(capsys, "--into", str(tmp_path / "file"))
+    assert f"{tmp_path / 'file'}: File exists" in refused(capsys, "--into", str(tmp_path / "file" / "page"))
+
+
+def test_a_figure_without_its_functions_is_an_error_of_one_line(
+    damaged_film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declaration = damaged_film / "film.toml"
+    text = declaration.read_text(encoding="utf-8")
+    declaration.write_text(text.replace('"page.figure"', '"page.figure.stills"'), encoding="utf-8")
+    film.cache_clear()
+    assert "figure names 'page.figure.stills', which has no function shape" in refused(capsys)

@@ -1,4 +1,4 @@
-"""Curves and what is written on them, over many patients and treatments."""
+"""Curves and what is written at them, over many patients and treatments."""
 
 from __future__ import annotations
 
@@ -7,25 +7,28 @@ import random
 import numpy as np
 import pytest
 from page_site import PHONE, WIDE, opened
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
+
+from model.scenarios import DRUGS
+from page.figure.controls import CASES
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
 
 PATIENTS = 200
 AMOUNTS = {"feedback": (0.5, 1.5), "brake": (0, 1), "size": (0.05, 0.5)}
-# In the page: the chart draws patients with a pen that notes texts; those over others, over the edge,
-# or on a curve where they name one, are returned.
+# In the page: draws patients with a chart whose pen records texts, and returns the texts that lie over others or over
+# the edge, and the names that lie on a curve.
 CROWDED = """async links => {
-    const names = ["chart", "course", "picture", "state"];
-    const [{ Chart }, { Course, SHOWN }, { Picture }, { fromLink, scenarioOf, treated }] =
+    const names = ["draw/chart", "draw/picture", "model/shown", "model/state"];
+    const [{ Chart }, { curvesLayout }, { drawn, lastShown }, { fromLink, isTreated }] =
         await Promise.all(names.map(name => import(`./${name}.js`)));
     const plot = document.getElementById("plot"), axes = plot.querySelector("svg");
     const frame = plot.getBoundingClientRect();
     const { width, height } = frame, { fontFamily: font } = getComputedStyle(plot);
     const pen = new OffscreenCanvas(1, 1).getContext("2d"), chart = new Chart(pen);
-    chart.dress({ font, colour: new Proxy({}, { get: () => "#000000" }) });
-    chart.place({ width, height, ...Picture.prototype.measureCurves.call({ hosts: { curves: plot }, axes }) });
+    chart.setPaint({ font, colours: new Proxy({}, { get: () => "#000000" }) });
+    chart.setPlace({ ...curvesLayout(plot, axes), width, height });
     const standing = [...axes.querySelectorAll("text")].map(text => {
         const { left, top, width: wide, height: high } = text.getBoundingClientRect();
         return { text: text.textContent, left: left - frame.left, wide, top: top - frame.top + 3, high: high - 6 };
@@ -39,28 +42,30 @@ CROWDED = """async links => {
     const over = (a, b) => a.left < b.left + b.wide && b.left < a.left + a.wide
         && a.top < b.top + b.high && b.top < a.top + a.high;
     return links.flatMap(link => {
-        const state = fromLink(link), course = new Course(scenarioOf(state), SHOWN);
-        const ghost = treated(state) ? new Course(scenarioOf(state, false), SHOWN) : null;
+        const state = fromLink(link), trajectory = drawn(state);
+        const untreated = isTreated(state) ? drawn(state, false) : null;
         written = [];
-        chart.take(course, ghost, state);
-        chart.show(Math.min(state.hour, course.end));
+        chart.setState(state, trajectory, untreated);
+        chart.draw(Math.min(state.hour, lastShown(trajectory)));
         const both = written.flatMap((a, i) =>
             [...written.slice(i + 1), ...standing].filter(b => over(a, b)).map(b => [a, b]));
         const outside = written.filter(({ left, wide, top }) => left < 0 || left + wide > width || top < 0);
-        const points = [course, ghost].flatMap(one => Array.from({ length: one ? 8 * one.end : 0 }, (_, i) => {
+        const ends = one => ({ length: one ? 8 * lastShown(one) : 0 });
+        const points = [trajectory, untreated].flatMap(one => Array.from(ends(one), (_, i) => {
             return { left: chart.x(i / 8), top: chart.panels[0].y(one.at("il6", i / 8)), wide: 0, high: 0 };
         }));
         const struck = written.filter(({ text }) => /untreated|lost/.test(text))
             .filter(name => points.some(point => over(name, point)));
         return [...both.map(([a, b]) => `${a.text} over ${b.text}`), ...outside.map(({ text }) => `${text} cut off`),
             ...struck.map(({ text }) => `${text} struck through`)]
-            .map(fault => `${fault}: ${link}`);
+            .map(problem => `${problem}: ${link}`);
     });
 }"""
 
-# In the page: how far, in px, the given points lie above or below the line that is drawn, and how many points that has.
+# In the page: returns how far, in px, the given points lie above or below the line that is drawn, and how many points
+# the line has.
 THINNED = """async curves => {
-    const { Line } = await import("./line.js");
+    const { Line } = await import("./draw/line.js");
     return curves.map(points => {
         const drawn = [], line = new Line();
         line.path = { lineTo: (x, y) => drawn.push([x, y]) };
@@ -76,31 +81,31 @@ THINNED = """async curves => {
 }"""
 
 
-# In the page: where a name stands that is wider than all of the chart, and one after it.
+# In the page: returns where a name is put that is wider than the whole chart, and another one after it.
 WIDER = """async () => {
-    const { Labels } = await import("./labels.js"), labels = new Labels(new OffscreenCanvas(1, 1).getContext("2d"));
-    labels.dress("sans-serif");
+    const { Labels } = await import("./draw/labels.js");
+    const labels = new Labels(new OffscreenCanvas(1, 1).getContext("2d"));
     labels.clear(40, 100);
     return ["a name that is wider than the chart", "lost"].map(text => labels.find(text, 60, 80, 12, () => []).foot);
 }"""
 
 
 def links() -> list[str]:
-    """Patients of all kinds, untreated and treated with what may come early, late, weak or strong."""
+    """Return patients of all kinds, untreated and treated early, late, weakly or strongly."""
     chance, found = random.Random(12), []
     for i in range(PATIENTS):
-        link = f"#start={('virus', 'sepsis', 'covid', 'cart')[i % 4]}&hour={chance.randrange(241)}"
+        link = f"#start={list(CASES)[i % len(CASES)]}&hour={chance.randrange(241)}"
         link += "".join(f"&{name}={chance.uniform(low, high):.2f}" for name, (low, high) in AMOUNTS.items()
                         if chance.random() < 0.4)
         link += "".join(f"&{drug}={chance.randrange(200)}_{chance.randrange(1, 13) / 4}"
-                        for drug in ("antiviral", "steroid", "tocilizumab") if chance.random() < 0.45)
+                        for drug in DRUGS if chance.random() < 0.45)
         found.append(link)
     return found
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
 def test_texts_stand_clear_of_each_other_and_names_of_curves(
-    browser: Browser, address: str, size: dict[str, int]
+    browser: Browser, address: str, size: ViewportSize
 ) -> None:
     context = browser.new_context(viewport=size)
     assert opened(context, address).evaluate(CROWDED, links()) == []

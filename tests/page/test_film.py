@@ -1,4 +1,4 @@
-"""The film on the page, and what is there when scripts are not."""
+"""The film on the page, and what the page shows where scripts do not run."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
-
-NO_CANVAS = "delete HTMLCanvasElement.prototype.transferControlToOffscreen"
 
 
 def test_film_starts_from_its_poster_with_captions(page: Page) -> None:
@@ -32,7 +30,7 @@ def test_chapters_and_links_lead_into_the_film(page: Page, context: BrowserConte
     assert linked.evaluate("document.querySelector('video').paused && document.querySelector('video').controls")
 
 
-def test_film_is_paused_and_wound_by_keys(page: Page) -> None:
+def test_keys_pause_the_film_and_move_in_it(page: Page) -> None:
     page.locator(".start").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('video').currentTime > 0.2")
@@ -60,20 +58,7 @@ def test_page_works_without_javascript(browser: Browser, address: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("lack", ["canvas", "script"])
-def test_the_still_stands_in_where_the_figure_cannot_be_drawn(context: BrowserContext, address: str, lack: str) -> None:
-    if lack == "canvas":
-        context.add_init_script(NO_CANVAS)
-    else:
-        context.route("**/main.js", lambda route: route.abort())
-    page = context.new_page()
-    page.goto(address)
-    expect(page.locator(".still svg")).to_be_visible()
-    expect(page.locator("#storm-live")).to_be_hidden()
-    assert page.evaluate("document.querySelector('video').controls")
-
-
-def test_nothing_is_asked_of_other_sites(context: BrowserContext, address: str) -> None:
+def test_no_request_leaves_the_site(context: BrowserContext, address: str) -> None:
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     page = opened(context, address)

@@ -1,4 +1,4 @@
-"""What the page teaches: each pitfall is lived through, each challenge can be won."""
+"""The lessons of the page: each pitfall plays after one press, each challenge can be won."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
 
 
-def test_each_pitfall_is_lived_through_with_one_button(page: Page) -> None:
+def test_each_pitfall_plays_after_one_press(page: Page) -> None:
     for button, words in (("Live through the quiet hours", "IL-6 doubled"), ("Give only the antiviral", "germ"),
                           ("Shut the immune system down", "flare-up")):
         page.get_by_role("button", name=button).click()
@@ -20,7 +20,7 @@ def test_each_pitfall_is_lived_through_with_one_button(page: Page) -> None:
         assert page.locator("#storm-live").is_visible()
 
 
-def test_a_patient_is_saved(page: Page) -> None:
+def test_saving_the_patient_wins(page: Page) -> None:
     page.get_by_role("button", name="Start: save the patient").click()
     expect(page.locator("#hour")).to_have_value("42")
     page.get_by_role("button", name="Give at hour 42: Antiviral").click()
@@ -30,7 +30,7 @@ def test_a_patient_is_saved(page: Page) -> None:
     expect(page.locator("#coach")).to_contain_text("this patient recovers")
 
 
-def test_a_patient_is_not_saved_by_a_treatment_from_before_the_storm(page: Page) -> None:
+def test_a_treatment_from_before_the_storm_does_not_win(page: Page) -> None:
     page.get_by_role("button", name="Start: save the patient").click()
     page.get_by_role("button", name="Give at hour 42: Steroid").click()
     page.get_by_role("button", name="Steroid: one hour earlier").click()
@@ -39,7 +39,7 @@ def test_a_patient_is_not_saved_by_a_treatment_from_before_the_storm(page: Page)
     expect(page.locator("#coach")).not_to_have_class("won")
 
 
-def test_a_flare_up_is_caused(page: Page) -> None:
+def test_causing_a_flare_up_wins(page: Page) -> None:
     page.get_by_role("button", name="Start: cause a flare-up").click()
     page.get_by_role("button", name="Give at hour 0: Steroid").click()
     for _ in range(8):
@@ -47,7 +47,7 @@ def test_a_flare_up_is_caused(page: Page) -> None:
     expect(page.locator("#coach")).to_contain_text("times its untreated peak")
 
 
-def test_the_latest_hour_is_found(page: Page) -> None:
+def test_finding_the_latest_hour_wins(page: Page) -> None:
     page.get_by_role("button", name="Start: find the latest hour").click()
     page.get_by_role("button", name="Give at hour 0: IL-6 blocker").click()
     expect(page.locator("#coach")).to_contain_text("Hour 0 works. Could it be later?")
@@ -66,7 +66,7 @@ def test_the_latest_hour_is_found(page: Page) -> None:
     expect(page.locator("li.won")).to_contain_text("Find the latest hour")
 
 
-def test_an_antiviral_without_a_germ_is_told_apart_from_a_late_one(context: BrowserContext, address: str) -> None:
+def test_an_antiviral_without_a_germ_has_another_verdict_than_a_late_one(context: BrowserContext, address: str) -> None:
     for start, why in (("cart", "no germ is involved"), ("virus", "the loop no longer needed")):
         page = opened(context, f"{address}#start={start}&antiviral=42_1")
         expect(page.locator("#verdict-text")).to_contain_text(why)

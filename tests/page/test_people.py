@@ -1,11 +1,13 @@
-"""The page for everyone: by keys alone, read out, on a phone, in another direction, with less motion."""
+"""The page for everyone: by keyboard alone, read aloud, on a phone, from right to left, with reduced motion."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_site import PHONE, WIDE, hour, lane, opened
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from page_site import PHONE, WIDE, box_of, hour, lane, opened
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
@@ -36,7 +38,7 @@ def test_keyboard_alone_plays_drops_moves_and_removes(page: Page) -> None:
     expect(page.locator("#verdict-text")).to_contain_text("Lost")
 
 
-def test_sliders_move_by_keys_and_say_where_they_stand(page: Page) -> None:
+def test_sliders_move_by_keys_and_tell_their_value(page: Page) -> None:
     page.locator("#brake").focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
@@ -62,7 +64,9 @@ def test_every_control_is_reached_by_tab_and_named(page: Page) -> None:
 
 @pytest.mark.parametrize("viewport", [PHONE, TALL], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, address: str, viewport: dict, scheme: str) -> None:
+def test_axe_finds_nothing(
+    browser: Browser, address: str, viewport: ViewportSize, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     page = opened(context, f"{address}#start=virus&antiviral=42_1&steroid=60_1_240&hour=60")
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
@@ -86,7 +90,7 @@ def test_phone_fits_taps_and_has_large_targets(browser: Browser, address: str) -
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "desktop"])
-def test_first_view_says_what_it_is_and_offers_the_film(browser: Browser, address: str, viewport: dict) -> None:
+def test_first_view_says_what_it_is_and_offers_the_film(browser: Browser, address: str, viewport: ViewportSize) -> None:
     context = browser.new_context(viewport=viewport)
     page = opened(context, address)
     for what in ("h1", ".lead", ".start"):
@@ -94,7 +98,7 @@ def test_first_view_says_what_it_is_and_offers_the_film(browser: Browser, addres
     context.close()
 
 
-def test_play_stays_in_reach_of_the_thumb_while_the_loop_is_watched(browser: Browser, address: str) -> None:
+def test_play_is_in_view_together_with_the_loop_on_a_phone(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = opened(context, address)
     page.evaluate("document.getElementById('scene').scrollIntoView()")
@@ -111,17 +115,17 @@ def test_steppers_of_a_drug_stand_in_one_row(page: Page) -> None:
     assert len(tops) == 3 and len(set(tops)) == 1
 
 
-def test_layout_turns_with_the_script(context: BrowserContext, address: str) -> None:
+def test_layout_turns_with_the_direction_of_the_language(context: BrowserContext, address: str) -> None:
     context.add_init_script("""new MutationObserver(() => { if (document.body) document.documentElement.dir = 'rtl'; })
         .observe(document, { childList: true, subtree: true })""")
     page = opened(context, address)
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
-    drawing, name = page.locator("#organs svg").bounding_box(), page.locator("#organs svg .title").first.bounding_box()
+    drawing, name = box_of(page.locator("#organs svg")), box_of(page.locator("#organs svg .title").first)
     assert name["x"] > drawing["x"], "time runs from left to right in every language, and so do drawings of it"
-    chart, loop = page.locator(".plot").bounding_box(), page.locator(".loop").bounding_box()
+    chart, loop = box_of(page.locator(".plot")), box_of(page.locator(".loop"))
     assert chart["x"] < loop["x"]
     brake = page.locator("[data-dial=brake] .track")
-    brake.click(position={"x": brake.bounding_box()["width"] - 15, "y": 16})
+    brake.click(position={"x": box_of(brake)["width"] - 15, "y": 16})
     expect(page.locator("#brake")).to_have_value("0")
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Dot(Stage):
 
 
 @pytest.fixture
-def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edition:
+def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edition]:
     """An edition of a film in another folder, with the stamp, clip and record of a scene, made in this order."""
     monkeypatch.setenv("FILM", str(write_film(tmp_path, {"loop": DOT})))
     film.cache_clear()
@@ -77,7 +78,8 @@ def leave_trace(folder: Path, scene: str) -> None:
 
 
 def begun_and_ended(folder: Path) -> list[tuple[float, float]]:
-    return [tuple(map(float, path.read_text().split()[1:])) for path in folder.iterdir()]
+    times = [path.read_text().split()[1:] for path in folder.iterdir()]
+    return [(float(began), float(ended)) for began, ended in times]
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])

@@ -25,7 +25,7 @@ def test_make_burns_words_into_portrait_alone_unless_asked_otherwise(asked, file
 
 def test_another_way_to_show_captions_is_refused():
     run = make("CAPTIONS=both")
-    assert run.returncode and "CAPTIONS=both is no way to show captions: use burned or soft" in run.stderr
+    assert run.returncode and "CAPTIONS=both is no choice: use burned or soft" in run.stderr
 
 
 def make(*asked: str) -> subprocess.CompletedProcess[str]:

@@ -75,7 +75,8 @@ def test_a_quota_stops_it_and_the_next_run_continues_it(account, server, folder)
 
 def test_a_server_that_refuses_every_chunk_for_now_is_given_up(account, server, folder, said):
     """Though it answers each time how far the upload has come."""
-    server.faults, waits = dict.fromkeys(range(99), "503"), []
+    waits: list[float] = []
+    server.faults = dict.fromkeys(range(99), "503")
     with pytest.raises(UploadError, match="run it again later"):
         PeerTube(server.root, said.append, chunk=CHUNK, sleep=waits.append).upload(folder, ABOUT)
     assert waits == [5, 5, 5, 8, 16, 32, 60] and len(waits) == FAILURES - 1
@@ -381,6 +382,7 @@ def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_continues(account,
     environment = {**os.environ, "PEERTUBE": server.root, "PYTHONUNBUFFERED": "1"}
     run = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
                            stderr=subprocess.STDOUT)  # fmt: skip
+    assert run.stdout
     printed = ""
     while "trying again" not in printed and (line := run.stdout.readline()):
         printed += line

@@ -106,7 +106,7 @@ def test_a_forgotten_session_is_never_silently_begun_anew(server, folder, said):
 
 def test_a_server_that_stays_broken_is_given_up_and_the_upload_continued_later(server, folder, said):
     server.faults = dict.fromkeys(range(1, 1 + FAILURES), "500")
-    waits = []
+    waits: list[float] = []
     with pytest.raises(UploadError, match="run it again later"):
         channel(server, said, sleep=waits.append).upload(folder, ABOUT)
     assert waits == sorted(waits) and len(waits) == FAILURES - 1
@@ -116,7 +116,7 @@ def test_a_server_that_stays_broken_is_given_up_and_the_upload_continued_later(s
 
 def test_sent_bytes_start_the_count_of_failures_anew(server, folder, said):
     """As many failures in all as end an upload, but never so many in a row."""
-    waits = []
+    waits: list[float] = []
     server.faults = dict.fromkeys([0, 1, 2, 4, 5, 6, 8, 9, 10], "500")
     assert len(server.faults) > FAILURES
     send(channel(server, said, sleep=waits.append), folder, ABOUT)
@@ -124,7 +124,8 @@ def test_sent_bytes_start_the_count_of_failures_anew(server, folder, said):
 
 
 def test_a_server_that_asks_for_time_gets_it(server, folder, said):
-    server.faults, waits = {0: "429", 1: "503"}, []
+    waits: list[float] = []
+    server.faults = {0: "429", 1: "503"}
     server.retry_after = "5"
     send(channel(server, said, sleep=waits.append), folder, ABOUT)
     assert waits == [5, 5] and one_whole_video(server, folder)
@@ -276,7 +277,8 @@ def test_an_end_that_cannot_be_read_is_asked_for_again_by_the_next_run(server, f
 
 
 def test_a_server_that_names_a_date_is_waited_for(server, folder, said):
-    server.faults, waits = {0: "429"}, []
+    waits: list[float] = []
+    server.faults = {0: "429"}
     server.retry_after = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
     send(channel(server, said, sleep=waits.append), folder, ABOUT)
     assert len(waits) == 1 and 25 < waits[0] <= 30 and one_whole_video(server, folder)

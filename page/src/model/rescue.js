@@ -1,0 +1,73 @@
+// The hour that decides: how many hours earlier or later the same treatment saves or loses the patient. Whole hours,
+// by bisection, one trajectory at a time, so that the search can be ended between two of them.
+
+import { startsTried } from "../generated/model.js";
+import { followed } from "./shown.js";
+import { DRUGS, firstStart, isTreated } from "./state.js";
+
+/** @typedef {import("../generated/model.js").Trajectory} Trajectory */
+/** @typedef {import("./state.js").State} State */
+/**
+ * What the search found: "later" and the least delay that fails, "earlier" and the least advance that saves, "always"
+ * or "never".
+ * @typedef {{kind: "later" | "earlier" | "always" | "never", hours: number}} Found
+ */
+
+/**
+ * The state with all its treatments moved by some hours.
+ * @param {State} state @param {number} hours
+ * @returns {State}
+ */
+function moved(state, hours) {
+  const given = DRUGS.flatMap(drug => {
+    const one = state.given[drug];
+    return one ? [[drug, { ...one, start: Math.max(0, one.start + hours) }]] : [];
+  });
+  return { ...state, given: Object.fromEntries(given) };
+}
+
+/** @param {State} state @param {number} hours */
+const saves = (state, hours) => followed(moved(state, hours)).outcome === "recovery";
+
+/**
+ * Whether there is something to find: the treatment decides between recovery and death.
+ * @param {State} state @param {Trajectory} trajectory @param {Trajectory} untreated
+ */
+export const isSearchable = (state, trajectory, untreated) =>
+  isTreated(state) && untreated.outcome === "death" && trajectory.outcome !== "ill";
+
+/**
+ * Search, and yield after every trajectory solved.
+ * @param {State} state @param {Trajectory} trajectory @param {Trajectory} untreated
+ * @returns {Generator<void, Found>}
+ */
+export function* search(state, trajectory, untreated) {
+  const start = firstStart(state), died = untreated.died ?? 0;
+  if (trajectory.outcome === "recovery") {
+    const fails = Math.max(1, Math.ceil(died - start));
+    yield;
+    if (saves(state, fails)) return { kind: "always", hours: 0 };
+    return { kind: "later", hours: (yield* bisect(state, 0, fails)).fails };
+  }
+  for (const share of [...startsTried, 0]) {
+    const shift = Math.round(died * share) - start;
+    if (shift >= 0) continue;
+    yield;
+    if (saves(state, shift)) return { kind: "earlier", hours: -(yield* bisect(state, shift, 0)).works };
+  }
+  return { kind: "never", hours: 0 };
+}
+
+/**
+ * Narrow down to neighbouring hours: a shift that works, and one that fails.
+ * @param {State} state @param {number} works @param {number} fails
+ * @returns {Generator<void, {works: number, fails: number}>}
+ */
+function* bisect(state, works, fails) {
+  while (fails - works > 1) {
+    const middle = Math.floor((works + fails) / 2);
+    yield;
+    if (saves(state, middle)) works = middle; else fails = middle;
+  }
+  return { works, fails };
+}
