@@ -2,15 +2,15 @@
 
     python -m publish.captions.burn --locale en --format portrait --quality 1080p60 message normal …
 
-writes `captioned.mp4` beside the film. The sound and the soft captions are copied. The words never cover a graphic:
-portrait keeps a band free for them, and in other formats the picture makes room.
+writes `captioned.mp4` beside the film. The sound and the soft captions are copied; these show only if the viewer
+chooses them, since the words are in the picture already. The words never cover a graphic: portrait keeps a band free
+for them, and in other formats the picture makes room.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from plan.errors import InputError
@@ -18,6 +18,7 @@ from plan.exits import exit_on
 from plan.files import write_if_changed
 from plan.formats import QUALITIES, X264, Quality
 from plan.options import edition, parser
+from publish.boxes import switch_off_captions
 from publish.captions.ass import compose_ass
 from publish.captions.band import make_room
 from publish.captions.write import captions_of
@@ -46,6 +47,7 @@ def burn(film: Path, ass: Path, layout: Layout, quality: Quality, into: Path) ->
     if run.returncode:
         partial.unlink(missing_ok=True)
         raise RuntimeError(f"ffmpeg could not burn the captions in: {run.stderr.strip()}")
+    switch_off_captions(partial)
     os.replace(partial, into)
 
 
@@ -61,12 +63,9 @@ def main() -> None:
     options = parser("Burn captions into a film, word by word.", format=True, quality=True).parse_args()
     wanted = edition(options)
     layout, ass = LAYOUTS[wanted.format], wanted.film.with_suffix(".ass")
-    with exit_on("captions", InputError):
+    with exit_on("captions", InputError, RuntimeError, ValueError):
         write_if_changed(ass, compose_ass(captions_of(wanted, options.scenes), layout).encode())
-    try:
         burn(wanted.film, ass, layout, QUALITIES[wanted.quality], wanted.captioned)
-    except RuntimeError as error:
-        sys.exit(f"captions: {error}")
     print(f"captions: burned into {wanted.captioned}")
 
 
