@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
@@ -105,7 +106,7 @@ def served(site: Path) -> Iterator[str]:
     """Serve the folder above `site`, so that the page lies below a path; yields the page's address."""
     with server(site.parent) as serving:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}/{site.name}/"
+        yield f"http://127.0.0.1:{serving.server_port}/{quote(site.name)}/"
         serving.shutdown()
 
 
