@@ -27,6 +27,8 @@ SECONDS = 8.0
 """How long every scene of the stand-in lasts."""
 QUALITY = "480p15"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+BARE = "!$&'()*+,;=:@"
+"""Characters of a folder's name that browsers leave as they are in an address."""
 TREATED = "#start=virus&tocilizumab=40_1&hour=62"
 """A patient 22 hours after a treatment in time: whatever is dragged, the whole picture changes."""
 ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -103,10 +105,10 @@ def busy_picture() -> Image.Image:
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    """Serve the folder above `site`, so that the page lies below a path; yields the page's address."""
+    """Serve the folder above `site`, so that the page lies below a path; yields the address as a browser writes it."""
     with server(site.parent) as serving:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}/{quote(site.name)}/"
+        yield f"http://127.0.0.1:{serving.server_port}/{quote(site.name, BARE)}/"
         serving.shutdown()
 
 
