@@ -317,6 +317,7 @@ test: $(VENV)/test.done
 	@$(PY) -m ruff check .
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(PY) -m mypy
+	@cd examples/epidemic && MYPYPATH=../.. ../../$(PY) -m mypy --config-file ../../pyproject.toml scenes model
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 # On a real Slurm of one node, which the test starts and stops itself.

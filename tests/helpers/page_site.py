@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize, expect, sync_playwright
 from project import ROOT
 
 from audio.timing.record import BeatTime, Timing, WordTime, dump
@@ -26,7 +26,8 @@ from plan.words import Script, read
 SECONDS = 8.0
 """How long every scene of the stand-in lasts."""
 QUALITY = "480p15"
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 BARE = "!$&'()*+,;=:@"
 """Characters of a folder's name that browsers leave as they are in an address."""
 TREATED = "#start=virus&tocilizumab=40_1&hour=62"
@@ -152,6 +153,13 @@ def verdict(page: Page) -> str:
 def lane(page: Page, drug: str) -> Locator:
     """Return the time axis of a drug."""
     return page.locator(f'[data-lane="{drug}"]')
+
+
+def box_of(element: Locator) -> FloatRect:
+    """Return where an element is shown, in pixels of the window."""
+    box = element.bounding_box()
+    assert box, f"{element} is not shown"
+    return box
 
 
 def start_of(page: Page, drug: str) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from page_site import QUALITY, SECONDS, build_site, chosen, copy_film, stand_in
-from project import ROOT, copy_sources, make
+from project import ROOT, captured, copy_sources, make
 
 import page.figure
 from page.builder.build import main
@@ -100,7 +100,7 @@ def test_every_id_is_there_once(document: str) -> None:
 
 
 def test_machines_read_the_film(document: str) -> None:
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', document, re.S).group(1))
+    data = json.loads(captured(r'(?s)<script type="application/ld\+json">(.*?)</script>', document))
     assert data["@type"] == "VideoObject"
     assert data["transcript"].startswith("One alarm")
     assert data["duration"] == "PT56S"
@@ -128,7 +128,7 @@ def test_text_can_be_read_on_the_page_and_on_the_figure_by_night_and_by_day(docu
 
 
 def test_organs_fail_in_the_order_of_the_words_beside_them(document: str) -> None:
-    drawn = re.search(r'<section id="organs".*?<svg.*?</svg>', document, re.S).group()
+    drawn = captured(r'(?s)(<section id="organs".*?<svg.*?</svg>)', document)
     ends = [float(points.split()[-1].split(",")[1]) for points in re.findall(r'class="fails" points="([^"]+)"', drawn)]
     assert ends == sorted(ends, reverse=True), "lungs lowest, then heart, then kidneys"
     assert len(set(ends)) == 3

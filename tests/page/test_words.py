@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +128,10 @@ def test_the_shape_has_all_keys_that_scripts_name_with_the_placeholders_that_the
     wanted = merge(words.SHAPE, shape())
 
     def found(key: str) -> Any:
-        return reduce(lambda table, name: table.get(name) or table[f"{name}?"], key.split("."), wanted)
+        table: Any = wanted
+        for name in key.split("."):
+            table = table.get(name) or table[f"{name}?"]
+        return table
 
     script = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.js"))
     keys = re.findall(r"(?<![/\w])words((?:\.[a-z]\w*)+)", script)
