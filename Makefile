@@ -237,7 +237,7 @@ ASKED        := $(if $(filter draft,$(MAKECMDGOALS))$(filter-out file,$(origin Q
 PAGE_QUALITY := $(or $(ASKED),$(patsubst $(SOUND)/landscape-%/film.mp4,%,$(firstword $(BUILT))),$(QUALITY))
 PAGE_FILM    := $(SOUND)/landscape-$(PAGE_QUALITY)/film.mp4
 PAGE_POSTER  := $(SOUND)/poster-landscape.png
-page: $(filter film draft,$(MAKECMDGOALS)) $(VENV)/film.done
+page: $(filter film draft films publish,$(MAKECMDGOALS)) $(VENV)/film.done
 	@$(if $(BUILT)$(ASKED),,echo "page: there is no film yet, so it is built first; make draft page takes a fraction of the time")
 	@$(MAKE) -s --no-print-directory $(PAGE_FILM) $(PAGE_POSTER) FORMAT=landscape QUALITY=$(PAGE_QUALITY)
 	@$(RUN) $(PY) -m page.builder.build --locale $(LOCALE) --quality $(PAGE_QUALITY) --site "$$SITE" $(SCENES)
@@ -251,7 +251,7 @@ serve: page
 SITE_QUALITY := $(if $(filter 2160p60,$(QUALITY)),1080p60,$(QUALITY))
 
 # Landscape and portrait share one narration, so they are built one after the other.
-publish:
+publish: $(filter film draft films,$(MAKECMDGOALS))
 	@$(MAKE) --no-print-directory film FORMAT=landscape
 	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY)
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png

@@ -27,6 +27,7 @@ from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import film
 from plan.formats import QUALITIES, Quality
+from plan.locks import exclusive
 from plan.options import edition, parser
 from stage.layout import LAYOUTS
 from stage.manim.settings import settings
@@ -34,6 +35,7 @@ from stage.origin import origin
 from stage.screen import dump
 from stage.stage import Stage, StageError, perform, rehearse
 from stage.type import TypefaceError, register_fonts
+from stage.written import WriteError
 
 _REHEARSAL_LINES = 72
 """A rehearsal has one small frame a play; nobody sees it."""
@@ -119,7 +121,9 @@ def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -
 def _draw(wanted: Edition, scene: str) -> None:
     """Draw one scene, and say so."""
     began = time.monotonic()
-    with _errors_of(scene):
+    with _errors_of(scene), exclusive(wanted.clip(scene)):
+        if not is_due(scene, wanted):  # another build drew it while this one waited
+            return
         register_fonts()
         frames = render(scene, wanted)
     if sys.stderr.isatty():
@@ -132,7 +136,7 @@ def _errors_of(scene: str) -> Iterator[None]:
     """End the program with a line that says what is wrong with a scene, and where."""
     try:
         yield
-    except (InputError, StageError, TypefaceError) as error:
+    except (InputError, StageError, TypefaceError, WriteError) as error:
         sys.exit(f"{scene}: {error}")
     except KeyboardInterrupt:
         sys.exit(1)
