@@ -10,7 +10,7 @@ export FILM
 # What film.toml declares, and which files each step is made of. Make makes this file before it does anything else.
 FOUND   := $(wildcard $(foreach folder,$(sort $(ROOT) ./),$(foreach depth,*/* */*/*,$(folder:./=)$(depth).py)))
 CODE    := $(foreach file,$(filter-out tests/%,$(FOUND)),$(if $(call unfit,$(file)),,$(wildcard $(file))))
-ifeq ($(filter new clean,$(MAKECMDGOALS)),)
+ifeq ($(filter new clean doctor licences audit fresh-test,$(MAKECMDGOALS)),)
 include $(BUILD)/film.mk
 endif
 
@@ -76,7 +76,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new pictures style-sheet plan stage words examples docs FORCE
+.PHONY: doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new pictures style-sheet plan stage words examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -100,6 +100,7 @@ help:
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
+	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
 
@@ -111,12 +112,18 @@ $(BUILD)/film.mk: $(ROOT)film.toml $(CODE)
 $(ROOT)film.toml:
 	@test -e $@ || { echo "$@:1: there is no such file: name the film's folder, such as FILM=examples/epidemic" >&2; exit 1; }
 
+# Before the first step, ffmpeg shows that it works; again if another one is found.
+FFMPEG  := $(shell command -v ffmpeg)
+TOOLS   := $(BUILD)/ffmpeg$(if $(call unfit,$(FFMPEG))$(word 2,$(FFMPEG)),,$(subst /,-,$(FFMPEG))).done
+$(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FORCE)
+	@$(PYTHON) -m plan.tools $@
+
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
 
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(BUILD)/voice.$(VOICE) $(ORDER) $(VENV)/film.done
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(BUILD)/voice.$(VOICE) $(ORDER) $(VENV)/film.done | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -129,7 +136,7 @@ $(ROOT)words/%.md:
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
 
 # The voice and, under it, the music: from the scenes' headers, the cues' times and the model.
-$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(SOURCES.mix) $(BUILD)/music.$(MUSIC) $(ORDER)
+$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(SOURCES.mix) $(BUILD)/music.$(MUSIC) $(ORDER) | $(TOOLS)
 	@$(RUN) $(PY) -m audio.mix --locale $(LOCALE) --music $(MUSIC) $(SCENES)
 
 # Once for the films of all formats; they only copy it.
@@ -149,7 +156,7 @@ $(ORDER):
 	@touch $@
 
 # What the words claim of the model, and the hours that pass at their cues, are looked at before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done
+$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m plan.check_words --locale $(LOCALE) $(SCENES)
 	@touch $@
@@ -185,7 +192,7 @@ $(CLIPS)/drawn: $(SCENES:%=$(CLIPS)/%.due) $(if $(filter-out $(wildcard $(PICTUR
 
 # --- the film -------------------------------------------------------------------------------------------------------
 
-$(MOVIE): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac $(SOURCES.join)
+$(MOVIE): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac $(SOURCES.join) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.join $(EDITION) --since $(STARTED) $(SCENES)
 
 # Captions need the timing alone; film.vtt comes with them.
@@ -258,7 +265,7 @@ publish: $(filter film draft films,$(MAKECMDGOALS))
 	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(SCENES)
 
 # The films of all formats, as far as they are built, and the folders.
-check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done
+check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done | $(TOOLS)
 	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) --scenes $(SCENES)
 
 # Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
@@ -270,7 +277,7 @@ upload:
 release:
 	@$(PY) -m publish.upload.release --locale $(LOCALE) $(SITES)
 
-$(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn)
+$(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
 
 $(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
@@ -331,6 +338,10 @@ bench: $(VENV)/test.done
 	@$(if $(filter page,$(OF)),$(PY) -m pytest -s tests/bench/bench_page.py)
 	@$(if $(filter film,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film film)
 	@$(if $(filter growth,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film growth)
+
+# What is installed, reachable and missing, and what to put into a bug report; it needs nothing but Python.
+doctor:
+	@PY=$(PY) $(PYTHON) -m plan.doctor
 
 clean:
 	rm -rf $(BUILD)

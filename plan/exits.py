@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import TracebackType
+
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""What a disk says that is full, or may not be written to."""
+
+
+def say_disk_errors_in_one_line(step: str) -> None:
+    """From now on, end the program with one line where the disk refuses to be read or written."""
+
+    def say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, OSError) and error.errno in _DISK:
+            named = f"{error.filename}: " if error.filename else ""
+            fix = "make room, or let it be written, then run make again"
+            print(f"{step}: {named}{error.strerror}: {fix}", file=sys.stderr)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = say
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -39,6 +40,20 @@ def partial_name(path: Path) -> Path:
     return path.with_name(f".{path.stem}.{_HOST}-{os.getpid()}-{next(_numbers)}{path.suffix}")
 
 
+@contextmanager
+def partial_folder(path: Path) -> Iterator[Path]:
+    """Yield a new folder that takes the place of `path` when the block ends without an error."""
+    draft = partial_name(path)
+    draft.mkdir()
+    try:
+        yield draft
+        shutil.rmtree(path, ignore_errors=True)
+        draft.rename(path)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
 def clear_leftovers(path: Path) -> None:
     """Delete the partial files of a path whose writers are gone.
 
@@ -52,7 +67,10 @@ def clear_leftovers(path: Path) -> None:
         try:
             if _runs(int(found[2])) if found[1] == _HOST else time.time() - entry.stat().st_mtime < _DAY_SECONDS:
                 continue
-            os.unlink(entry)
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                os.unlink(entry)
         except FileNotFoundError:  # its writer, or another build, was faster
             pass
 

@@ -74,7 +74,7 @@ counted    = $(if $(and $(word 2,$(value $(1))),$(filter-out $(LIST_VARIABLES),$
   $(foreach word,$(value $(1)),$(if $(word 2,$(filter $(word),$(value $(1)))), \
   $(error $(1)=$(value $(1)) names $(word) twice: name it once)))
 # $(call locales,variable): stops at a word that has not the form of a locale.
-locales    = $(call filled,$(1),$(FORM.$(1)))$(foreach word,$(value $(1)),$(if $(shell echo '$(word)' | grep -Ex $(LOCALE_FORM)),, \
+locales    = $(call filled,$(1),$(FORM.$(1)))$(foreach word,$(value $(1)),$(if $(shell echo '$(word)' | LC_ALL=C grep -Ex $(LOCALE_FORM)),, \
   $(error $(1)=$(word) is no locale: use $(FORM.LOCALE)))) $(call counted,$(1))
 
 # A name that is not known was mistyped. Its value would be expanded for the environment of every recipe.
@@ -96,6 +96,11 @@ $(if $(call unfit,$(value FILM))$(findstring $(space),$(value FILM))$(filter -%,
 $(if $(and $(call given,MEMORY),$(call unfit,$(value MEMORY))),$(error MEMORY=$(call one-line,$(value MEMORY)) is no list of files))
 
 $(foreach name,$(CHOICE_VARIABLES) $(NAME_VARIABLES),$(if $(call given,$(name)),$(call plain,$(name))))
+
+# What would give Python other modules, other rules or other letters than these files count on.
+unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONIOENCODING PYTHONINSPECT \
+  PYTHONPLATLIBDIR PYTHONEXECUTABLE PYTHONCASEOK PYTHONWARNINGS PYTHONBREAKPOINT PYTHONLEGACYWINDOWSSTDIO
+export PYTHONUTF8 := 1
 
 # Free text is kept as it was written: a $ in it is a $.
 $(foreach name,$(FREE_VARIABLES),$(if $(call given,$(name)),$(eval override $(name) := $$(value $(name)))$(eval export $(name))))

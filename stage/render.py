@@ -18,6 +18,7 @@ from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import cast
 
 from audio.timing.record import load
@@ -39,8 +40,6 @@ from stage.written import WriteError
 
 _REHEARSAL_LINES = 72
 """A rehearsal has one small frame a play; nobody sees it."""
-# What macOS draws letters with does not survive a fork.
-_PROCESSES = get_context("spawn") if sys.platform == "darwin" else get_context("fork")
 
 
 def find_scene(name: str) -> type[Stage]:
@@ -98,6 +97,16 @@ def is_due(scene: str, wanted: Edition) -> bool:
     return min(path.stat().st_mtime_ns for path in made) < stamp.stat().st_mtime_ns
 
 
+def start_method() -> str:
+    """Return how a process for a scene is started: by a fork, which has all modules already, where that is safe.
+
+    A fork of a process with several threads may wait for ever for a lock that one of them held, and what macOS draws
+    letters with does not survive one.
+    """
+    threads = Path("/proc/self/task")
+    return "fork" if threads.exists() and len(list(threads.iterdir())) == 1 else "spawn"
+
+
 def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -> bool:
     """Draw scenes, each in a process of its own, `workers` at a time; after a failure begin no other.
 
@@ -105,10 +114,11 @@ def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -
         Whether all were drawn.
     """
     waiting, succeeded = list(scenes), True
+    processes = get_context("fork") if start_method() == "fork" else get_context("spawn")
     running: dict[int, BaseProcess] = {}
     while running or (waiting and succeeded):
         while waiting and succeeded and len(running) < workers:
-            process = _PROCESSES.Process(target=draw, args=(waiting.pop(0),), daemon=True)
+            process = processes.Process(target=draw, args=(waiting.pop(0),), daemon=True)
             process.start()
             running[process.sentinel] = process
         for sentinel in wait(list(running)):

@@ -11,7 +11,6 @@ import argparse
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,8 +22,10 @@ from page.builder.film import Film, load_film, write_poster
 from page.builder.words import Words
 from plan.edition import Edition
 from plan.errors import InputError
+from plan.files import partial_folder
 from plan.film import film as declaration
 from plan.formats import QUALITIES
+from plan.locks import exclusive
 from stage import style
 
 FONTS = {"inter-semibold.woff2": "Inter-SemiBold.otf", "inter-bold.woff2": "Inter-Bold.otf"}
@@ -99,12 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build_whole(film: Film, locale: str, site: str, into: Path) -> None:
     """Build beside the folder and put it in its place, so that no half of a page is ever there."""
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into.parent) as folder:
-        draft = Path(folder) / "page"
+    with exclusive(into), partial_folder(into) as draft:
         build(film, locale, site, draft)
-        shutil.rmtree(into, ignore_errors=True)
-        draft.rename(into)
 
 
 def _refuse(reason: str) -> int:
