@@ -10,7 +10,7 @@ export FILM
 # What film.toml declares, and which files each step is made of. Make makes this file before it does anything else.
 FOUND   := $(wildcard $(foreach folder,$(sort $(ROOT) ./),$(foreach depth,*/* */*/*,$(folder:./=)$(depth).py)))
 CODE    := $(foreach file,$(filter-out tests/%,$(FOUND)),$(if $(call unfit,$(file)),,$(wildcard $(file))))
-ifeq ($(filter new clean doctor licences audit fresh-test,$(MAKECMDGOALS)),)
+ifeq ($(filter new clean doctor licences audit fresh-test torture,$(MAKECMDGOALS)),)
 include $(BUILD)/film.mk
 endif
 
@@ -76,7 +76,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new pictures style-sheet plan stage words examples docs FORCE
+.PHONY: licences audit fresh-test torture doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new pictures style-sheet plan stage words examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -101,6 +101,8 @@ help:
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
+	@echo "make licences             of all packages;  make audit  known holes in them;  make torture  kills builds at random"
+	@echo "make fresh-test           the film and the tests on bare Debian 12 and 13"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
 
@@ -326,6 +328,11 @@ test: $(VENV)/test.done
 	@$(PY) -m mypy
 	@$(PY) -m pytest -n 2 --dist loadfile
 
+# Kills at random moments of a build; SEED=… gives others.
+torture: KILLS ?= 100
+torture: $(VENV)/test.done
+	@KILLS=$(KILLS) SEED=$(or $(SEED),0) $(PY) -m pytest -v tests/test_kills.py
+
 # On a real Slurm of one node, which the test starts and stops itself.
 cluster-test: $(VENV)/test.done
 	@sh setup.sh cluster
@@ -342,6 +349,22 @@ bench: $(VENV)/test.done
 # What is installed, reachable and missing, and what to put into a bug report; it needs nothing but Python.
 doctor:
 	@PY=$(PY) $(PYTHON) -m plan.doctor
+
+# The licence of every package that is installed; it fails where one is not known to be free.
+licences: $(VENV)/test.done
+	@$(PY) -m plan.licences requirements-test.lock
+
+# Known holes in the locked packages, by pip-audit, which has an installation of its own and asks PyPI for each of them.
+AUDIT := $(VENV)/audit/bin/pip-audit
+audit: $(VENV)/film.done
+	@test -x $(AUDIT) || { $(PYTHON) -m venv --clear $(VENV)/audit && \
+	  $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || \
+	  { echo "audit: pip-audit could not be installed: is there a network?" >&2; exit 1; }
+	@$(AUDIT) --disable-pip --require-hashes -r requirements-test.lock
+
+# The README's two commands on bare Debian systems in build/fresh, as root; it takes hours.
+fresh-test:
+	@sh tests/fresh_debian.sh $(BUILD)/fresh
 
 clean:
 	rm -rf $(BUILD)

@@ -19,7 +19,7 @@ LIST_VARIABLES    := FORMATS QUALITIES OF LOCALES SCENES TO
 FREE_VARIABLES    := SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD
 COMMAND_VARIABLES := RUN PYTHON PY SHELL MAKE MAKEFLAGS
 # These have their choices in film.toml, except locales, which have a form.
-NAME_VARIABLES    := LOCALE LOCALES SCENE SCENES TO PROCESSORS
+NAME_VARIABLES    := LOCALE LOCALES SCENE SCENES TO PROCESSORS KILLS SEED
 CHOICE_VARIABLES  := $(patsubst CHOICES.%,%,$(filter CHOICES.%,$(.VARIABLES)))
 KNOWN_VARIABLES   := FILM MEMORY $(CHOICE_VARIABLES) $(NAME_VARIABLES) $(FREE_VARIABLES) $(COMMAND_VARIABLES)
 
@@ -29,6 +29,8 @@ FORM.SCENE        := a scene that film.toml names
 FORM.SCENES       := scenes that film.toml names
 FORM.TO           := sites that film.toml names
 FORM.PROCESSORS   := a number
+FORM.KILLS        := a number
+FORM.SEED         := a number
 LOCALE_FORM       := '[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?'
 
 CHARACTERS := a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M N O P Q R S T U V W X Y Z \
