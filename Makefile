@@ -114,10 +114,10 @@ $(BUILD)/film.mk: $(ROOT)film.toml $(CODE)
 $(ROOT)film.toml:
 	@test -e $@ || { echo "$@:1: there is no such file: name the film's folder, such as FILM=examples/epidemic" >&2; exit 1; }
 
-# Before the first step, ffmpeg shows that it works; again if another one is found.
+# After set-up and before the first step, ffmpeg shows that it works; again if another one is found.
 FFMPEG  := $(shell command -v ffmpeg)
 TOOLS   := $(BUILD)/ffmpeg$(if $(call unfit,$(FFMPEG))$(word 2,$(FFMPEG)),,$(subst /,-,$(FFMPEG))).done
-$(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FORCE)
+$(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FORCE) | $(VENV)/film.done
 	@$(PYTHON) -m plan.tools $@
 
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------

@@ -37,7 +37,8 @@ def partial_name(path: Path) -> Path:
     """Return a name for what `partial` writes; whoever takes it moves it to its name, or deletes it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(path)
-    return path.with_name(f".{path.stem}.{_HOST}-{os.getpid()}-{next(_numbers)}{path.suffix}")
+    owner = f"{_HOST}-{os.getpid()}-{_started(os.getpid())}"
+    return path.with_name(f".{path.stem}.{owner}-{next(_numbers)}{path.suffix}")
 
 
 @contextmanager
@@ -59,13 +60,14 @@ def clear_leftovers(path: Path) -> None:
 
     Whether a process of another machine runs cannot be seen: its file is left alone until nobody wrote it for a day.
     """
-    form = re.compile(rf"\.{re.escape(path.stem)}\.(\w+)-(\d+)-\d+{re.escape(path.suffix)}")
+    form = re.compile(rf"\.{re.escape(path.stem)}\.(\w+)-(\d+)-(\d+)-\d+{re.escape(path.suffix)}")
     for entry in list(os.scandir(path.parent)):
         found = form.fullmatch(entry.name)
         if not found:
             continue
         try:
-            if _runs(int(found[2])) if found[1] == _HOST else time.time() - entry.stat().st_mtime < _DAY_SECONDS:
+            runs = _started(int(found[2])) == found[3]
+            if runs if found[1] == _HOST else time.time() - entry.stat().st_mtime < _DAY_SECONDS:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 shutil.rmtree(entry, ignore_errors=True)
@@ -75,14 +77,24 @@ def clear_leftovers(path: Path) -> None:
             pass
 
 
-def _runs(process: int) -> bool:
+def _started(process: int) -> str:
+    """Return when a process was started, which tells it from a later one of the same number; "" if it has ended.
+
+    One that was killed may keep its number for long, until its parent asks how it ended.
+    """
     try:
-        os.kill(process, 0)
+        state, *fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return "" if state in "ZX" else fields[18]
+    except (FileNotFoundError, ProcessLookupError):
+        if Path("/proc/self/stat").exists():
+            return ""
+    try:
+        os.kill(process, 0)  # where there is no /proc, as on macOS
     except ProcessLookupError:
-        return False
+        return ""
     except (PermissionError, OverflowError):
         pass
-    return True
+    return "0"
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:

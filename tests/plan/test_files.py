@@ -35,7 +35,7 @@ def test_after_an_error_the_old_file_is_there_and_nothing_else(tmp_path):
 
 
 def left_by(process: int, folder: Path, host: str = files._HOST) -> Path:
-    path = folder / f".film.{host}-{process}-3.mp4"
+    path = folder / f".film.{host}-{process}-{files._started(process) or 7}-3.mp4"
     path.write_text("half")
     return path
 
@@ -46,11 +46,27 @@ def test_only_what_dead_writers_left_is_deleted(tmp_path):
     dead, alive = left_by(ended.pid, tmp_path), left_by(os.getppid(), tmp_path)
     elsewhere, old = left_by(1, tmp_path, "node7"), left_by(1, tmp_path, "node8")
     os.utime(old, (time.time() - 2 * 24 * 3600,) * 2)
-    other = tmp_path / f".loop.{files._HOST}-{ended.pid}-0.mp4"
+    later = tmp_path / f".film.{files._HOST}-{os.getppid()}-7-0.mp4"
+    later.touch()
+    other = tmp_path / f".loop.{files._HOST}-{ended.pid}-7-0.mp4"
     other.touch()
     assert partial_name(tmp_path / "film.mp4").parent == tmp_path
+    assert not later.exists(), "another process has the number of the writer now"
     assert not dead.exists() and not old.exists()
     assert alive.exists() and elsewhere.exists() and other.exists()
+
+
+def test_a_writer_that_was_killed_but_never_asked_for_is_dead(tmp_path):
+    """As where nothing takes in the children of a process that was killed."""
+    ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    assert ended.stdout.read() == b""
+    deadline = time.monotonic() + 10
+    while files._started(ended.pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    left = left_by(ended.pid, tmp_path)
+    partial_name(tmp_path / "film.mp4")
+    assert not left.exists()
+    ended.wait()
 
 
 def test_two_writers_never_write_the_same_file(tmp_path):
