@@ -326,6 +326,7 @@ test: $(VENV)/test.done
 	@$(PY) -m ruff check .
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(PY) -m mypy
+	@cd examples/epidemic && MYPYPATH=../.. ../../$(PY) -m mypy --config-file ../../pyproject.toml scenes model
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 # Kills at random moments of a build; SEED=… gives others.
@@ -365,6 +366,10 @@ audit: $(VENV)/film.done
 # The README's two commands on bare Debian systems in build/fresh, as root; it takes hours.
 fresh-test:
 	@sh tests/fresh_debian.sh $(BUILD)/fresh
+
+# The pictures of README.md, of the film and the page as they are built now.
+pictures: page $(VENV)/test.done
+	@$(PY) -m docs.draw_pictures --locale $(LOCALE) --quality $(PAGE_QUALITY)
 
 clean:
 	rm -rf $(BUILD)

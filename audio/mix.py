@@ -24,6 +24,7 @@ from audio.music.bed import synthesize
 from audio.music.duck import spoken_in, under
 from audio.samples import RATE
 from audio.timing.record import load
+from plan.built import is_damaged, is_whole_wav
 from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import MUSIC, film
@@ -103,7 +104,7 @@ def main() -> None:
     began = time.monotonic()
     folder = edition(options).sound
     try:
-        voice = sum((AudioSegment.from_wav(folder / f"{scene}.wav") for scene in options.scenes), AudioSegment.empty())
+        voice = sum((_sound(folder / f"{scene}.wav") for scene in options.scenes), AudioSegment.empty())
         music = bed([folder / f"{scene}.json" for scene in options.scenes]) if options.music == "on" else None
         with tempfile.TemporaryDirectory() as drafts:
             raw, mastered = Path(drafts) / "raw.wav", Path(drafts) / "mastered.wav"
@@ -116,6 +117,17 @@ def main() -> None:
         sys.exit(f"sound: {error}")
     what = "voice and music" if music else "voice"
     print(f"sound: {what}, {loudness.lufs} LUFS, {loudness.peak} dBTP ({time.monotonic() - began:.1f} s)")
+
+
+def _sound(path: Path) -> AudioSegment:
+    """Return a scene's sound.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    if not is_whole_wav(path):
+        raise is_damaged(path)
+    return AudioSegment.from_wav(path)
 
 
 def _options() -> argparse.Namespace:

@@ -27,7 +27,7 @@ from audio.timing.budget import BudgetError, check_budget
 from audio.timing.record import Timing, dump
 from audio.timing.scene import time_scene
 from audio.voice.choice import VoiceError
-from audio.voice.pronunciation import Pronunciation, read_pronunciation, respell
+from audio.voice.pronunciation import Pronunciation, near_misses, read_pronunciation, respell
 from plan.edition import Edition
 from plan.errors import InputError
 from plan.files import write_if_changed
@@ -58,7 +58,8 @@ def narrate(
     Raises:
         VoiceError: no voice can speak as `choice` and `locale` ask.
     """
-    spellings = [[respell(beat.words, pronunciation.spoken) for beat in script.beats] for script in scripts]
+    said = (pronunciation.spoken, pronunciation.ipa)
+    spellings = [[respell(beat.words, *said) for beat in script.beats] for script in scripts]
     sentences = [spelling.spoken for scene in spellings for spelling in scene]
     voice, takes = speak_all(sentences, choice=choice, locale=locale, ipa=pronunciation.ipa, store=store)
     if voice.engine == "gtts":
@@ -102,6 +103,8 @@ def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing,
     for script in scripts:
         named_effects(script)  # an unknown effect of the music is an error before anything is spoken
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
+    for warning in warnings(scripts, pronunciation):
+        print(f"narration: {warning}")
     store, longest = chosen.sound / "takes", film().longest
     spoken = list(
         narrate(scripts, pronunciation, choice=options.voice, locale=chosen.locale, store=store, longest=longest)
@@ -109,6 +112,15 @@ def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing,
     timings = [timing for timing, _ in spoken]
     check_budget(timings, shortest=0.0 if options.part else film().shortest, longest=longest)
     return spoken
+
+
+def warnings(scripts: Sequence[Script], pronunciation: Pronunciation) -> Iterator[str]:
+    """Yield a line for each word that looks as if the pronunciations meant it, and that they do not reach."""
+    beats = [(script.path, beat) for script in scripts for beat in script.beats]
+    for number, part, entry in near_misses([beat.words for _, beat in beats], pronunciation.spoken):
+        path, beat = beats[number]
+        fix = f"write {entry}, or give {part} an entry of its own"
+        yield f"{path}:{beat.line}: warning: {part!r} is read as it is written, unlike {entry!r}: {fix}"
 
 
 def _save(folder: Path, timing: Timing, sound: np.ndarray) -> bool:

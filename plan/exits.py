@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
+from plan.errors import InputError
+
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 """What a disk says that is full, or may not be written to."""
 
@@ -28,15 +30,18 @@ def say_disk_errors_in_one_line(step: str) -> None:
 
 @contextmanager
 def exit_on(step: str, *errors: type[Exception]) -> Iterator[None]:
-    """End the program with the step's name and the message of an error, if it is one of `errors` or a missing file.
+    """End the program with the step's name and the message of an error that a person made, or of one of `errors`.
+
+    A missing file, too, is named in a line.
 
     Ctrl-C ends it with a line, too: a traceback could show addresses that are secrets.
     """
+    caught: tuple[type[Exception], ...] = (InputError, *errors)
     try:
         yield
     except FileNotFoundError as error:
         sys.exit(f"{step}: {error.filename}: there is no such file: make publish builds it")
-    except errors as error:
+    except caught as error:
         sys.exit(f"{step}: {error}")
     except KeyboardInterrupt:
         sys.exit(f"{step}: stopped; run it again, and it continues where it was")

@@ -19,14 +19,17 @@ from pathlib import Path
 from typing import Any
 
 from plan.errors import InputError, near
+from plan.text import lines_of, read_text, refuse_invisible
 
 NAME = "film.toml"
 VOICES = ("auto", "gtts", "piper")
 MUSIC = ("on", "off")
 KEYS = ("title", "scenes", "seconds", "voice", "music", "languages", "sites", "accent", "figure")
-_STEM = re.compile(r"[a-z][a-z0-9_]*")
+_STEM = re.compile(r"(?!(?:film|captioned|narration|phrases|pronunciation)$)[a-z][a-z0-9_]*")
+_TAKEN = "film, captioned, narration, phrases and pronunciation are names of other files"
 LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 """The form of a locale, such as en, pt-BR or zh-Hant; make checks the same."""
+_DAY = 86_400
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -98,14 +101,7 @@ def load(root: Path) -> Film:
         InputError: film.toml is missing or wrong.
     """
     path = root / NAME
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        fix = "name the film's folder, such as FILM=examples/epidemic"
-        raise InputError(path, 1, "there is no such file", fix) from None
-    except UnicodeDecodeError:
-        raise InputError(path, 1, "this is not UTF-8 text", "save the file as UTF-8") from None
-    return load_text(text, path)
+    return load_text(read_text(path, "name the film's folder, such as FILM=examples/epidemic"), path)
 
 
 def load_text(text: str, path: Path) -> Film:
@@ -114,19 +110,14 @@ def load_text(text: str, path: Path) -> Film:
     Raises:
         InputError: it is no TOML, or a key is unknown, missing or not what it should be.
     """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else 1
-        raise InputError(path, line, f"this is not TOML ({error})", "correct this line") from None
-    keys = _Keys(raw, text, path)
+    lines = lines_of(text, path)
+    keys = _Keys(parse_toml(lines, path), lines, path)
     keys.refuse_unknown()
     shortest, longest = keys.range("seconds", (0.0, 59.9))
     return Film(
         root=path.parent,
         title=keys.text("title"),
-        scenes=keys.texts("scenes", _STEM, "names such as loop, the stems of words and pictures"),
+        scenes=keys.texts("scenes", _STEM, f"names such as loop, the stems of words and pictures; {_TAKEN}"),
         shortest=shortest,
         longest=longest,
         voice=keys.one_of("voice", VOICES),
@@ -138,11 +129,27 @@ def load_text(text: str, path: Path) -> Film:
     )
 
 
+def parse_toml(lines: list[str], path: Path) -> dict[str, Any]:
+    """Return what the lines of a TOML file say; `path` names it in errors.
+
+    Raises:
+        InputError: they are no TOML.
+    """
+    try:
+        return tomllib.loads("\n".join([*lines, ""]))
+    except RecursionError:
+        raise InputError(path, 1, "lists or tables stand in each other too deep", "write them flat") from None
+    except ValueError as error:  # tomllib's own, or that of a number with too many digits
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else len(lines) if "end of document" in str(error) else 1
+        raise InputError(path, line, f"this is not TOML ({error})", "correct this line") from None
+
+
 class _Keys:
     """The keys of film.toml, with the line of each for errors."""
 
-    def __init__(self, raw: dict[str, Any], text: str, path: Path) -> None:
-        self._raw, self._lines, self._path = raw, text.splitlines(), path
+    def __init__(self, raw: dict[str, Any], lines: list[str], path: Path) -> None:
+        self._raw, self._lines, self._path = raw, lines, path
 
     def refuse_unknown(self) -> None:
         for key in self._raw:
@@ -155,6 +162,9 @@ class _Keys:
             raise self._error(key, f"{key} is {value!r}", f"write {wanted or 'text in quotes'}")
         if default is None and not value.strip():
             raise self._error(key, f"{key} is empty", "write some text")
+        if "\n" in value:
+            raise self._error(key, f"{key} has several lines", "write one")
+        refuse_invisible(value, self._path, self._line(key))  # TOML can write it as an escape
         return value
 
     def texts(
@@ -178,8 +188,8 @@ class _Keys:
 
     def range(self, key: str, default: tuple[float, float]) -> tuple[float, float]:
         value = self._get(key, default)
-        numbers = isinstance(value, list | tuple) and all(isinstance(n, int | float) for n in value)
-        if not numbers or len(value) != 2 or not 0 <= value[0] < value[1]:
+        numbers = isinstance(value, list | tuple) and all(type(n) in (int, float) for n in value)
+        if not numbers or len(value) != 2 or not 0 <= value[0] < value[1] <= _DAY:
             fix = f"write the shortest and the longest, such as {key} = [50, 59.9]"
             raise self._error(key, f"{key} is {value!r}", fix)
         return float(value[0]), float(value[1])
@@ -190,5 +200,8 @@ class _Keys:
         return self._raw.get(key, default)
 
     def _error(self, key: str, problem: str, fix: str) -> InputError:
-        line = next((n for n, text in enumerate(self._lines, 1) if re.match(rf'\s*"?{re.escape(key)}"?\s*=', text)), 1)
-        return InputError(self._path, line, problem, fix)
+        return InputError(self._path, self._line(key), problem, fix)
+
+    def _line(self, key: str) -> int:
+        form = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]|\s*\[+\s*["']?{re.escape(key)}\b""")
+        return next((number for number, line in enumerate(self._lines, 1) if form.match(line)), 1)

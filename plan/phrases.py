@@ -1,7 +1,7 @@
 """Names of several words that a caption must not break, from `words/<locale>/phrases.md`.
 
-One name a line, as the narration writes it: `heart muscle`. Lines that begin with # are comments. A language whose
-words have no such file has no such names.
+One name a line, as the narration writes it: `heart muscle`. Lines that begin with #, and <!-- -->, are comments. A
+language whose words have no such file has no such names.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from plan.errors import InputError
+from plan.markdown import plain, refuse_blocks, without_comments
+from plan.text import lines_of, optional_text, words_of
 
 NAME = "phrases.md"
 
@@ -21,32 +23,28 @@ def read_phrases(words: Path) -> frozenset[tuple[str, str]]:
         words: the folder of a language's words.
 
     Raises:
-        InputError: the file is not UTF-8, or a line holds a single word.
+        InputError: the file is damaged, or a line holds a single word or is no plain text.
     """
     path = words / NAME
-    try:
-        return parse_phrases(path.read_text(encoding="utf-8"), path)
-    except FileNotFoundError:
-        return frozenset()
-    except UnicodeDecodeError:
-        raise InputError(path, 1, "this is not UTF-8 text", "save the file as UTF-8") from None
+    return parse_phrases(optional_text(path), path)
 
 
 def parse_phrases(text: str, path: Path) -> frozenset[tuple[str, str]]:
     r"""Parse the names; `path` names their file in errors.
 
     Raises:
-        InputError: a line holds a single word.
+        InputError: a line holds a single word, or is no plain text.
 
     >>> sorted(parse_phrases("# Names\nCAR-T therapy\ntumour necrosis factor", Path("phrases.md")))
     [('car-t', 'therapy'), ('necrosis', 'factor'), ('tumour', 'necrosis')]
     """
     pairs: set[tuple[str, str]] = set()
-    for number, line in enumerate(text.splitlines(), 1):
-        words = line.lower().split()
-        if not words or line.startswith("#"):
+    for number, line in enumerate(without_comments(lines_of(text, path), path), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if len(words) == 1:
+        refuse_blocks(line, path, number)
+        words = words_of(plain(line, path, number).lower())
+        if len(words) < 2:
             raise InputError(path, number, f"{line.strip()!r} is a single word", "write all words of the name")
         pairs.update(pairwise(words))
     return frozenset(pairs)

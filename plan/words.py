@@ -7,7 +7,8 @@
     An infected cell [raises the alarm](#alarm).
 
 A flat header, then one sentence a line. A line is a *beat*; a link is a *cue*, the moment at which its
-words are spoken. `parse` and `compose` are inverse to each other.
+words are spoken. Sentences and texts of the header are read as Markdown: emphasis is dropped, `&amp;` is &, and
+comments are never spoken. `parse` and `compose` are inverse to each other.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
-from plan.errors import InputError
+from plan.errors import InputError, near
+from plan.markdown import escaped, pieces, plain, refuse_blocks, without_comments
+from plan.text import lines_of, read_text, words_of
 
 KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "effect.<cue>")
 _NOTES = {"claim": "claims", "hours": "hours", "effect": "effects"}
-_LINK = re.compile(r"\[([^\[\]]+)\]\(#([^()\s]*)\)")
+_TEXTS = ("title", "chapter", "visual")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|effect)(\.[a-z0-9-]*)?)\s*:")
+LONGEST_SENTENCE = 1_000
+"""Characters of a sentence at most: a minute of speech without a pause."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Beat:
     @property
     def words(self) -> list[str]:
         """The words of the sentence as they are displayed, with their punctuation."""
-        return self.text.split()
+        return words_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -98,15 +105,9 @@ def read(path: Path) -> Script:
     """Read one scene's words.
 
     Raises:
-        InputError: the file is missing, is not UTF-8, or `parse` refuses its text.
+        InputError: the file is missing or damaged, or `parse` refuses its text.
     """
-    try:
-        return parse(path.read_text(encoding="utf-8"), path)
-    except FileNotFoundError:
-        raise InputError(path, 1, "there is no such file", "write it, or take its scene out of film.toml") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise InputError(path, line, "this is not UTF-8 text", "save the file as UTF-8") from None
+    return parse(read_text(path, "write it, or take its scene out of film.toml"), path)
 
 
 def parse(text: str, path: Path) -> Script:
@@ -115,9 +116,9 @@ def parse(text: str, path: Path) -> Script:
     Raises:
         InputError: the text is no valid words; the message names the line and the fix.
     """
-    lines = text.splitlines()
-    end = _header_end(lines, path)
-    header = _parse_header(lines[1:end], path)
+    lines = without_comments(lines_of(text, path), path)
+    start, end = header_lines(lines, path)
+    header = _parse_header(list(enumerate(lines[start + 1 : end], start + 2)), path)
     beats = [_parse_beat(line, number, path) for number, line in enumerate(lines[end + 1 :], end + 2) if line.strip()]
     if not beats:
         raise InputError(
@@ -131,27 +132,35 @@ def parse(text: str, path: Path) -> Script:
 
 def compose(script: Script) -> str:
     """Write a Script as the Markdown that `parse` reads."""
-    header = [f"{key}: {value}" for key in ("title", "chapter", "visual") if (value := getattr(script, key))]
-    header += [f"label.{name}: {label}" for name, label in script.labels.items()]
+    texts = {key: getattr(script, key) for key in _TEXTS} | {
+        f"label.{key}": text for key, text in script.labels.items()
+    }
+    header = [f"{key}: {escaped(text, opening=False)}" for key, text in texts.items() if text]
     for kind, name in _NOTES.items():
         header += [f"{kind}{note.cue and '.' + note.cue}: {note.text}" for note in getattr(script, name)]
     return "\n".join(["---", *header, "---", *map(_compose_beat, script.beats), ""])
 
 
-def _header_end(lines: list[str], path: Path) -> int:
-    if not lines or lines[0].strip() != "---":
-        raise InputError(path, 1, "the header is missing", "open the file with ---, key: value lines, and ---")
-    for number, line in enumerate(lines[1:], 1):
-        if line.strip() == "---":
-            return number
-    raise InputError(path, len(lines), "the header does not end", "close it with a line of ---")
+def header_lines(lines: list[str], path: Path) -> tuple[int, int]:
+    """Return which lines, counted from 0, open and close the header; blank ones may stand above it.
+
+    Raises:
+        InputError: there is no header, or it does not end.
+    """
+    ends = [number for number, line in enumerate(lines) if line.strip() == "---"]
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if not ends or ends[0] != first:
+        raise InputError(path, first + 1, "the header is missing", "open the file with ---, key: value lines, and ---")
+    if len(ends) < 2:
+        raise InputError(path, len(lines), "the header does not end", "close it with a line of ---")
+    return ends[0], ends[1]
 
 
-def _parse_header(lines: list[str], path: Path) -> dict:
+def _parse_header(lines: list[tuple[int, str]], path: Path) -> dict:
     values: dict[str, str] = {}
     labels: dict[str, str] = {}
     notes: dict[str, list[Note]] = {name: [] for name in _NOTES.values()}
-    for number, line in enumerate(lines, 2):
+    for number, line in lines:
         if not line.strip():
             continue
         key, colon, value = (part.strip() for part in line.partition(":"))
@@ -161,48 +170,89 @@ def _parse_header(lines: list[str], path: Path) -> dict:
         if kind in _NOTES:
             notes[_NOTES[kind]].append(Note(number, value, name))
             continue
-        if not (key in ("title", "chapter", "visual") or (kind == "label" and _NAME.fullmatch(name))):
-            raise InputError(path, number, f"unknown header key {key!r}", f"use one of {', '.join(KEYS)}")
+        if not (key in _TEXTS or (kind == "label" and _NAME.fullmatch(name))):
+            raise InputError(
+                path, number, f"unknown header key {key!r}{near(key, KEYS)}", f"use one of {', '.join(KEYS)}"
+            )
         target, slot = (labels, name) if kind == "label" else (values, key)
         if slot in target:
             raise InputError(path, number, f"the key {key!r} stands twice", "keep one")
-        target[slot] = value
+        target[slot] = shown(value, path, number)
     if "title" not in values:
-        raise InputError(path, 1, "the header has no title", "add a line such as title: The loop that feeds itself")
+        fix = "add a line such as title: The loop that feeds itself"
+        raise InputError(path, lines[0][0] - 1 if lines else 1, "the header has no title", fix)
     return {**values, "labels": labels, **{name: tuple(found) for name, found in notes.items()}}
 
 
+def shown(value: str, path: Path, number: int) -> str:
+    """Return a text of a header as Markdown shows it.
+
+    Raises:
+        InputError: it is not plain text, or shows nothing.
+    """
+    text = " ".join(words_of(plain(value, path, number)))
+    if not text:
+        raise InputError(path, number, f"{value!r} shows nothing", "write some words")
+    return text
+
+
 def _parse_beat(line: str, number: int, path: Path) -> Beat:
-    text, cues, position = "", [], 0
-    for link in _LINK.finditer(line):
-        text += line[position : link.start()]
-        words, name = link.groups()
-        if not _NAME.fullmatch(name):
-            raise InputError(
-                path,
-                number,
-                f"{name!r} cannot name a cue",
-                "use small letters, digits and hyphens, such as (#more-cells)",
-            )
-        first = len(text.split()) - (1 if text and not text[-1].isspace() else 0)
-        text += words
-        cues.append(Cue(name, max(first, 0), len(text.split())))
-        position = link.end()
-    text = " ".join((text + line[position:]).split())
-    if "](" in text:
+    if len(line) > LONGEST_SENTENCE:
+        fix = f"write at most {LONGEST_SENTENCE:,} in a sentence"
+        raise InputError(path, number, f"this sentence has {len(line):,} characters", fix)
+    refuse_blocks(line, path, number)
+    if _HEADER_LINE.match(line.strip()):
+        problem = f"{line.strip()!r} would be spoken: it looks like a line of the header"
+        raise InputError(path, number, problem, r"move it between the two --- lines, or write \: for the colon")
+    text, cues = "", []
+    for piece in pieces(line.strip(), path, number):
+        if piece.link:
+            cues.append(_cue(piece.link, text, piece.text, path, number))
+        text += piece.text
+    _refuse_shared_words(cues, path, number)
+    beat = Beat(number, " ".join(words_of(text)), tuple(cues))
+    if "](" in text or "(#" in text:
         raise InputError(path, number, "this link is no cue", "write [the words](#cue-name)")
-    if not any(character.isalpha() for character in text):
+    if not any(character.isalpha() for character in beat.text):
         problem = "the sentence has no letters, so it cannot be spoken"
         raise InputError(path, number, problem, "write words, or delete the line")
-    return Beat(number, text, tuple(cues))
+    return beat
+
+
+def _cue(link: str, before: str, words: str, path: Path, number: int) -> Cue:
+    """Return the cue of a link, from its address, the text before it and the words in it."""
+    if not link.startswith("#"):
+        raise InputError(path, number, "this link is no cue", "write [the words](#cue-name)")
+    name = link[1:]
+    if not _NAME.fullmatch(name):
+        fix = "use small letters, digits and hyphens, such as (#more-cells)"
+        raise InputError(path, number, f"{name!r} cannot name a cue", fix)
+    if not words_of(words):
+        raise InputError(path, number, f"the cue {name!r} has no words", f"write [the words](#{name})")
+    last = len(words_of(before + words))
+    return Cue(name, _first_word(before, words), last)
+
+
+def _first_word(before: str, words: str) -> int:
+    """Return the number of the word in which a link begins, which may have begun before it, as in un[kind](#kind)."""
+    space = len(words) - len(words.lstrip())
+    return len(words_of(before + words[:space] + "x")) - 1
+
+
+def _refuse_shared_words(cues: list[Cue], path: Path, number: int) -> None:
+    for one, other in pairwise(cues):
+        if other.first < one.last:
+            problem = f"the cues {one.name!r} and {other.name!r} share a word"
+            raise InputError(path, number, problem, "give each cue words of its own")
 
 
 def _compose_beat(beat: Beat) -> str:
-    words = beat.words
+    words = [escaped(word, opening=not number) for number, word in enumerate(beat.words)]
     for cue in beat.cues:
         words[cue.first] = "[" + words[cue.first]
         words[cue.last - 1] += f"](#{cue.name})"
-    return " ".join(words)
+    line = " ".join(words)
+    return _HEADER_LINE.sub(lambda found: found[0][:-1] + r"\:", line, count=1) if _HEADER_LINE.match(line) else line
 
 
 def _refuse_doubled_cues(beats: list[Beat], path: Path) -> None:

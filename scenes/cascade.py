@@ -1,8 +1,8 @@
 """The cascade: vessels leak, alveoli fill, oxygen falls, then heart and kidneys, and the point of no return.
 
 World: a body, first close to the lungs over a leaking vessel, then from further away with heart and kidneys. Data:
-the monitor of the scene before, one gauge an organ, and a strip of hours with the last one at which treatment still
-works; all show the same hour of the model's storm.
+the monitor of the scene before, one gauge per organ, and a strip of hours that marks the last hour at which treatment
+still works. All of them show the same hour of the model's storm.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ from scenes.style import BRAKE, HARM, OXYGEN
 from stage.charts import gauge, reading
 from stage.hours import HourTracker
 from stage.layout import Box
+from stage.manim.animation import animate_live
+from stage.manim.updaters import add_updater
 from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, SNAP, TEXT
@@ -49,7 +51,7 @@ ORGANS: dict[str, Callable[[float, Level], VGroup]] = {"lung": Lungs, "heart": h
 """The organs in the order in which they fail, by the name of the model's compartment, and how each is drawn."""
 SHOWN = ("il6", "spo2", "leak", *ORGANS, *(f"{organ}_function" for organ in ORGANS))
 NEAR, FAR = 0.3, 0.19
-"""The body's size, as a share of the world's width close to the lungs, and of its height with all three organs."""
+"""The body's size: close to the lungs as a share of the world's width, with all three organs of its height."""
 
 
 class OrganGauge(NamedTuple):
@@ -72,7 +74,7 @@ class Cascade(Stage):
     """Shows one organ after the other fail, hour by hour of the storm."""
 
     def construct(self) -> None:
-        """Play the scene, one paragraph a cue."""
+        """Play the scene, one paragraph per cue."""
         storm, hour = simulate(scenario("storm")), self.hours("storm")
         now = {name: reading(storm, name, hour) for name in SHOWN}
         screen = monitor_box(self.layout.split(**SPLIT)[0])
@@ -91,7 +93,7 @@ class Cascade(Stage):
         # The monitor goes aside, and vessels leak …
         self.at("leak")
         if self.layout.wide:
-            aside = monitor.animate(suspend_mobject_updating=False).move_to(data.point(0.5, 0.98), aligned_edge=UP)
+            aside = animate_live(monitor).move_to(data.point(0.5, 0.98), aligned_edge=UP)
             self.play(aside, run_time=SNAP)
         leak = self.label("leak", TEXT).move_to(world.point(0.5, 0.035))
         gauges = _gauges(data.part(0, 0.2, 1, 0.68 if self.layout.wide else 1.0), now)
@@ -114,7 +116,7 @@ class Cascade(Stage):
         self.at("heart")
         pump = heart(0.48 * far, now["heart"]).move_to(middle + far * np.array([0.08, -0.5, 0]))
         self.play(
-            whole.animate(suspend_mobject_updating=False).scale(far / near, about_point=focus).shift(middle - focus),
+            animate_live(whole).scale(far / near, about_point=focus).shift(middle - focus),
             FadeOut(tube, leak, sacs, pointer, ards),
             GrowFromCenter(pump),
             FadeIn(*self._name("heart", pump, gauges["heart"], world.right)),
@@ -134,18 +136,18 @@ class Cascade(Stage):
         self.play(*tissue.inflame(0.8), run_time=self.rest())
 
     def _rooms(self, screen: Box) -> tuple[Box, Box]:
-        """Return the places of the body and of the gauges; where the frame is narrow, below the monitor."""
+        """Return the boxes of the body and of the gauges; in a narrow frame, both stand below the monitor."""
         if self.layout.wide:
             return self.layout.split(wide=0.5, tall=0.5)
         below = self.layout.safe.inset(0, 0, 0, screen.height + 0.2)
         return below.part(0, 0, 0.57, 1), below.part(0.61, 0, 1, 1)
 
     def _name(self, label: str, organ: VGroup, row: OrganGauge, right: float) -> list[Mobject]:
-        """Return an organ's name with a line to it; where the frame is narrow, its name alone over its gauge."""
+        """Return an organ's name and a line to the organ; in a narrow frame, only the name, above its gauge."""
         name = self.label(label, TEXT)
         if not self.layout.wide:
             return [name.next_to(row.bar, UP, buff=0.1, aligned_edge=LEFT)]
-        name.move_to([right, organ.get_y(), 0], aligned_edge=RIGHT)
+        name.move_to((right, organ.get_y(), 0.0), aligned_edge=RIGHT)
         return [name, _pointer(name.get_left(), organ.get_right())]
 
     def _strip(self, hour: HourTracker, threshold: float) -> HoursStrip:
@@ -157,9 +159,9 @@ class Cascade(Stage):
             return left + (right - left) * (value - hour.lowest) / (hour.highest - hour.lowest)
 
         pointer = Triangle(fill_color=TEXT, fill_opacity=1, stroke_width=0).scale(0.16).rotate(np.pi)
-        pointer.add_updater(lambda m: m.move_to([across(hour.get_value()), up + 0.2, 0]), call_updater=True)
-        mark = Line([across(threshold), up - 0.05, 0], [across(threshold), up + 0.35, 0], stroke_color=HARM)
-        mark.set_stroke(width=9)
+        add_updater(pointer, lambda m: m.move_to((across(hour.get_value()), up + 0.2, 0.0)), call_now=True)
+        at = across(threshold)
+        mark = Line((at, up - 0.05, 0.0), (at, up + 0.35, 0.0), stroke_color=HARM, stroke_width=9)
         name = self.label("threshold", TEXT).next_to(mark, UP, buff=0.1)
         return HoursStrip(line, pointer, mark, name)
 
@@ -188,5 +190,5 @@ def _share(percent: Callable[[], float]) -> Callable[[], float]:
 
 
 def _redden(bar: VMobject, share: Callable[[], float]) -> None:
-    """Colour a gauge by what is left: green while the organ works, red below half."""
-    bar.add_updater(lambda m: m.set_fill(BRAKE if share() > 0.5 else HARM))
+    """Colour a gauge by what is left of its organ: green above half, red from half downwards."""
+    add_updater(bar, lambda m: m.set_fill(BRAKE if share() > 0.5 else HARM))

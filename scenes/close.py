@@ -1,7 +1,7 @@
-"""The close: the loop of the storm once more, around a body, and a brake that calms it. Sources below.
+"""The close: the loop of the storm once more, around a body, and a brake that calms it. The notices stand below.
 
-Centre: the wheel of messengers turns around the lungs; an invader goes; the brake closes on the wheel, it slows,
-and the lungs recover. Wheel, light, tissue and lungs follow the treated patient of the model.
+Centre: the wheel of messengers turns around the lungs. An immune cell takes an invader away. The brake closes on the
+wheel, the wheel slows down, and the lungs recover. Wheel, light, tissue and lungs follow the model's treated patient.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from scenes.cast.places import handover
 from scenes.cast.surroundings import Surroundings
 from scenes.style import GLOW
 from stage.charts import reading
+from stage.manim.updaters import add_updater
 from stage.stage import Stage
 from stage.style import QUICK, STEADY, TEXT
 
@@ -24,10 +25,10 @@ REDNESS = 0.45
 
 
 class Close(Stage):
-    """Leaves one idea: fight the invader, and calm the alarm in time and in measure."""
+    """Leaves the viewer with one idea: fight the invader, and calm the alarm in time and in measure."""
 
     def construct(self) -> None:
-        """Play the scene, one paragraph a cue."""
+        """Play the scene, one paragraph per cue."""
         treated, hour = simulate(scenario("treated")), self.hours("treated")
         il6 = reading(treated, "il6", hour)
         safe = self.layout.safe
@@ -40,12 +41,13 @@ class Close(Stage):
         crowds = messengers(hub)
         crowds.follow(il6)
         threat = invader(0.5).scale_to_fit_height(1.0).move_to(handover(self.layout))
-        # Clear of the brake, which closes from the sides.
-        beside = [min(room.x + 1.6 * radius, room.right - 0.7), room.y - (0.3 if self.layout.wide else 1.0) * radius, 0]
+        # The cell stands clear of the brake, which closes from the sides.
+        below = (0.3 if self.layout.wide else 1.0) * radius
+        beside = (min(room.x + 1.6 * radius, room.right - 0.7), room.y - below, 0.0)
         guard = ImmuneCell(0.6, seed=2).move_to(beside)
         behind = Surroundings(self.layout, il6)
         behind.tissue.follow(lambda: REDNESS * fullness(il6()))
-        glow = halo(hub).add_updater(lambda light: light.set_fill(opacity=GLOW * fullness(il6())))
+        glow = add_updater(halo(hub), lambda light: light.set_fill(opacity=GLOW * fullness(il6())))
         self.add(behind.tissue, glow, behind.blood, lungs, *crowds, threat, guard)
 
         # An immune cell takes the invader …

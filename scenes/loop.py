@@ -1,7 +1,7 @@
 """The storm: a loop that feeds itself, and IL-6 on a logarithmic axis.
 
 World: cells release two messengers, these call more cells, and the ring turns faster, at the model's speed.
-Data: IL-6 of the model's storm; it passes 10 and 1,000 pg/mL as they are said. Last, three triggers.
+Data: IL-6 of the model's storm; it passes 10 and 1,000 pg/mL as the words name them. At the end, three triggers appear.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from scenes.style import BRAKE, GLOW, HARM, IL6, TNF
 from stage.charts import reading
 from stage.crowd import Swell
 from stage.layout import Box
+from stage.manim.animation import animate_live
 from stage.stage import Stage
 from stage.style import CALM, QUICK, QUIET, SNAP, STEADY
 
@@ -61,7 +62,7 @@ class Loop(Stage):
     """Shows that immune cells and messengers call for more and more of each other, and how far IL-6 climbs."""
 
     def construct(self) -> None:
-        """Play the scene, one paragraph a cue."""
+        """Play the scene, one paragraph per cue."""
         storm, hour = simulate(scenario("storm")), self.hours("storm")
         level, blood = reading(storm, "il6", hour), ValueTracker(AXIS[0])
         world, data = self.layout.split(**SPLIT)
@@ -92,7 +93,7 @@ class Loop(Stage):
 
         # … which release more.
         self.at("more")
-        # Where labels stand at the edge of what a site leaves free, the camera keeps its distance.
+        # In a tall frame, labels stand at the edge of the safe box: the camera comes no nearer, or they would leave it.
         near = self.layout.whole if self.layout.below else self.layout.whole.part(0.06, 0.06, 0.94, 0.94)
         glow, cells = halo(hub), VGroup(wheel.first, wheel.others)
         self.add(tissue, glow, behind.blood, wheel.release, wheel.call, il6_name, tnf_name, *crowds, cells)
@@ -109,14 +110,14 @@ class Loop(Stage):
         chart = Il6Chart(data, storm, hour, self.label("il6", IL6), self.label("hours", QUIET))
         loop = VGroup(hub, wheel.release, wheel.call, cells)
         fit = 0.88 * min(world.width, world.height) / loop.height
-        # The hours begin anew here; the blood clears as the wheel slows, rather than at once.
+        # The hours begin anew here, which would clear the blood at once: it clears while the wheel slows down.
         blood.set_value(chart.level(hour.highest))
         self.play(
             FadeOut(il6_name, tnf_name),
             *(Swell(crowd, 0.05) for crowd in crowds),
             *tissue.inflame(0.15),
             blood.animate.set_value(AXIS[0]),
-            glow.animate(suspend_mobject_updating=False).set_fill(opacity=0.3 * GLOW),
+            animate_live(glow).set_fill(opacity=0.3 * GLOW),
             loop.animate.scale(min(fit, 0.85)).move_to(world.center),
             FadeIn(chart.axes),
             self.see(self.layout.whole),
@@ -149,7 +150,7 @@ class Loop(Stage):
         )
 
     def _play_triggers(self, world: Box, loop: VGroup) -> None:
-        """Put three triggers beside the wheel, each with its word, as if they set it going."""
+        """Put three triggers beside the wheel, each with its word, as if they started it."""
         column, rest = world.part(0.02, 0, 0.36, 1), world.part(0.42, 0, 1, 1)
         if not self.layout.wide:
             column, rest = world.part(0.02, 0, 0.52, 1), world.part(0.6, 0, 1, 1)

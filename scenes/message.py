@@ -38,14 +38,14 @@ class Person(VGroup):
         self.heart = heart(0.48 * size, harm.get_value).shift(size * np.array([0.08, -0.5, 0]))
         self.lungs = Lungs(size, harm.get_value)
         super().__init__(self.outline, self.lungs, self.heart)
-        self.shift([x, y, 0])
+        self.shift((x, y, 0.0))
 
 
 class Message(Stage):
     """Shows what an alarm can do to a body, and what one of its messages says."""
 
     def construct(self) -> None:
-        """Play the scene, one paragraph a cue."""
+        """Play the scene, one paragraph per cue."""
         safe = self.layout.safe
         level, harm = ValueTracker(1.0), ValueTracker(0.0)
         behind = Surroundings(self.layout, level.get_value)
@@ -115,7 +115,7 @@ class Message(Stage):
         named = self.label("cell").next_to(reader, DOWN, buff=0.3)
 
         def way(phases: np.ndarray) -> np.ndarray:
-            """Return the way to the reader, wherever it is: it catches all messages."""
+            """Return the way to where the reader is now, so that it catches all messages as it moves."""
             return line_path(sender.get_center(), reader.get_center(), bow=0.3)(phases)
 
         mail = Crowd(il6_shape(0.13), 34, way, flow=0.3, jitter=0.12, shown=0.0)

@@ -1,4 +1,4 @@
-"""The normal response: a local alarm, a brake that answers it, an invader that goes, a body that recovers.
+"""The normal response: a local alarm, a brake that answers it, an infection that is cleared, a body that recovers.
 
 World: a ring of tissue in which immune cells hunt; the first of them comes from the scene before and stays for the
 next. Data: IL-6 and the brake IL-10 of the model's normal infection, drawn while the crowd in the ring follows them.
@@ -6,7 +6,6 @@ next. Data: IL-6 and the brake IL-10 of the model's normal infection, drawn whil
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +35,8 @@ from stage.charts import Plot, plot_box, reading, series, share_of_peak
 from stage.crowd import Crowd, Herd, orbit
 from stage.hours import HourTracker
 from stage.layout import Box
+from stage.manim.animation import animate_live
+from stage.manim.updaters import TimedUpdater, add_timed_updater, add_updater
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, STEADY, TEXT
 from stage.type import Words
@@ -43,7 +44,7 @@ from stage.type import Words
 AXIS = (0.2, 3000.0)
 """IL-6 and IL-10 (pg/mL) at the axis's ends."""
 COMING = 2 * STEADY
-"""Seconds in which the cells come to their rounds."""
+"""Seconds that the cells take to reach their rounds."""
 
 
 class Chart(NamedTuple):
@@ -59,7 +60,7 @@ class Normal(Stage):
     """Shows an alarm that stays where it is needed, and ends."""
 
     def construct(self) -> None:
-        """Play the scene, one paragraph a cue."""
+        """Play the scene, one paragraph per cue."""
         normal, hour = simulate(scenario("normal")), self.hours("normal")
         world, data = self.layout.split(wide=0.5, tall=0.5)
         side = world.point(0.8, 0.5)
@@ -86,7 +87,7 @@ class Normal(Stage):
             FadeIn(chart.answer_name, shift=0.2 * UP),
             FadeIn(left, shift=0.6 * RIGHT),
             FadeIn(right, shift=-0.6 * RIGHT),
-            chart.answer.animate(suspend_mobject_updating=False).set_stroke(width=12),
+            animate_live(chart.answer).set_stroke(width=12),
             run_time=QUICK,
         )
 
@@ -94,7 +95,7 @@ class Normal(Stage):
         self.at("cleared")
         self.play(FadeOut(local, left, right), run_time=STEADY)
 
-        # … recovered: the curves come home, and one cell goes on patrol.
+        # … recovered: the curves come back to their start, and one cell goes on patrol.
         self.at("recover")
         recovery = VGroup(tick(0.7), self.label("recovery", TEXT))
         recovery.arrange(RIGHT if self.layout.wide else DOWN, buff=0.3).move_to(beside)
@@ -127,20 +128,20 @@ class Normal(Stage):
         """Return invaders, immune cells and messages; how many there are follows the model."""
         load, alarm = share_of_peak(normal, "pathogen"), share_of_peak(normal, "il6")
         threats = infection(world, radius, lambda: load(hour.get_value()))
-        cells = VGroup(ImmuneCell(0.6, seed=2).move_to(self.layout.safe.center))
+        cells = [ImmuneCell(0.6, seed=2).move_to(self.layout.safe.center)]
         for number in range(1, 5):
             angle = 2 * np.pi * number / 5
             away = 1.3 * radius * np.array([np.cos(angle), np.sin(angle), 0])
-            cells.add(ImmuneCell(0.17 * radius, seed=number + 2).move_to(np.array(world.center) + away))
+            cells.append(ImmuneCell(0.17 * radius, seed=number + 2).move_to(np.array(world.center) + away))
         for number, cell in enumerate(cells):
-            cell.add_updater(_patrol(cell, world, radius, number / len(cells)))
+            add_timed_updater(cell, _patrol(cell, world, radius, number / len(cells)))
         hub = Circle(0.5 * radius).move_to(world.center)
         signal = Crowd(il6_shape(0.08), 220, orbit(hub), flow=0.12, jitter=0.2 * radius, shown=0.0)
-        signal.add_updater(lambda crowd: setattr(crowd, "shown", alarm(hour.get_value())))
-        return threats, cells, signal
+        add_updater(signal, lambda crowd: setattr(crowd, "shown", alarm(hour.get_value())))
+        return threats, VGroup(*cells), signal
 
 
-def _patrol(cell: ImmuneCell, world: Box, radius: float, start: float) -> Callable[[ImmuneCell, float], None]:
+def _patrol(cell: ImmuneCell, world: Box, radius: float, start: float) -> TimedUpdater[ImmuneCell]:
     """Return an updater that brings a cell from where it is to a round through the ring, and walks it there."""
     age, home, size = [0.0], cell.get_center(), cell.radius
 

@@ -1,9 +1,9 @@
 """What stops it: three small charts from the model, one for each of three decisions.
 
-Each decision is shown in the middle, and its card moves aside for the next; at the end the three can be compared. The
-first has the infection on one side, which ends, and on the other the loop, which does not. A card shows IL-6 and the
-infection on logarithmic axes against the untreated course, the hour of treatment as a green line, the lungs at the
-card's hour, and how it ended.
+Each decision is shown in the middle, and its card moves aside for the next; at the end the three can be compared.
+Beside the first card stand the infection, which ends, and the loop, which does not. A card shows IL-6 and the infection
+on logarithmic axes, IL-6 of the untreated patient for comparison, the hour of treatment as a green line, the lungs at
+the card's hour, and how it ended.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ from scenes.style import BRAKE, GLOW, IL6, INVADER
 from stage.charts import AXIS_LINE, Plot, reading, series
 from stage.hours import HourTracker
 from stage.layout import Box
+from stage.manim.animation import animate_live
+from stage.manim.updaters import add_updater
 from stage.stage import Stage
 from stage.style import NIGHT, QUIET, SNAP, TEXT
 
@@ -90,14 +92,14 @@ class Card:
         """Return the line at the hour at which the first drug is given."""
         x = self.plot.across(min(drug.start for drug in self.run.scenario.interventions))
         box = self.plot.box
-        return Line([x, box.bottom, 0], [x, box.top, 0], stroke_color=BRAKE, stroke_width=5)
+        return Line((x, box.bottom, 0.0), (x, box.top, 0.0), stroke_color=BRAKE, stroke_width=5)
 
 
 class Rescue(Stage):
-    """Compares three decisions about one patient: against the virus alone, in time, and too much."""
+    """Compares three decisions about one patient: treat the virus alone, calm the storm in time, calm it too much."""
 
     def construct(self) -> None:
-        """Play the scene, one paragraph a cue."""
+        """Play the scene, one paragraph per cue."""
         slots = self.layout.safe.split(3, 0.25, across=self.layout.wide)
         step = np.array(slots[1].center) - slots[0].center
         antiviral, timely, toomuch = self._cards(slots, step)
@@ -203,7 +205,7 @@ class Rescue(Stage):
         self, shown: list[Card], following: Card, step: np.ndarray, *leaving: Mobject, run_time: float
     ) -> None:
         """Move the cards that have been shown half a place back, for the next one to come in beside them."""
-        way = [card.drawing.animate(suspend_mobject_updating=False).shift(-step / 2) for card in shown]
+        way = [animate_live(card.drawing).shift(-step / 2) for card in shown]
         self.play(*way, FadeIn(following.drawing, shift=-step / 2), *map(FadeOut, leaving), run_time=run_time)
 
 
@@ -225,7 +227,7 @@ def _card(panel: Panel, run: Trajectory, untreated: Trajectory, hour: HourTracke
 def _on(ground: RoundedRectangle, curve: VMobject) -> VMobject:
     """Let a curve that grows move with the ground that it is drawn on; return it."""
     home = ground.get_center()
-    return curve.add_updater(lambda curve: curve.shift(ground.get_center() - home))
+    return add_updater(curve, lambda curve: curve.shift(ground.get_center() - home))
 
 
 def _ground(box: Box) -> RoundedRectangle:

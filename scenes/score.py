@@ -13,12 +13,12 @@ import numpy as np
 from model import Trajectory, scenario, simulate
 
 CALM, STORM = 10.0, 4000.0
-"""IL-6 (pg/mL) at which tension is 0 and 1: where the film's "healthy" ends, and the plateau of the storm."""
+"""IL-6 (pg/mL) at which tension is 0 and 1: the upper limit of what the film calls healthy, and the storm's plateau."""
 REST, ALARMED, BREATHLESS = 62.0, 40.0, 40.0
-"""Beats a minute at rest, and what full tension and an SpO₂ of FAINT add. Assumptions: fever and lack of oxygen make
-the heart beat faster."""
+"""Beats a minute: at rest, and what full tension and an SpO₂ of FAINT add to them. Assumptions, after the fact that
+fever and lack of oxygen make the heart beat faster."""
 FINE, FAINT = 97.5, 70.0
-"""SpO₂ (%) of a healthy body, and the one at which the model gives a body up."""
+"""SpO₂ (%) of a healthy body, and the one below which the model's patient dies."""
 
 
 class Curves(NamedTuple):

@@ -55,7 +55,7 @@ def _meanings(box: Box) -> list[Mobject]:
         (air, style.OXYGEN, "Oxygen"),
         (gauge(Box(0, 0, 0.9, 0.24), lambda: 0.3, style.HARM), style.HARM, "Harm"),
     )
-    drawn = []
+    drawn: list[Mobject] = []
     for (drawing, colour, meaning), row in zip(rows, box.split(len(rows), 0.2, across=False), strict=True):
         swatch = Rectangle(width=0.7, height=0.6, fill_color=colour, fill_opacity=1, stroke_width=0)
         words = Words(meaning, house.TEXT).move_to(row.point(0.4, 0.5), aligned_edge=LEFT)
@@ -70,7 +70,7 @@ def _type(box: Box) -> list[Mobject]:
 
 def _tempos(box: Box) -> list[Mobject]:
     """Return a line for each tempo, as long (units) as it lasts (s)."""
-    drawn = []
+    drawn: list[Mobject] = []
     for (name, seconds), row in zip(TEMPOS.items(), box.split(len(TEMPOS), 0.1, across=False), strict=True):
         words = Words(f"{name} {seconds:.1f} s", house.QUIET).move_to(row.point(0, 0.6), aligned_edge=LEFT)
         end = row.point(seconds, 0)
@@ -94,6 +94,7 @@ def _cast(box: Box) -> list[Mobject]:
 
 
 def main() -> None:
+    """Draw the sheet into the file that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("into", type=Path)
     into = parser.parse_args().into

@@ -26,7 +26,7 @@ MEANINGS = {
     OXYGEN: "OXYGEN",
     HARM: "HARM",
 }
-"""The colours that tell something apart from others, with their names: `make check` holds them apart for every eye."""
+"""The colours that carry a meaning, and their names. `make check` proves that every viewer can tell them apart."""
 
 GLOW = 0.32
-"""Opacity of the light around the loop at full speed, in its middle."""
+"""Opacity, in its middle, of the light around the loop at full speed."""

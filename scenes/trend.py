@@ -1,7 +1,7 @@
 """The early trend: IL-6 doubles and doubles while the bedside monitor shows nothing.
 
 World: a patient in bed under a monitor with the model's oxygen saturation. Data: the chart of the scene before runs
-back to the first hours and bends from its logarithmic axis to a plain one; then a bar rises for each doubling.
+back to the first hours and bends from its logarithmic axis to a linear one; then a bar rises for each doubling.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from scenes.style import BRAKE, IL6, OXYGEN
 from stage.charts import Plot, Readout, reading
 from stage.hours import HourTracker
 from stage.layout import Box
+from stage.manim.updaters import add_updater
 from stage.stage import Stage
 from stage.style import BODY, QUICK, QUIET, TEXT
 
@@ -31,32 +32,32 @@ class Trend(Stage):
     """Shows that a patient can look stable while IL-6 has begun to double."""
 
     def construct(self) -> None:
-        """Play the scene."""
+        """Play the scene, one paragraph per cue."""
         storm, hour = simulate(scenario("storm")), self.hours("storm")
         world, data = self.layout.split(**SPLIT)
         chart = Il6Chart(data, storm, hour, self.label("il6", IL6), self.label("hours", QUIET))
         steps = [hour_of("storm", f"il6={TOP / 2**k:g}") for k in reversed(range(BARS))]
-        plain = Plot(chart.plot.box, (0.0, 1.02 * steps[-1]), (0.0, 1.02 * TOP), log=False)
+        linear = Plot(chart.plot.box, (0.0, 1.02 * steps[-1]), (0.0, 1.02 * TOP), log=False)
         monitor = Monitor(monitor_box(world), self.label("oxygen", OXYGEN), reading(storm, "spo2", hour))
         bed = patient(world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.66, 0.55))
         self.add(Surroundings(self.layout, reading(storm, "il6", hour)), chart.axes, chart.curve, chart.number)
 
-        # Back to the first hours, and from a logarithmic axis to a plain one.
-        _bend_back(chart, plain, hour, steps[-1])
+        # Back to the first hours, and from a logarithmic axis to a linear one.
+        _bend_back(chart, linear, hour, steps[-1])
         self.play(FadeIn(bed), run_time=QUICK)
         self.play(FadeIn(monitor, suspend_mobject_updating=False), run_time=QUICK)
         self.play(FadeOut(chart.ticks), run_time=self.until("doubles"))
 
         # IL-6 doubles …
         self.at("doubles")
-        _stay_plain(chart, plain, hour)
-        self.add(_bars(plain, steps, hour), chart.curve, self._doubling(plain, steps, hour))
+        _stay_linear(chart, linear, hour)
+        self.add(_bars(linear, steps, hour), chart.curve, self._doubling(linear, steps, hour))
 
         # … while the patient looks stable.
         self.at("stable")
         self.play(FadeIn(self._verdict(world), shift=0.2 * UP), run_time=QUICK)
 
-    def _doubling(self, plain: Plot, steps: list[float], hour: HourTracker) -> VGroup:
+    def _doubling(self, linear: Plot, steps: list[float], hour: HourTracker) -> VGroup:
         """Return the hours that the last doubling took, which change from bar to bar."""
 
         def lasted() -> float:
@@ -65,7 +66,7 @@ class Trend(Stage):
 
         times = self.label("doubling", TEXT)
         number = Readout(lasted, unit="h", pattern=".1f", widest="0.0", size=BODY, color=TEXT)
-        return VGroup(times, number).arrange(RIGHT, buff=0.25).move_to(plain.box.point(0.4, 0.62))
+        return VGroup(times, number).arrange(RIGHT, buff=0.25).move_to(linear.box.point(0.4, 0.62))
 
     def _verdict(self, world: Box) -> VGroup:
         """Return the words that the patient looks stable, with their check mark, under the bed or beside it."""
@@ -76,46 +77,46 @@ class Trend(Stage):
         return verdict.move_to(world.point(0.84, 0.27))
 
 
-def _bars(plain: Plot, steps: list[float], hour: HourTracker) -> VGroup:
+def _bars(linear: Plot, steps: list[float], hour: HourTracker) -> VGroup:
     """Return a bar for each doubling: it rises to the curve as its hour comes, and stays."""
     bars = VGroup()
     # A bar has risen before the next one begins to.
     rising = min(np.diff(steps))
     for number, step in enumerate(steps):
-        top = float(plain.up(TOP / 2 ** (BARS - 1 - number))) - plain.box.bottom
-        bar = Rectangle(width=0.035 * plain.box.width, height=1, stroke_width=0, fill_color=IL6, fill_opacity=0.45)
+        top = linear.up(TOP / 2 ** (BARS - 1 - number)) - linear.box.bottom
+        bar = Rectangle(width=0.035 * linear.box.width, height=1, stroke_width=0, fill_color=IL6, fill_opacity=0.45)
 
         def rise(mobject: Rectangle, step: float = step, top: float = top) -> None:
             share = float(np.clip((hour.get_value() - step + rising) / rising, 0.001, 1))
             mobject.stretch_to_fit_height(share * top)
-            mobject.move_to([plain.across(step), plain.box.bottom + 0.5 * share * top, 0])
+            mobject.move_to((linear.across(step), linear.box.bottom + 0.5 * share * top, 0.0))
 
-        bars.add(bar.add_updater(rise, call_updater=True))
+        bars.add(add_updater(bar, rise, call_now=True))
     return bars
 
 
-def _bend_back(chart: Il6Chart, plain: Plot, hour: HourTracker, top: float) -> None:
-    """Let the curve bend to the plain axis while the hours run back from `top`, the plain axis's last hour."""
+def _bend_back(chart: Il6Chart, linear: Plot, hour: HourTracker, top: float) -> None:
+    """Let the curve bend to the linear axis while the hours run back from `top`, the linear axis's last hour."""
 
     def draw(curve: VMobject) -> None:
         now = hour.get_value()
-        _draw_bent(curve, chart, plain, smooth(float(np.clip((top - now) / (top - hour.lowest), 0, 1))), now)
+        _draw_bent(curve, chart, linear, smooth(float(np.clip((top - now) / (top - hour.lowest), 0, 1))), now)
 
     chart.curve.clear_updaters()
-    chart.curve.add_updater(draw)
+    add_updater(chart.curve, draw)
 
 
-def _stay_plain(chart: Il6Chart, plain: Plot, hour: HourTracker) -> None:
-    """Let the curve stay on the plain axis from now on."""
+def _stay_linear(chart: Il6Chart, linear: Plot, hour: HourTracker) -> None:
+    """Let the curve stay on the linear axis from now on."""
     chart.curve.clear_updaters()
-    chart.curve.add_updater(lambda curve: _draw_bent(curve, chart, plain, 1.0, hour.get_value()))
+    add_updater(chart.curve, lambda curve: _draw_bent(curve, chart, linear, 1.0, hour.get_value()))
 
 
-def _draw_bent(curve: VMobject, chart: Il6Chart, plain: Plot, bend: float, hour: float) -> None:
-    """Draw the curve up to an hour, `bend` (0-1) of the way from the chart's axis to the plain one."""
+def _draw_bent(curve: VMobject, chart: Il6Chart, linear: Plot, bend: float, hour: float) -> None:
+    """Draw the curve up to an hour, `bend` (0-1) of the way from the chart's axis to the linear one."""
     hours = np.linspace(0.0, hour, 120)
     levels = chart.level(hours)
     logarithmic, straight = (
-        np.column_stack([plot.across(hours), plot.up(levels), 0 * hours]) for plot in (chart.plot, plain)
+        np.column_stack([plot.across(hours), plot.up(levels), 0 * hours]) for plot in (chart.plot, linear)
     )
     curve.set_points_as_corners((1 - bend) * logarithmic + bend * straight)

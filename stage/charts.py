@@ -7,7 +7,7 @@ always show the same moment.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 from manim import LEFT, RIGHT, Line, Rectangle, RoundedRectangle, VGroup, VMobject
@@ -16,6 +16,7 @@ from stage import style
 from stage.hours import HourTracker
 from stage.layout import Box
 from stage.manim.mobjects import points
+from stage.manim.updaters import add_updater
 from stage.shapes import Anchor
 from stage.type import Words, figures, narrow
 
@@ -39,13 +40,14 @@ class Trajectory(Protocol):
         """Return the hour of a series' highest value, and that value."""
 
 
-Hours = TypeVar("Hours", float, np.ndarray)
+Numbers = TypeVar("Numbers", float, np.ndarray)
+"""One number, or an array of them."""
 
 
 class Series(Protocol):
     """A series of a model, by hour."""
 
-    def __call__(self, hours: Hours, /) -> Hours:
+    def __call__(self, hours: Numbers, /) -> Numbers:
         """Return its value at an hour, or its values at hours (n,)."""
 
 
@@ -54,7 +56,7 @@ def series(trajectory: Trajectory, name: str) -> Series:
     first, last = trajectory.hours[0], trajectory.hours[-1]
     values = np.asarray(trajectory.at(name, np.linspace(first, last, 4001)))
 
-    def at(hours: Hours, /) -> Hours:
+    def at(hours: Numbers, /) -> Numbers:
         place = np.clip((hours - first) / (last - first), 0.0, 1.0) * (len(values) - 1)
         before = np.minimum(np.asarray(place, dtype=int), len(values) - 2)
         return values[before] + (place - before) * (values[before + 1] - values[before])
@@ -93,7 +95,7 @@ class Plot:
         """
         self.box, self.hours, self.values, self.log = box, hours, values, log
 
-    def up(self, value: np.ndarray | float) -> np.ndarray:
+    def up(self, value: Numbers) -> Numbers:
         """Return the y (units of the stage) of values; those beyond the axis are put at its ends."""
         low, high = self._scale(np.array(self.values))
         return self.box.bottom + self.box.height * (self._scale(np.clip(value, *self.values)) - low) / (high - low)
@@ -101,10 +103,10 @@ class Plot:
     def _scale(self, values: np.ndarray) -> np.ndarray:
         return np.log(values) if self.log else values
 
-    def across(self, hour: np.ndarray | float) -> np.ndarray:
+    def across(self, hour: Numbers) -> Numbers:
         """Return the x (units of the stage) of hours."""
         first, last = self.hours
-        return self.box.left + self.box.width * (np.asarray(hour) - first) / (last - first)
+        return self.box.left + self.box.width * (hour - first) / (last - first)
 
     def frame(self) -> VMobject:
         """Return the two axis lines."""
@@ -116,14 +118,14 @@ class Plot:
         """Return ticks at values with their texts, left of the axis; a text may be empty."""
         group, left = VGroup(), self.box.left
         for value, words in values.items():
-            up = float(self.up(value))
+            up = self.up(value)
             mark = Line((left - 0.1, up, 0.0), (left, up, 0.0), color=style.QUIET)
             group.add(mark, *([Words(words, style.QUIET).next_to(mark, LEFT, buff=0.1)] if words else []))
         return group
 
     def band(self, low: float, high: float, color: str) -> Rectangle:
         """Return a coloured stripe between two values."""
-        bottom, top = float(self.up(low)), float(self.up(high))
+        bottom, top = self.up(low), self.up(high)
         stripe = Rectangle(
             width=self.box.width, height=top - bottom, fill_color=color, fill_opacity=0.2, stroke_width=0
         )
@@ -140,12 +142,11 @@ class Plot:
         whole = self.points(values)
         line = VMobject(stroke_color=color, stroke_width=7)
 
-        def draw(mobject: Any) -> None:  # the line, or the copy of it that an animation made
+        def draw(mobject: VMobject) -> None:  # the line, or the copy of it that an animation made
             share = (hour.get_value() - self.hours[0]) / (self.hours[1] - self.hours[0])
             _draw_part(mobject, whole, float(np.clip(share, 0, 1)))
 
-        draw(line)
-        return line.add_updater(draw)
+        return add_updater(line, draw, call_now=True)
 
     def points(self, values: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
         """Return points (SAMPLES, 3) of a curve on the stage, given its values at hours (n,)."""
@@ -211,7 +212,7 @@ class Readout(VGroup):
         if unit:
             self.add(Words(unit, color).next_to(self._room, RIGHT, buff=0.15))
         self._set()
-        self.add_updater(lambda readout: readout._set())
+        add_updater(self, Readout._set)
 
     def _set(self) -> None:
         words, right, scale = format(self._value(), self._pattern), self._room.get_right(), self._anchor.scale
@@ -242,10 +243,8 @@ def gauge(box: Box, level: Callable[[], float], color: str) -> VGroup:
     empty = points(pill.move_to((box.left + box.height / 2, box.y, 0.0)))
     right = (empty[:, :1] > box.left + box.height / 2) * np.array([1.0, 0.0, 0.0])
 
-    def fill(mobject: Any) -> None:  # the bar, or the copy of it that an animation made
+    def fill(mobject: VMobject) -> None:  # the bar, or the copy of it that an animation made
         share = float(np.clip(level(), 0, 1))
         mobject.set_points(empty + right * share * (box.width - box.height))
 
-    fill(bar)
-    bar.add_updater(fill)
-    return VGroup(rail, bar)
+    return VGroup(rail, add_updater(bar, fill, call_now=True))

@@ -9,11 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import PI, TAU, VGroup, VMobject
+from manim import PI, TAU, ManimColor, VGroup, VMobject
 
 from stage.manim.animation import LiveAnimation
 from stage.manim.mobjects import layers, points
+from stage.manim.updaters import add_timed_updater
 
+Point = np.ndarray | tuple[float, float, float]
+"""A point of the stage: x, y, z."""
 Path = Callable[[np.ndarray], np.ndarray]
 """Takes phases (n,) and gives points (n, 3)."""
 
@@ -37,7 +40,24 @@ class Herd(VGroup):
             layer.set_points((places + sizes * template[None]).reshape(-1, 3))
 
 
-class Crowd(VMobject):
+class Copies(VMobject):
+    """Copies of one shape as one mobject, each in its place.
+
+    Attributes:
+        copies: points of each copy, which tells the camera that it may draw sprites.
+    """
+
+    def __init__(self, shape: np.ndarray, color: str | ManimColor) -> None:
+        """Take the points (n, 3) of a shape around the origin; there are no copies until they are placed."""
+        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
+        self._shape, self.copies = shape, len(shape)
+
+    def place(self, places: np.ndarray) -> None:
+        """Draw a copy in each of these places (m, 3), and no others."""
+        self.set_points((places[:, None, :] + self._shape[None]).reshape(-1, 3))
+
+
+class Crowd(Copies):
     """Many equal shapes as one mobject, each on its way along a path.
 
     Shape `k` stands where `path` puts the phase `offset[k] + flow * age`, taken modulo 1, plus its own jitter.
@@ -45,7 +65,6 @@ class Crowd(VMobject):
     Attributes:
         flow: by how much the phase grows in a second.
         shown: the share of the shapes that is there (0-1), so a model's number can fill and empty the stage.
-        copies: points of each copy, which tells the camera that it may draw sprites.
     """
 
     def __init__(
@@ -60,27 +79,24 @@ class Crowd(VMobject):
         seed: int = 1,
     ) -> None:
         """Put `count` copies of a shape on a path, each up to about `jitter` (units) beside it."""
-        super().__init__(stroke_width=0, fill_color=shape.get_fill_color(), fill_opacity=1)
+        super().__init__(points(shape) - shape.get_center(), shape.get_fill_color())
         rng = np.random.default_rng(seed)
-        self._template = points(shape) - shape.get_center()
-        self.copies = len(self._template)
         self._offset = rng.permutation((np.arange(count) + rng.uniform(0, 0.8, count)) / count)
         spread = np.clip(rng.normal(0, jitter, (count, 2)), -1.7 * jitter, 1.7 * jitter)
         self._jitter = np.column_stack([spread, np.zeros(count)])
         self._path, self._travelled = path, 0.0
         self.flow, self.shown = flow, shown
-        self._place()
-        self.add_updater(lambda crowd, dt: crowd._step(dt))
+        self._move()
+        add_timed_updater(self, Crowd._step)
 
     def _step(self, dt: float) -> None:
         self._travelled += dt * self.flow
-        self._place()
+        self._move()
 
-    def _place(self) -> None:
+    def _move(self) -> None:
         count = round(self.shown * len(self._offset))
         phases = (self._offset[:count] + self._travelled) % 1.0
-        places = self._path(phases) + self._jitter[:count]
-        self.set_points((places[:, None, :] + self._template[None]).reshape(-1, 3))
+        self.place(self._path(phases) + self._jitter[:count])
 
 
 class Swell(LiveAnimation):
@@ -106,7 +122,7 @@ def orbit(hub: VMobject) -> Path:
     return place
 
 
-def line_path(start: np.ndarray, end: np.ndarray, bow: float = 0.0) -> Path:
+def line_path(start: Point, end: Point, bow: float = 0.0) -> Path:
     """Return the path between two points, bowed sideways by `bow` units at its middle."""
     start, end = np.array(start, dtype=float), np.array(end, dtype=float)
     side = np.array([start[1] - end[1], end[0] - start[0], 0.0])

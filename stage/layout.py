@@ -8,7 +8,7 @@ where curves and gauges stand: side by side in landscape, one above the other in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from plan.formats import FORMATS
 
 if TYPE_CHECKING:
     from manim import Mobject
+
+_Fitted = TypeVar("_Fitted", bound="Mobject")
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ class Box:
         height = (self.height - gap * (count - 1)) / count
         return [Box(self.x, self.top - height / 2 - k * (height + gap), self.width, height) for k in range(count)]
 
-    def fit(self, mobject: Mobject, fill: float = 1.0) -> Mobject:
-        """Scale a mobject to `fill` of the box, keeping its shape, and centre it there."""
+    def fit(self, mobject: _Fitted, fill: float = 1.0) -> _Fitted:
+        """Scale a mobject to `fill` of the box, keeping its shape, centre it there, and return it."""
         scale = fill * min(self.width / mobject.width, self.height / mobject.height)
         return mobject.scale(scale).move_to(self.center)
 

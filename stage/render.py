@@ -161,7 +161,10 @@ def main() -> None:
     chosen = options.parse_args()
     wanted = edition(chosen)
     wanted.clips.mkdir(parents=True, exist_ok=True)
-    lengths = {scene: load(wanted.timing(scene)).seconds for scene in chosen.scenes}
+    lengths = {}
+    for scene in chosen.scenes:
+        with _errors_of(scene):
+            lengths[scene] = load(wanted.timing(scene)).seconds
     due = [scene for scene in chosen.scenes if is_due(scene, wanted)]
     for scene in due:
         with _errors_of(scene):

@@ -22,6 +22,8 @@ from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
 
+from plan.built import read_built
+
 SNAPSHOT_SECONDS = 3 / 15
 """Seconds between two snapshots; there is one of the first frame of each play as well."""
 
@@ -110,8 +112,16 @@ def dump(record: ScreenRecord) -> str:
 
 
 def load(path: Path) -> ScreenRecord:
-    """Read what `dump` wrote."""
-    raw = json.loads(path.read_text(encoding="utf-8"))
+    """Read what `dump` wrote.
+
+    Raises:
+        InputError: it is damaged.
+        FileNotFoundError: it is not there.
+    """
+    return read_built(path, _record)
+
+
+def _record(raw: dict[str, Any]) -> ScreenRecord:
     snapshots, outlines = tuple(_snapshots(raw["snapshots"])), tuple(map(_unpack, raw["outlines"]))
     return ScreenRecord(raw["rate"], raw["meanings"], snapshots, outlines)
 

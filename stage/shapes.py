@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Protocol, TypeVar, cast
+from typing import Protocol, TypedDict, TypeVar, Unpack, cast
 
 import numpy as np
 from manim import TAU, VMobject
@@ -67,8 +67,18 @@ def _curves(count: int, *, rounded: bool) -> np.ndarray:
     return np.stack([starts, *handles, ends], axis=1).reshape(-1, count)
 
 
-def blob(points: np.ndarray, **paint: Any) -> VMobject:
-    """Return a smooth closed shape through points (n, 3), painted as `VMobject` takes it (`fill_color=…`)."""
+class PaintOptions(TypedDict, total=False):
+    """How a drawing is painted, by the options of a `VMobject`: colours (#rrggbb), opacities (0-1), stroke width."""
+
+    fill_color: str
+    fill_opacity: float
+    stroke_color: str
+    stroke_opacity: float
+    stroke_width: float
+
+
+def blob(points: np.ndarray, **paint: Unpack[PaintOptions]) -> VMobject:
+    """Return a smooth closed shape through points (n, 3), painted as the options say."""
     return VMobject(**paint).set_points(smooth(points))
 
 

@@ -23,6 +23,7 @@ from stage import style
 from stage.fitting import Interval, Shortening, fit
 from stage.hours import HourTracker
 from stage.layout import Layout
+from stage.manim.animation import Playable
 from stage.manim.scene import FilmScene
 from stage.type import Words
 
@@ -117,7 +118,7 @@ class Stage(FilmScene):
             interval.hold += seconds
         self._wait(math.floor(seconds * self._shortening.hold * self.rate + 1e-6))
 
-    def play(self, *animations: Any, run_time: float = style.STEADY, **options: Any) -> None:
+    def play(self, *animations: Playable, run_time: float = style.STEADY, **options: Any) -> None:
         """Play animations for a tempo, or up to a frame that `until` or `rest` gave."""
         if isinstance(run_time, UntilFrame):
             frames = max(1, run_time.frame - self._frame)

@@ -41,7 +41,10 @@ def test_the_film_has_its_length_its_frames_and_its_sound(film, running_order):
     with av.open(str(film)) as container:
         video, sound = container.streams.video[0], container.streams.audio[0]
         assert video.frames == sum(1 for _ in container.decode(video=0)) == round(seconds * 15)
-        ends = [float(stream.duration * stream.time_base) for stream in (video, sound)]
+        ends = []
+        for stream in (video, sound):
+            assert stream.duration and stream.time_base
+            ends.append(float(stream.duration * stream.time_base))
         assert abs(ends[0] - ends[1]) <= 1 / 60
         assert abs(ends[0] - seconds) <= 1 / 60
         assert video.start_time == sound.start_time == 0
@@ -93,7 +96,7 @@ def test_captions_are_the_script_word_for_word_beside_and_inside(film, scripts_o
     words = [word for script in scripts_of_the_film for beat in script.beats for word in beat.words]
     beside = list(srt.parse(film.with_suffix(".srt").read_text(encoding="utf-8")))
     assert " ".join(item.content for item in beside).split() == words
-    assert " ".join(cue.text for cue in webvtt.read(str(film.with_suffix(".vtt")))).split() == words
+    assert " ".join(cue.text for cue in webvtt.read(str(film.with_suffix(".vtt"))).captions).split() == words
     with av.open(str(film)) as container:
         assert [stream.metadata["language"] for stream in container.streams.subtitles] == ["eng"]
     inside = subprocess.run(

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from project import ENVIRONMENT, ROOT, copy_sources, edit, make, rendered
+from project import ENVIRONMENT, ROOT, captured, copy_sources, edit, make, rendered
 
 LOCAL = {"publish.captions.write", "plan.make", "plan.tools"}
 """Steps of less than a second, which no queue is worth."""
@@ -97,8 +97,7 @@ echo begin >> {log}; sleep 0.5; echo end >> {log}
 def test_a_part_of_the_film_may_be_short_and_makes_the_film_anew(folder):
     whole, part = say(folder, "-n", "film"), say(folder, "-n", "film", "SCENES=close trend")
     assert "--part" in part and "--part" not in whole
-    joined = re.search(r"publish\.join .*--since \d+ (.*)", part)[1]
-    assert joined == "close trend"
+    assert captured(r"publish\.join .*--since \d+ (.*)", part) == "close trend"
     (folder / "build/en").mkdir(parents=True, exist_ok=True)
     (folder / "build/en/order.close-trend").touch()
     assert "touch build/en/order" not in say(folder, "-n", "film", "SCENES=close trend")
@@ -130,7 +129,7 @@ def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
     say(folder, "help")
     clips = folder / "build/en/landscape-480p15"
     clips.mkdir(parents=True)
-    scenes = re.search(r"^DECLARED_SCENES := (.*)$", (folder / "build/film.mk").read_text(), re.M)[1].split()
+    scenes = captured(r"^DECLARED_SCENES := (.*)$", (folder / "build/film.mk").read_text()).split()
     for name in ("../voice.auto", "../music.on", "narration.done", f"order.{'-'.join(scenes)}", "claims.done"):
         (folder / "build/en" / name).touch()
     for scene in scenes:
@@ -156,7 +155,7 @@ def test_what_a_scene_is_drawn_from_is_derived_from_what_it_imports(up_to_date, 
 
 def test_the_running_order_of_film_toml_is_the_films(folder):
     edit(folder / "film.toml", '"rescue", "close"', '"close", "rescue"')
-    assert re.search(r"publish\.join .* (\w+ \w+)$", say(folder, "-n", "film"), re.M)[1] == "close rescue"
+    assert captured(r"publish\.join .* (\w+ \w+)$", say(folder, "-n", "film")) == "close rescue"
 
 
 @pytest.mark.parametrize(

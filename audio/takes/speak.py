@@ -95,7 +95,7 @@ def _record(engine: Engine, sentence: str, ipa: Mapping[str, str], store: Path, 
 def _report_change(voice: Voice, locale: str, store: Path, say: Say) -> None:
     """Say so if the film of this locale had another voice when it was last spoken."""
     note = store / f"voice.{locale}.txt"
-    before = note.read_text(encoding="utf-8") if note.exists() else voice.description
+    before = note.read_text(encoding="utf-8", errors="replace") if note.exists() else voice.description
     if before != voice.description:
         say(f"the voice changes from {before} to {voice.description}: every sentence is another take")
     if before != voice.description or not note.exists():

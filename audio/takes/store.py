@@ -101,7 +101,7 @@ def read(folder: Path, name: str, spoken: str) -> Take | None:
         if missing.filename == str(folder / f"{name}.json"):
             return None
         raise DamagedTakeError("its sound is gone") from missing
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedTakeError("its record cannot be read") from error
     _check(take, spoken, sound)
     return take

@@ -57,7 +57,8 @@ def main() -> None:
     chosen = edition(options)
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
     scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
-    spoken = [respell(beat.words, pronunciation.spoken).spoken for script in scripts for beat in script.beats]
+    said = (pronunciation.spoken, pronunciation.ipa)
+    spoken = [respell(beat.words, *said).spoken for script in scripts for beat in script.beats]
     store = chosen.sound / "takes"
     _, takes = speak_all(spoken, choice="piper", locale=options.locale, ipa=pronunciation.ipa, store=store)
     print(table([take for take in takes if take.word_times == "voice"], pronunciation.ipa))

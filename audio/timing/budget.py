@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 from audio.timing.record import BeatTime, Timing
-from plan.film import film
 
 
 class BudgetError(ValueError):
@@ -52,10 +51,3 @@ def _addition(seconds: float, shortest: float, rate: float) -> str:
 
 def _beats(timings: Sequence[Timing]) -> list[tuple[Timing, BeatTime]]:
     return [(timing, beat) for timing in timings for beat in timing.beats]
-
-
-def __getattr__(name: str) -> float:
-    """Give publish.checks the seconds under the names that it asks for, until it reads film.toml by itself."""
-    if name in ("LONGEST_SECONDS", "SHORTEST_SECONDS"):
-        return film().longest if name == "LONGEST_SECONDS" else film().shortest
-    raise AttributeError(name)

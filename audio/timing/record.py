@@ -10,7 +10,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from plan.built import read_built
 from plan.schedule import ModelHours, Schedule
 
 GRID = 15
@@ -106,8 +108,16 @@ def dump(timing: Timing) -> str:
 
 
 def load(path: Path) -> Timing:
-    """Read what `dump` wrote."""
-    raw = json.loads(path.read_text(encoding="utf-8"))
+    """Read what `dump` wrote.
+
+    Raises:
+        InputError: it is damaged.
+        FileNotFoundError: it is not there.
+    """
+    return read_built(path, _timing)
+
+
+def _timing(raw: dict[str, Any]) -> Timing:
     beats = tuple(
         BeatTime(
             **{key: beat[key] for key in ("line", "start", "end", "word_times")},

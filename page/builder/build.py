@@ -8,20 +8,23 @@ It holds the film in landscape, as it was built at that quality, and the film's 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from jinja2 import TemplateError, TemplateSyntaxError
+
 from page.builder import figure as figures
 from page.builder import fonts, words
 from page.builder.document import FILM_SCRIPT, document, icon
 from page.builder.figure import Figure
 from page.builder.film import Film, load_film, write_poster
+from page.builder.site import address
 from page.builder.words import Words
 from plan.edition import Edition
-from plan.errors import InputError
 from plan.files import partial_folder
 from plan.film import film as declaration
 from plan.formats import QUALITIES
@@ -37,10 +40,12 @@ def build(film: Film, locale: str, site: str, into: Path) -> None:
     """Write the whole folder; `site` is the address that it will have, "" where that isn't known.
 
     Raises:
-        InputError, ValueError: something that a person wrote cannot be used; the message is one line with the fix.
+        ValueError: something that a person wrote cannot be used; the message is one line with the fix.
+        OSError: a file cannot be read or written.
     """
-    said = words.load(locale)
-    figure = figures.load(said, locale)
+    package = figures.find()
+    said = words.load(locale, package.shape() if package else None)
+    figure = package.figure(said, locale) if package else None
     files = _files(film, said, figure, locale, site)
     for name, content in files.items():
         path = into / name
@@ -81,25 +86,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m page.builder.build", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--locale", help="language, by default the first one in film.toml")
     parser.add_argument("--quality", choices=QUALITIES, default=Edition.quality, help="of the film")
-    parser.add_argument("--site", default="", help="address that the folder will have: https://example.org/storm/")
+    site = "address that the folder will have: https://example.org/storm/; by default the environment variable SITE"
+    parser.add_argument("--site", default=os.environ.get("SITE", ""), help=site)
     parser.add_argument("--into", type=Path, help="folder to write, by default build/page")
     parser.add_argument("scenes", nargs="*", help="in running order, by default those in film.toml")
     options = parser.parse_args(arguments)
-    if options.site and not re.fullmatch(r"https?://\S+/", options.site):
-        return _refuse(f"--site {options.site}: an address starts with https:// and ends with /")
     try:
+        site = address(options.site)
         edition = Edition(options.locale or declaration().languages[0], "landscape", options.quality)
         film = load_film(edition, options.scenes or declaration().scenes)
         into = options.into or declaration().build / "page"
-        _build_whole(film, edition.locale, options.site, into)
-    except (FileNotFoundError, InputError, ValueError) as error:
+        _build_whole(film, edition.locale, site, into)
+    except TemplateError as error:
+        where = f"{error.filename}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+        return _refuse(f"{where}the template cannot be used: {error.message}")
+    except ValueError as error:  # an InputError, too
         return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"{error.filename}: {error.strerror}" if error.strerror else str(error))
     sys.stdout.write(f"ready: {into}/index.html, with {edition.film}\n")
     return 0
 
 
 def _build_whole(film: Film, locale: str, site: str, into: Path) -> None:
-    """Build beside the folder and put it in its place, so that no half of a page is ever there."""
+    """Build beside the folder and put it in its place, so that no half of a page is ever there.
+
+    Raises:
+        ValueError: something else than a page is there.
+    """
+    if into.exists() and not (into / "index.html").exists() and not (into.is_dir() and not any(into.iterdir())):
+        raise ValueError(f"{into}: this is no page, and would be overwritten: name another folder, or delete it")
     with exclusive(into), partial_folder(into) as draft:
         build(film, locale, site, draft)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,18 +15,33 @@ from page.builder.figure import TEMPLATE, Figure
 from page.builder.film import Film, clock
 from page.builder.words import Words
 from plan import parts
+from plan.errors import InputError
 from plan.film import film as declaration
 from stage import style
 
 HERE = Path(__file__).parent
 FILM_SCRIPT = HERE / "film.js"
+PATIENCE = 20_000
+"""Milliseconds in which a figure has to start; then the page shows what needs no script instead."""
+
+
+class Templates(FileSystemLoader):
+    """Templates of a folder; one that is not text is an error that names its file."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """Return the text of a template, its file, and what tells whether it has changed."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            path = Path(self.searchpath[0], template)
+            raise InputError(path, 1, "this is not UTF-8 text", "save the file as UTF-8") from None
 
 
 def environment(figure: Figure | None) -> Environment:
     """Return Jinja with the templates of the page and, before them, those of the figure."""
     folders = [figure.templates] if figure else []
     env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, HERE / "templates")]),
+        loader=ChoiceLoader([Templates(folder) for folder in (*folders, HERE / "templates")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -61,7 +78,8 @@ def document(film: Film, words: Words, figure: Figure | None, scripts: Sequence[
         style=Markup("".join(css)),  # within the document, which is one request less before the first paint
         ground={"dark": style.NIGHT, "light": colours.PAPER["night"]},
         scripts=scripts,
-        starts=[*([figure.start] if figure else []), FILM_SCRIPT.name],
+        start=figure.start if figure else "",
+        patience=PATIENCE,
         sources=_sources(figure),
         open_graph=social.open_graph(words, locale, site),
         linked_data=social.linked_data(film, words, locale, site),
@@ -69,10 +87,21 @@ def document(film: Film, words: Words, figure: Figure | None, scripts: Sequence[
 
 
 def icon(figure: Figure | None) -> str:
-    """Return the page's icon as SVG, in the film's colours."""
+    """Return the page's icon as SVG, in the film's colours.
+
+    Raises:
+        InputError: the template makes no SVG.
+    """
     names = {name.lower(): colour for colour, name in parts.meanings().items()}
     values = {"night": style.NIGHT, "text": style.TEXT, "accent": declaration().accent, **names}
-    return environment(figure).get_template("icon.svg").render(colours=values)
+    template = environment(figure).get_template("icon.svg")
+    drawn = template.render(colours=values)
+    try:
+        ElementTree.fromstring(drawn)
+    except ElementTree.ParseError as error:
+        problem, fix = f"this is not SVG ({error})", "correct it: browsers would show no icon"
+        raise InputError(Path(template.filename or template.name or ""), error.position[0], problem, fix) from None
+    return drawn
 
 
 def _sources(figure: Figure | None) -> Mapping[str, parts.Reference]:

@@ -1,7 +1,7 @@
 """What a film's figure gives to its page.
 
-film.toml names a package under `figure`, such as "page.figure", or none. The package has a function
-`figure(words, locale)`, which returns a Figure.
+film.toml names a package under `figure`, such as "page.figure", or none. The package has two functions: `shape()` says
+which words the figure needs, and `figure(words, locale)` returns a Figure.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from page.builder.shape import Table
 from page.builder.words import Words
 from plan import parts
 from plan.errors import InputError
@@ -29,7 +30,9 @@ class Figure:
         values: what those templates need, under the name `figure`.
         style: CSS that follows the page's own.
         files: the contents of further files, by their path within the page's folder, scripts among them.
-        start: the script that starts the figure, one of `files`.
+        start: the script that starts the figure, one of `files`. It dispatches the event `figure-started` on the window
+            once the figure can be used, and `figure-failed` where it can't, at any time: the page then shows what needs
+            no script.
         cited: keys of the works in the list of sources, in order.
     """
 
@@ -44,6 +47,9 @@ class Figure:
 class FigurePackage(Protocol):
     """The package that film.toml names."""
 
+    def shape(self) -> Table:
+        """Return which words the figure asks for, besides those of every page."""
+
     def figure(self, words: Words, locale: str) -> Figure:
         """Return the figure in a language, with its words.
 
@@ -52,18 +58,20 @@ class FigurePackage(Protocol):
         """
 
 
-def load(words: Words, locale: str) -> Figure | None:
-    """Return the film's figure, None where the film has none.
+def find() -> FigurePackage | None:
+    """Return the package of the film's figure, None where the film has none.
 
     Raises:
-        InputError: film.toml names a package that isn't there.
-        ValueError: the figure cannot be made from these words.
+        InputError: film.toml names a package that isn't there, or one that has no figure.
     """
     name = film().figure
     if not name:
         return None
     found = parts.optional(name)
+    fix = "name a package such as page.figure, or take the line out"
     if found is None:
-        fix = "name a package such as page.figure, or take the line out"
         raise InputError(film().root / NAME, 1, f"figure names {name!r}, and there is no such package", fix)
-    return cast(FigurePackage, found).figure(words, locale)
+    for function in ("shape", "figure"):
+        if not callable(getattr(found, function, None)):
+            raise InputError(film().root / NAME, 1, f"figure names {name!r}, which has no function {function}", fix)
+    return cast(FigurePackage, found)

@@ -1,5 +1,6 @@
 // The film starts from its poster; chapters, transcript and links with ?t=seconds lead into it. Where this script does
-// not run, the browser's own controls are there from the start, and chapters are links to the file at that second.
+// not run, the browser's own controls are there from the start, and chapters are links to the file at that second: so
+// all that could throw comes before the controls are hidden.
 
 const host = element(document, "#film"), video = element(host, "video"), start = element(host, ".start");
 const chapters = [...host.querySelectorAll("a[data-seconds]")];
@@ -30,7 +31,6 @@ function play() {
   video.focus({ preventScroll: true });
 }
 
-video.controls = false;             // they would hide the poster
 start.addEventListener("click", play);
 video.addEventListener("click", () => { if (!video.controls) play(); });
 video.addEventListener("timeupdate", () => {
@@ -47,5 +47,7 @@ for (const chapter of chapters) {
 const asked = Number(new URLSearchParams(location.search).get("t"));
 if (asked > 0) {
   video.currentTime = asked;
-  showControls();
+} else {
+  video.controls = false;           // they would hide the poster
+  start.hidden = false;
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from audio.timing.record import load
+from plan.built import is_damaged
 from plan.edition import Edition
 from plan.words import read
 
@@ -85,10 +86,14 @@ def write_poster(poster: Path, into: Path) -> None:
     """Write a poster as a JPEG, at the best quality at which it is small enough for the page.
 
     Raises:
+        InputError: it is damaged.
         ValueError: it is too large at every quality.
     """
-    with Image.open(poster) as opened:
-        image = opened.convert("RGB")
+    try:
+        with Image.open(poster) as opened:
+            image = opened.convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise is_damaged(poster) from None
     for quality in QUALITIES:
         image.save(into, quality=quality, optimize=True, progressive=True)
         if into.stat().st_size <= POSTER_BYTES:

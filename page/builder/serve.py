@@ -6,13 +6,24 @@ import argparse
 import io
 import re
 import sys
+from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import unquote
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+PORT = 8000
+"""Where the page is served if no port is asked for and this one is free."""
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+_RANGES = re.compile(r"bytes=[0-9]{0,18}-[0-9]{0,18}(?:\s*,\s*[0-9]{0,18}-[0-9]{0,18})+")
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class RequestError(ValueError):
+    """A request that makes no sense; the message says why."""
 
 
 class RangeHandler(SimpleHTTPRequestHandler):
@@ -23,12 +34,34 @@ class RangeHandler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Send the head of the answer; returns the file or the part of it that follows, or None."""
-        wanted, path = _RANGE.fullmatch(self.headers.get("Range", "")), Path(self.translate_path(self.path))
-        if not wanted or not path.is_file() or wanted.group() == "bytes=-":
+        try:
+            check_address(self.path)
+            wanted = asked_range(self.headers.get("Range", ""))
+            path = Path(self.translate_path(self.path))
+            if not path.resolve().is_relative_to(Path(self.directory).resolve()):
+                raise RequestError("this leads out of the folder")
+            if self.command == "GET" and wanted and path.is_file() and self._is_unchanged(path):
+                return self._send_part(path, *wanted)
             return super().send_head()
-        size, (first, last) = path.stat().st_size, wanted.groups()
-        start = int(first) if first else max(0, size - int(last))
-        stop = min(int(last), size - 1) if first and last else size - 1
+        except (ValueError, RuntimeError) as error:  # RuntimeError: a loop of links
+            self.send_error(HTTPStatus.BAD_REQUEST, f"{error}")
+        except OSError:  # a name that is too long, or a file that may not be read
+            self.send_error(HTTPStatus.NOT_FOUND)
+        return None
+
+    def _is_unchanged(self, path: Path) -> bool:
+        """Return whether the file is the one of which the browser has a part already, so that it gets the rest."""
+        known = self.headers.get("If-Range")
+        return known is None or known == self._changed(path)
+
+    def _changed(self, path: Path) -> str:
+        return self.date_time_string(int(path.stat().st_mtime))
+
+    def _send_part(self, path: Path, first: int | None, last: int | None) -> io.BytesIO | None:
+        """Send the head of a part of a file; returns the part, or None where the file has no such part."""
+        size = path.stat().st_size
+        start = first if first is not None else max(0, size - (last or 0))
+        stop = size - 1 if first is None or last is None else min(last, size - 1)
         if start > stop:
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
             self.send_header("Content-Range", f"bytes */{size}")
@@ -42,6 +75,7 @@ class RangeHandler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Range", f"bytes {start}-{stop}/{size}")
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Last-Modified", self._changed(path))
         self.end_headers()
         return io.BytesIO(body)
 
@@ -66,28 +100,90 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
-    """Return a server of `folder` on this machine alone, at `port` or, where that is taken or 0, at a free one."""
-    handler = partial(RangeHandler, directory=str(folder))
+def check_address(address: str) -> None:
+    """Check the address of a request.
+
+    Raises:
+        RequestError: it has an escape that is none, bytes that are no text, a control character or "..".
+    """
+    path = address.split("?", 1)[0].split("#", 1)[0]
+    if _BAD_ESCAPE.search(path):
+        raise RequestError("an escape in an address is % and two hexadecimal digits")
     try:
-        return Server(("127.0.0.1", port), handler)
-    except OSError:
-        return Server(("127.0.0.1", 0), handler)
+        name = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        raise RequestError("an address is UTF-8") from None
+    if _CONTROLS.search(name):
+        raise RequestError("an address has no control characters")
+    if ".." in name.split("/"):
+        raise RequestError("an address has no ..")
 
 
-def main() -> None:
-    """Serve until interrupted."""
+def asked_range(header: str) -> tuple[int | None, int | None] | None:
+    """Return the first and the last byte that a header asks for; None where the whole file is sent.
+
+    Those who ask for several ranges or in another unit get the whole file, as the standard allows (RFC 9110, 14.2).
+
+    Raises:
+        RequestError: these are bytes, but no range.
+
+    >>> asked_range("bytes=2-5"), asked_range("bytes=-3"), asked_range("lines=1-2")
+    ((2, 5), (None, 3), None)
+    """
+    if not header.startswith("bytes=") or _RANGES.fullmatch(header):
+        return None
+    found = _RANGE.fullmatch(header)
+    first, last = (int(number) if number else None for number in found.groups()) if found else (None, None)
+    if first is None and last is None or first is not None and last is not None and first > last:
+        raise RequestError("a range is such as bytes=0-99, bytes=100- or bytes=-100")
+    return first, last
+
+
+def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server of `folder` on this machine alone, at `port` or, where that is 0, at a free one.
+
+    Raises:
+        OSError: the port is taken, or only an administrator may take it.
+    """
+    return Server(("127.0.0.1", port), partial(RangeHandler, directory=str(folder)))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until interrupted; returns 0, or 2 after one line that says what to fix."""
     parser = argparse.ArgumentParser(prog="python -m page.builder.serve", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--port", type=int, default=8000)
-    options = parser.parse_args()
-    with server(options.folder, options.port) as serving:
+    parser.add_argument("--port", type=int, help=f"by default {PORT} or, where that is taken, a free one")
+    options = parser.parse_args(arguments)
+    if not options.folder.is_dir():
+        return _refuse(f"{options.folder}: there is no such folder: make page builds build/page")
+    if options.port is not None and not 0 <= options.port < 1 << 16:
+        return _refuse(f"--port {options.port}: a port is a number from 0 to 65535")
+    try:
+        serving = _server(options.folder, options.port)
+    except OSError as error:
+        return _refuse(f"--port {options.port}: {error.strerror}: name another port, or leave it out")
+    with serving:
         print(f"http://127.0.0.1:{serving.server_port}/  (Ctrl-C ends)", flush=True)
         try:
             serving.serve_forever()
         except KeyboardInterrupt:
             print()
+    return 0
+
+
+def _server(folder: Path, port: int | None) -> ThreadingHTTPServer:
+    if port is not None:
+        return server(folder, port)
+    try:
+        return server(folder, PORT)
+    except OSError:
+        return server(folder)
+
+
+def _refuse(reason: str) -> int:
+    sys.stderr.write(f"serve: {reason}\n")
+    return 2
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,41 +1,64 @@
 """The words of the page: `words/<locale>/page.toml`, with the same keys and the same {placeholders} in every language.
 
-Every page needs these tables:
-
-    language, direction ("ltr" or "rtl")
-    [head]      title, description, skip (a link to the film for keyboards and screen readers)
-    [hero]      title, tagline, lead; optional: topic above the title, more below the facts
-    [film]      heading, lead, play, poster (its text twin), no_video, download, chapters, chapter, transcript, seen
-    [foot]      licence; optional: advice, emergency, licence_url (for machines)
-
-These are optional, and a page has a section for each that is there:
-
-    [[facts]]   name, value, versus, note
-    [how]       heading, and [[how.steps]] with title, text
-    [compare]   heading, columns, rows
-    [questions] heading, and [[questions.items]] with question, answer
-    [sources]   heading, lead, link
-
-A film's figure asks for tables of its own.
+SHAPE says what every page needs, and may have. A section of the page is there if its table is. A film's figure asks for
+further keys.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from page.builder.shape import Lines, Table, Text, WordsError, check, merge, placeholders
 from plan.errors import near
-from plan.film import film
+from plan.film import film, parse_toml
+from plan.text import lines_of, read_text
 
 NAME = "page.toml"
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-class WordsError(ValueError):
-    """The words cannot be used. The message is one line that names the file, the key and the fix."""
+SHAPE: Table = {
+    "language": Text(),
+    "direction": Text(choices=("ltr", "rtl")),
+    "head": {
+        "title": Text(),
+        "description": Text(),
+        "skip": Text(),  # a link to the film for keyboards and screen readers
+    },
+    "hero": {
+        "topic?": Text(),  # above the title
+        "title": Text(),
+        "tagline": Text(),
+        "lead": Text(),
+        "more?": Text(),  # below the facts
+    },
+    "facts?": [{"name": Text(), "value": Text(), "versus": Text(), "note": Text()}],
+    "film": {
+        "heading": Text(),
+        "lead": Text(),
+        "play": Text(),
+        "poster": Text(),  # its text twin
+        "no_video": Text(),
+        "download": Text(),
+        "chapters": Text(),
+        "chapter": Text("title", "time"),
+        "transcript": Text(),
+        "seen": Text(),
+    },
+    "how?": {"heading": Text(), "steps": [{"title": Text(), "text": Text()}]},
+    "compare?": {
+        "heading": Text(),
+        "columns": [Text(may_be_empty=True)],  # the first one names the rows
+        "rows": [[Text()]],
+    },
+    "questions?": {"heading": Text(), "items": [{"question": Text(), "answer": Text()}]},
+    "sources?": {"heading": Text(), "lead": Text(), "link": Text()},
+    "foot": {
+        "advice?": Text(),
+        "emergency?": Text(),
+        "licence": Text(),
+        "licence_url?": Text(),  # for machines
+    },
+}
 
 
 class Words:
@@ -71,14 +94,9 @@ class Words:
         """Return the text under `name` with its {placeholders} filled in.
 
         Raises:
-            WordsError: the text is missing, or has a placeholder for which there is no value.
+            WordsError: the text is missing.
         """
-        text = str(self[name])
-        for placeholder in _PLACEHOLDER.findall(text):
-            if placeholder not in values:
-                problem = f"{self._below(name)} has the placeholder {{{placeholder}}}{near(placeholder, values)}"
-                raise WordsError(f"{self._path}: {problem}: use {_listed(values)}")
-        return text.format(**values)
+        return str(self[name]).format(**values)
 
     def select(self, *names: str) -> dict[str, Any]:
         """Return tables as plain data, by name."""
@@ -106,45 +124,54 @@ class Words:
 
     def _missing(self, name: str | int) -> WordsError:
         there = [str(key) for key in (self._content if isinstance(self._content, dict) else range(len(self._content)))]
-        hint = near(str(name), there)
-        where = f"{self._key} has" if self._key else "there are"
-        return WordsError(f"{self._path}: the key {self._below(name)} is missing{hint}: {where} {_listed(there)}")
+        problem = f"the key {self._below(name)} is missing{near(str(name), there)}"
+        return WordsError(self._path, 1, problem, f"write it; {self._key or 'the file'} has {_listed(there)}")
 
 
-def load(locale: str) -> Words:
+def load(locale: str, more: Table | None = None) -> Words:
     """Return the words of the page in a language.
 
+    Args:
+        locale: the language.
+        more: the shape of what the film's figure asks for.
+
     Raises:
-        WordsError: there is no such file, it is no TOML, or its keys or placeholders differ from the first language's.
+        InputError: there is no such file, it is no TOML, or it has not the shape or the keys and placeholders of the
+            first language's.
     """
-    reference = film().languages[0]
+    shape, reference = merge(SHAPE, more or {}), film().languages[0]
     path, model = (film().words(name) / NAME for name in (locale, reference))
-    if not path.exists():
-        known = sorted(found.parent.name for found in film().words(locale).parent.glob(f"*/{NAME}"))
-        fix = f"translate {model}" if locale != reference else "write it; page/builder/words.py says what it needs"
-        raise WordsError(f"{path}: the page has no words in this language (there are {_listed(known)}): {fix}")
-    words = _read(path)
+    known = sorted(found.parent.name for found in film().words(locale).parent.glob(f"*/{NAME}"))
+    fix = f"translate {model}" if locale != reference else "write it; page/builder/words.py says what it needs"
+    words, lines = _read(path, shape, f"{fix} (there are words in {_listed(known)})")
     if locale != reference:
-        _compare(path, words, model, _read(model))
+        _compare(words, lines, _read(model, shape, "write it")[0], model)
     return words
 
 
-def _read(path: Path) -> Words:
-    try:
-        return Words(path, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WordsError(f"{path}: this is not TOML: {error}") from None
+def _read(path: Path, shape: Table, fix: str) -> tuple[Words, Lines]:
+    text = lines_of(read_text(path, fix), path)
+    content, lines = parse_toml(text, path), Lines(path, text)
+    check(content, shape, lines)
+    columns = content.get("compare", {}).get("columns", [])
+    for i, row in enumerate(content.get("compare", {}).get("rows", [])):
+        if len(row) != len(columns):
+            problem = f"row {i + 1} of compare.rows has {len(row)} cells"
+            raise lines.error("compare.rows", problem, f"write {len(columns)}, one for each of compare.columns")
+    return Words(path, content), lines
 
 
-def _compare(path: Path, words: Words, model_path: Path, model: Words) -> None:
+def _compare(words: Words, lines: Lines, model: Words, model_path: Path) -> None:
+    """Check that words have the keys and the placeholders of the first language's, `model`."""
     mine, theirs = dict(words.leaves()), dict(model.leaves())
     for key in sorted(mine.keys() ^ theirs.keys()):
         problem = f"the key {key} is missing" if key in theirs else f"the key {key} is not in {model_path}"
-        raise WordsError(f"{path}: {problem}: the keys of all languages are the same")
+        raise lines.error(key, problem, "the keys of all languages are the same")
     for key, text in mine.items():
-        wanted = set(_PLACEHOLDER.findall(theirs[key]))
-        if set(_PLACEHOLDER.findall(text)) != wanted:
-            raise WordsError(f"{path}: {key} has other {{placeholders}} than {model_path}: use {_listed(wanted)}")
+        wanted = placeholders(theirs[key])
+        if placeholders(text) != wanted:
+            problem = f"{key} has other {{placeholders}} than {model_path}"
+            raise lines.error(key, problem, f"use {_listed(sorted(wanted))}")
 
 
 def _listed(names: Any) -> str:

@@ -12,7 +12,10 @@ from model.scenarios import DRUGS
 from page.builder.figure import Figure
 from page.builder.words import Words
 from page.figure import claims, controls, scripts, stills
+from page.figure.words import shape
 from scenes.style import TISSUE, TISSUE_EDGE
+
+__all__ = ["figure", "shape"]
 
 HERE = Path(__file__).parent
 CITED = (
@@ -35,7 +38,7 @@ def figure(words: Words, locale: str) -> Figure:
     """Return the figure in a language, with its words.
 
     Raises:
-        WordsError: a text is missing, or a claim about the model is false.
+        InputError: a claim about the model is false or can't be read.
         ValueError: a table of controls.py names what the model doesn't have.
     """
     controls.check()

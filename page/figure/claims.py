@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from model import claims
-from page.builder.words import Words, WordsError
+from page.builder.shape import Lines, Text
+from page.builder.shape import check as check_shape
+from page.builder.words import Words
+from plan.errors import near
+from plan.film import parse_toml
+from plan.text import lines_of, read_text
 
 PATH = Path(__file__).with_name("claims.toml")
 
@@ -15,15 +19,23 @@ def check(words: Words) -> None:
     """Check that what the page says of the model is so.
 
     Raises:
-        WordsError: a claim is false, cannot be read, or belongs to a key that the words don't have.
+        InputError: a claim is false, cannot be read, or belongs to a key that the words don't have.
     """
-    for key, texts in tomllib.loads(PATH.read_text(encoding="utf-8")).items():
-        sentence = words.at(key)
-        for text in texts:
-            try:
-                verdict = claims.check(text)
-            except ValueError as error:
-                raise WordsError(f"{PATH}: {key}: {error}") from None
-            if not verdict.ok:
-                problem = f"{text!r} is false, the model gives {verdict.measured}"
-                raise WordsError(f"{PATH}: {key}: {problem}: change the model back, or the claim and «{sentence}»")
+    text = lines_of(read_text(PATH, "get it back from git"), PATH)
+    lines, sentences = Lines(PATH, text), dict(words.leaves())
+    for key, listed in parse_toml(text, PATH).items():
+        if key not in sentences:
+            raise lines.error(key, f"the words have no key {key}{near(key, sentences)}", "name one of their texts")
+        check_shape(listed, [Text()], lines, key)
+        for claim in listed:
+            _check_claim(claim, key, sentences[key], lines)
+
+
+def _check_claim(claim: str, key: str, sentence: str, lines: Lines) -> None:
+    try:
+        verdict = claims.check(claim)
+    except ValueError as error:
+        raise lines.error(key, f"{key}: {error}", "correct the claim") from None
+    if not verdict.ok:
+        problem = f"{key}: {claim!r} is false, the model gives {verdict.measured}"
+        raise lines.error(key, problem, f"change the model back, or the claim and «{sentence}»")

@@ -20,6 +20,23 @@ export function part(host, selector, type) {
   return /** @type {T} */ (found);
 }
 
+/** Tell the page that the figure can't be used, so that it shows what needs no script. */
+export function fail() { dispatchEvent(new Event("figure-failed")); }
+
+/**
+ * Start a worker. The page falls back where the worker can't be loaded or throws.
+ * @param {string} name path from this folder
+ */
+export function startWorker(name) {
+  const worker = new Worker(new URL(name, import.meta.url), { type: "module" });
+  worker.addEventListener("error", fail);
+  return worker;
+}
+
+/** Wait until a worker first answers. @param {Worker} worker */
+export const firstAnswer = worker =>
+  new Promise(resolve => worker.addEventListener("message", resolve, { once: true }));
+
 /** Set the text of an element. @param {Element} element @param {string} text */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;

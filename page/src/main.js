@@ -270,4 +270,6 @@ addEventListener("hashchange", ({ newURL }) => {
 });
 
 byId("events-twin", HTMLDetailsElement).open = innerWidth >= WIDE;
+addEventListener("figure-failed", () => player.pause());
+Promise.all([picture.started, outlook.started]).then(() => dispatchEvent(new Event("figure-started")));
 open(state);

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan.film import film
+from plan.text import words_of
 from publish.captions.band import box_pixels
 from publish.captions.caption import Caption
 from publish.captions.rules import RULES
@@ -53,7 +54,7 @@ def _text(caption: Caption) -> str:
     moments = [round(100 * (time - caption.start)) for time in times]
     ends, count = set(), 0
     for line in caption.lines[:-1]:
-        count += len(line.split())
+        count += len(words_of(line))
         ends.add(count - 1)
     parts = [f"{{\\k{moments[0]}}}"]
     for number, word in enumerate(caption.words):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from audio.timing.record import Timing
+from plan.text import words_of
 from publish.captions.breaks import Grammar
 from publish.captions.rules import Rules
 from publish.checks.caption_files import READERS, TimedText, read_srt, read_vtt
@@ -82,7 +83,7 @@ def _agree(captions: Sequence[TimedText], tracks: Mapping[str, Sequence[TimedTex
 
 
 def _words(rule: str, track: Sequence[TimedText], words: Sequence[str]) -> Finding:
-    found = " ".join(each.text for each in track).split()
+    found = words_of(" ".join(each.text for each in track))
     if found == list(words):
         return Finding(rule, f"{len(found)} words", True)
     wrong = next((k for k, (a, b) in enumerate(zip(found, words, strict=False)) if a != b), min(len(found), len(words)))
@@ -130,7 +131,7 @@ def _cases(
 
 def _breaks(captions: Sequence[TimedText], grammar: Grammar) -> Finding:
     """Return whether no end of a line or of a caption tears apart what belongs together."""
-    lines = [line.split() for caption in captions for line in caption.rows]
+    lines = [words_of(line) for caption in captions for line in caption.rows]
     torn = [
         f"{part} in «{before[-1]} / {after[0]}»"
         for before, after in pairwise(lines)
@@ -165,7 +166,7 @@ def _times(captions: Sequence[TimedText], timings: Sequence[Timing]) -> list[Fin
     goes: list[Case] = []
     straddles: list[Case] = []
     for number, caption in enumerate(captions):
-        heard = words[position : position + len(caption.text.split())]
+        heard = words[position : position + len(words_of(caption.text))]
         position += len(heard)
         if not heard:
             return [Finding("captions last as long as the words", "more captions than words", False)]

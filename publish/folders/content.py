@@ -1,7 +1,7 @@
 """What a film's words tell the sites, besides what is spoken: `words/<locale>/film.md`.
 
-A flat header of `key: value` lines, as scenes have, then the description, a paragraph a line. The keys `sources`,
-`credits` and `advice` may be left out.
+A flat header of `key: value` lines, as scenes have, then the description, a paragraph a line. Both are read as
+Markdown, as scenes are. The keys `sources`, `credits` and `advice` may be left out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan.errors import InputError, near
+from plan.markdown import refuse_blocks, without_comments
 from plan.parts import Reference, references
+from plan.text import lines_of, read_text
+from plan.words import header_lines, shown
 
 NAME = "film.md"
 HEADINGS = ("chapters", "sources", "transcript", "seen")
@@ -69,12 +72,7 @@ def read_content(words: Path) -> Content:
         InputError: with the file, the line and the fix.
     """
     path = words / NAME
-    try:
-        return parse_content(path.read_text(encoding="utf-8"), path)
-    except FileNotFoundError:
-        raise InputError(path, 1, "there is no such file", "translate the film.md of another language to it") from None
-    except UnicodeDecodeError:
-        raise InputError(path, 1, "this is not UTF-8 text", "save the file as UTF-8") from None
+    return parse_content(read_text(path, "translate the film.md of another language to it"), path)
 
 
 def parse_content(text: str, path: Path) -> Content:
@@ -83,14 +81,12 @@ def parse_content(text: str, path: Path) -> Content:
     Raises:
         InputError: with the file, the line and the fix.
     """
-    lines = text.splitlines()
-    ends = [number for number, line in enumerate(lines) if line.strip() == "---"]
-    if len(ends) < 2 or ends[0]:
-        raise InputError(path, 1, "the header is missing", "open the file with ---, key: value lines, and ---")
-    header = _header(lines[1 : ends[1]], path)
-    description = "\n\n".join(line.strip() for line in lines[ends[1] + 1 :] if line.strip())
-    if not description:
-        raise InputError(path, ends[1] + 1, "there is no description", "write a paragraph below the header")
+    lines = without_comments(lines_of(text, path), path)
+    start, end = header_lines(lines, path)
+    header = _header(lines[start + 1 : end], start + 2, path)
+    paragraphs = [_paragraph(line, n, path) for n, line in enumerate(lines[end + 1 :], end + 2) if line.strip()]
+    if not paragraphs:
+        raise InputError(path, end + 1, "there is no description", "write a paragraph below the header")
 
     def value(key: str) -> str:
         return header[key][1] if key in header else ""
@@ -98,7 +94,7 @@ def parse_content(text: str, path: Path) -> Content:
     return Content(
         title=value("title"),
         poster=value("poster"),
-        description=description,
+        description="\n\n".join(paragraphs),
         tags=tuple(_items(value("tags"))),
         category=_one_of(CATEGORIES, "category", header, path),
         made_for_kids=_one_of(("yes", "no"), "made-for-kids", header, path) == "yes",
@@ -112,16 +108,27 @@ def parse_content(text: str, path: Path) -> Content:
     )
 
 
-def _header(lines: list[str], path: Path) -> Lines:
+def _paragraph(line: str, number: int, path: Path) -> str:
+    refuse_blocks(line, path, number)
+    if line.partition(":")[0].strip() in KEYS:
+        raise InputError(
+            path, number, f"{line.strip()!r} looks like a line of the header", "move it above the second ---"
+        )
+    return shown(line.strip(), path, number)
+
+
+def _header(lines: list[str], first: int, path: Path) -> Lines:
     header: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines, first):
+        if not line.strip():
+            continue
         key, _, value = (part.strip() for part in line.partition(":"))
         if key not in KEYS or not value:
             fix = f"use one of {', '.join(KEYS)}{near(key, KEYS) if key not in KEYS else ''}"
             raise InputError(path, number, f"{line.strip()!r} is no header line", fix)
         if key in header:
             raise InputError(path, number, f"the key {key!r} stands twice", "keep one")
-        header[key] = (number, value)
+        header[key] = (number, shown(value, path, number))
     optional = {*_OPTIONAL, *(() if "sources" in header else ("heading.sources",))}
     for key in KEYS:
         if key not in header and key not in optional:

@@ -18,7 +18,7 @@ from publish.folders.sites import SITES, Site
 METADATA = "metadata.json"
 BURNED, SOFT = "burned", "soft"
 """Captions in the picture, or beside it alone."""
-_TOLD = ("site", "title", "description", "tags", "language", "chapters")
+_TEXTS = ("site", "title", "description", "tags", "language", "chapters")
 _ORIGIN = ("format", "quality", "captions", "scenes")
 """Of which film a folder was made; this does not go out."""
 
@@ -90,7 +90,7 @@ def read_folder(path: Path) -> UploadFolder:
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         raise FolderError(f"{metadata}:{line}: this is damaged ({error}): make publish makes it anew") from None
-    missing = [key for key in (*_TOLD, *_ORIGIN) if key not in raw]
+    missing = [key for key in (*_TEXTS, *_ORIGIN) if key not in raw]
     if missing:
         raise FolderError(f"{metadata}:1: this lacks {', '.join(missing)}: make publish makes it anew")
     if raw["site"] not in SITES:

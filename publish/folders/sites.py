@@ -12,6 +12,7 @@ from plan.edition import Edition
 from plan.errors import InputError, near
 from plan.film import NAME, film
 from plan.formats import QUALITIES
+from plan.text import read_text
 
 PHONE = "1080p60"
 """The best quality that a phone shows."""
@@ -151,7 +152,7 @@ def declared_sites() -> list[Site]:
     path = film().root / NAME
     for name in film().sites:
         if name not in SITES:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            lines = read_text(path, "write it").split("\n")
             line = next((number for number, text in enumerate(lines, 1) if f'"{name}"' in text), 1)
             problem = f"sites has {name!r}, which is unknown{near(name, SITES)}"
             raise InputError(path, line, problem, f"use some of {', '.join(SITES)}")

@@ -7,6 +7,19 @@ class UploadError(RuntimeError):
     """An upload that cannot go on. The message says why and how to fix it, and holds no secret."""
 
 
+class RefusedError(UploadError):
+    """The site will not take what it got, now or later.
+
+    Attributes:
+        status: of its answer, by HTTP.
+    """
+
+    def __init__(self, message: str, status: int) -> None:
+        """Note the status."""
+        super().__init__(message)
+        self.status = status
+
+
 class LostError(UploadError):
     """An upload that the server has forgotten, or that another one replaced: it may have become a video or not."""
 

@@ -9,6 +9,7 @@ It belongs into git: the next release is compared with it, on whatever machine.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -16,8 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audio.timing.record import Timing
+from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import film
+from plan.text import read_text, refuse_conflict
 from publish.fingerprints import content_hash, file_hash
 from publish.folders.folder import UploadFolder
 from publish.narration import load_timings
@@ -86,13 +89,26 @@ def sentences_of(timings: Sequence[Timing]) -> tuple[Sentence, ...]:
 
 
 def read_release(name: str) -> Release | None:
-    """Return what is out at a place such as youtube-en; None if nothing is."""
+    """Return what is out at a place such as youtube-en; None if nothing is.
+
+    Raises:
+        InputError: the file is damaged, or git has left a merge conflict in it.
+    """
     path = releases_folder() / name / "manifest.json"
-    if not path.exists():
+    if not os.path.lexists(path):
         return None
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    sentences = tuple(Sentence(**each) for each in raw["state"]["sentences"])
-    return Release(raw["video"], raw["date"], State(raw["state"]["parts"], sentences), tuple(raw["history"]))
+    text = read_text(path, "delete this link to a file that is gone")
+    for number, line in enumerate(text.split("\n"), 1):
+        refuse_conflict(line, path, number)
+    try:
+        raw = json.loads(text)
+        sentences = tuple(Sentence(**each) for each in raw["state"]["sentences"])
+        return Release(raw["video"], raw["date"], State(dict(raw["state"]["parts"]), sentences), tuple(raw["history"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        fix = f"restore it: git checkout -- {path}"
+        raise InputError(
+            path, getattr(error, "lineno", 1), f"this is not what a release wrote ({error})", fix
+        ) from None
 
 
 def stills_folder(name: str) -> Path:
@@ -113,7 +129,7 @@ def record_release(folder: UploadFolder, video: str, unsent: Sequence[str] = ())
     shown = (now.parts["picture"], now.sentences)
     now.parts.update(dict.fromkeys(unsent, UNSENT))
     history = before.history if before else ()
-    if before and UNSENT not in before.state.parts.values():
+    if before and (before.video != video or UNSENT not in before.state.parts.values()):
         history = (*history, {"video": before.video, "date": before.date, **before.state.parts})
     release = Release(video, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), now, history)
     if before is None or (before.state.parts["picture"], before.state.sentences) != shown:

@@ -6,7 +6,6 @@ the upload has come before any byte is sent again.
 
 from __future__ import annotations
 
-import getpass
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -16,21 +15,21 @@ from urllib.parse import urljoin
 
 import requests
 
-from publish.upload import secret_files
+from publish.upload.addresses import upload_address
+from publish.upload.answers import bytes_reached, part, unlike
 from publish.upload.errors import LostError, UploadError
-from publish.upload.retry import RetryPolicy, TransientError, retry_after
+from publish.upload.peertube_server import NAME, TOKEN, Instance, json_of, refused
+from publish.upload.retry import RetryPolicy, TransientError
 from publish.upload.session import Session
 
-NAME = "PeerTube"
-TOKEN = "peertube-token.json"
+__all__ = ["TOKEN", "PeerTube"]
 CHUNK = 8 << 20
 CATEGORIES = {"education": 13, "science": 15}
 PRIVATE = 3
-_SECONDS = 60
 
 
-class PeerTube:
-    """The user's account on an instance, such as https://peertube.example."""
+class PeerTube(Instance):
+    """The user's account on an instance."""
 
     def __init__(
         self, host: str, say: Callable[[str], None], chunk: int = CHUNK, sleep: Callable[[float], None] = time.sleep
@@ -42,44 +41,12 @@ class PeerTube:
             say: is given each line about the progress.
             chunk: bytes that are sent at once.
             sleep: how to wait between tries (s); for callers that must not block.
-        """
-        self._host, self._say = host.rstrip("/") + "/", say
-        self._chunk, self._retry = chunk, RetryPolicy(say, sleep)
-
-    # --- access -------------------------------------------------------------------------------------------
-
-    def log_in(self, user: str = "", password: str = "") -> None:
-        """Save a token of this instance; the password is asked for where it is not given, and never saved.
 
         Raises:
-            UploadError: refused, or the instance cannot be reached.
+            UploadError: its address is none to which a password may be sent.
         """
-        user = user or os.environ.get("PEERTUBE_USER") or input("PeerTube user: ")
-        password = password or os.environ.get("PEERTUBE_PASSWORD") or getpass.getpass("PeerTube password: ")
-        try:
-            self._get_token(grant_type="password", username=user, password=password)
-        except requests.HTTPError as error:
-            raise UploadError(f"{self._host} answers {error.response.status_code}: run it again later") from None
-        except (requests.JSONDecodeError, LookupError, TypeError):
-            raise UploadError(f"{self._host} answers, but not as a PeerTube does: check the address") from None
-        except requests.RequestException as error:  # whose text holds addresses
-            kind = type(error).__name__
-            raise UploadError(f"{self._host} cannot be reached ({kind}): check the address and the network") from None
-
-    def _get_token(self, **grant: str) -> None:
-        answer = self._plain("GET", "api/v1/oauth-clients/local").json()
-        client = {"client_id": answer["client_id"], "client_secret": answer["client_secret"]}
-        response = self._plain("POST", "api/v1/users/token", data={**client, **grant})
-        if response.status_code >= 500 or response.status_code == 429:
-            response.raise_for_status()
-        if not response.ok and grant["grant_type"] == "refresh_token":
-            secret_files.delete(TOKEN)
-            raise UploadError("the log-in has run out: run it again and log in, it continues where it was")
-        if not response.ok:
-            raise UploadError(f"PeerTube refuses the log-in ({response.status_code}): check user and password")
-        token = response.json()
-        saved = {"host": self._host, "access": token["access_token"], "refresh": token["refresh_token"]}
-        secret_files.save(TOKEN, saved)
+        super().__init__(host)
+        self._say, self._chunk, self._retry = say, chunk, RetryPolicy(say, sleep)
 
     # --- what can be done -----------------------------------------------------------------------------------
 
@@ -92,9 +59,9 @@ class PeerTube:
         session = Session.of(folder.name, folder / "film.mp4")
         session.settle(NAME, again=again)
         if not session.video:
-            channel = self._do("GET", "api/v1/users/me").json()["videoChannels"][0]["id"]
-            body = {"channelId": channel, "filename": "film.mp4", "privacy": PRIVATE, **_texts(about)}
-            session.video = self._send(folder / "film.mp4", session, "api/v1/videos/upload-resumable", body)
+            body = {"channelId": self._channel(), "filename": "film.mp4", "privacy": PRIVATE, **_texts(about)}
+            answer = self._send(folder / "film.mp4", session, "api/v1/videos/upload-resumable", body)
+            session.video = part(NAME, json_of(answer), "video", "uuid", kind=str)
             session.save()
         self._chapters(session.video, about)
         return session.video
@@ -127,62 +94,46 @@ class PeerTube:
         picture = ("poster.png", (folder / "poster.png").read_bytes(), "image/png")
         self._do("PUT", f"api/v1/videos/{video_id}", files={"thumbnailfile": picture, "previewfile": picture})
 
+    def _channel(self) -> int:
+        channels = part(NAME, json_of(self._do("GET", "api/v1/users/me")), "videoChannels", kind=list)
+        if not channels:
+            raise UploadError(f"your account at {self.host} has no channel: make one there, then run it again")
+        return part(NAME, channels, 0, "id", kind=int)
+
     def _chapters(self, video_id: str, about: Mapping[str, Any]) -> None:
         chapters = [{"timecode": each["seconds"], "title": each["title"]} for each in about["chapters"]]
-        self._do("PUT", f"api/v1/videos/{video_id}/chapters", json={"chapters": chapters})
+        path = f"api/v1/videos/{video_id}/chapters"
+        answer = self._retry.run(lambda: self.request("PUT", path, json={"chapters": chapters}))
+        if answer.status_code == 404:  # the video is there, so it is the path that is unknown
+            self._say(f"{self.host} is too old for chapters: the description lists them")
+        elif not answer.ok:
+            raise refused(answer)
 
     # --- inside -------------------------------------------------------------------------------------------
 
-    def _send(self, film: Path, session: Session, path: str, body: dict[str, Any]) -> str:
-        """Send a film in chunks, from where an earlier run had come; return the video's id, "" after a replacement."""
+    def _send(self, film: Path, session: Session, path: str, body: dict[str, Any]) -> requests.Response:
+        """Send a film in chunks, from where an earlier run had come; return the answer to the last one."""
         if not session.uri:
             size = film.stat().st_size
             headers = {"X-Upload-Content-Length": str(size), "X-Upload-Content-Type": "video/mp4"}
             # A session that the server has opened and whose address was lost holds no byte, and becomes no video.
-            session.uri = self._do("POST", path, json=body, headers=headers).headers["Location"]
+            opened = self._do("POST", path, json=body, headers=headers)
+            if "Location" not in opened.headers:
+                raise unlike(NAME)
+            session.uri = upload_address(NAME, urljoin(self.host, path), opened.headers["Location"])
             session.save()
         with film.open("rb") as file:
-            transfer, video_id = _Transfer(self.request, session.uri, file, self._chunk, self._say), None
-            while video_id is None:
-                video_id = self._retry.run(transfer.advance)
-        return video_id
+            transfer, answer = _Transfer(self.request, session.uri, file, self._chunk, self._say), None
+            while answer is None:
+                answer = self._retry.run(transfer.advance)
+        return answer
 
     def _do(self, method: str, path: str, **options: Any) -> requests.Response:
         """Do a small request; each is harmless when it is done twice."""
         answer = self._retry.run(lambda: self.request(method, path, **options))
         if not answer.ok:
-            raise _refused(answer)
+            raise refused(answer)
         return answer
-
-    def request(self, method: str, path: str, **options: Any) -> requests.Response:
-        """Do a request once, with a new token where the old one has run out.
-
-        Raises:
-            TransientError: another try may help.
-            UploadError: there is no log-in, or it has run out.
-        """
-        try:
-            answer = self._plain(method, path, **options)
-            if answer.status_code == 401:
-                if secret_files.load(TOKEN).get("host") != self._host:
-                    raise UploadError(f"there is no log-in for {self._host}: log in first")
-                self._get_token(grant_type="refresh_token", refresh_token=secret_files.load(TOKEN)["refresh"])
-                answer = self._plain(method, path, **options)
-        except requests.RequestException as error:
-            raise TransientError(f"the connection was cut ({type(error).__name__})") from None
-        if answer.status_code >= 500 or answer.status_code == 429:
-            seconds = retry_after(answer.headers.get("Retry-After"))
-            raise TransientError(f"PeerTube answers {answer.status_code}", seconds)
-        return answer
-
-    def _plain(self, method: str, path: str, **options: Any) -> requests.Response:
-        token = secret_files.load(TOKEN)
-        headers = dict(options.pop("headers", {}))
-        # The token goes to its own instance only, even if an answer names another place.
-        address = urljoin(self._host, path)
-        if token.get("host") == self._host and address.startswith(self._host):
-            headers["Authorization"] = f"Bearer {token['access']}"
-        return requests.request(method, address, headers=headers, timeout=_SECONDS, allow_redirects=False, **options)
 
 
 class _Transfer:
@@ -201,8 +152,8 @@ class _Transfer:
         self._size = os.fstat(file.fileno()).st_size
         self._start: int | None = None
 
-    def advance(self) -> str | None:
-        """Send one chunk; if it was the last one, return the video's id, "" after a replacement.
+    def advance(self) -> requests.Response | None:
+        """Send one chunk; return the answer if it was the last one.
 
         Raises:
             TransientError: it failed, and how far the upload has come is asked before the next try.
@@ -212,15 +163,23 @@ class _Transfer:
             answer = self._put(b"", f"bytes */{self._size}")
             if answer.status_code != 308:
                 return _finished(answer)
-            self._start = _reached(answer)
+            self._start = bytes_reached(NAME, answer.headers.get("Range"), self._size)
         start = self._start
+        if start == self._size:
+            self._start = None
+            raise TransientError(f"{NAME} has all bytes and is still at work")
         self._file.seek(start)
         data = self._file.read(self._chunk)
         answer = self._put(data, f"bytes {start}-{start + len(data) - 1}/{self._size}")
+        if answer.status_code == 409:
+            raise TransientError(f"{NAME} expects another part of the film")
         if answer.status_code != 308:
             return _finished(answer)
-        self._start = _reached(answer)
-        self._say(f"sent {self._start / self._size:.0%}")
+        reached = bytes_reached(NAME, answer.headers.get("Range"), self._size)
+        if reached <= start:
+            raise TransientError(f"{NAME} says that nothing has come")
+        self._start = reached
+        self._say(f"sent {reached / self._size:.0%}")
         return None
 
     def _put(self, data: bytes, place: str) -> requests.Response:
@@ -228,13 +187,8 @@ class _Transfer:
         return self._request("PUT", self._uri, data=data, headers={"Content-Range": place})
 
 
-def _reached(answer: requests.Response) -> int:
-    """Return how many bytes of an unfinished upload have come."""
-    return int(answer.headers["Range"].split("-")[1]) + 1 if "Range" in answer.headers else 0
-
-
-def _finished(answer: requests.Response) -> str:
-    """Return the id of the video that an upload has become, "" after a replacement.
+def _finished(answer: requests.Response) -> requests.Response:
+    """Return the answer that ends an upload.
 
     Raises:
         UploadError: refused, or the server has forgotten the session.
@@ -242,8 +196,8 @@ def _finished(answer: requests.Response) -> str:
     if answer.status_code in (404, 410):
         raise LostError(NAME)
     if not answer.ok:
-        raise _refused(answer)
-    return str(answer.json()["video"]["uuid"]) if answer.content else ""
+        raise refused(answer)
+    return answer
 
 
 def _texts(about: Mapping[str, Any]) -> dict[str, Any]:
@@ -254,12 +208,3 @@ def _texts(about: Mapping[str, Any]) -> dict[str, Any]:
         "language": about["language"],
         "category": CATEGORIES[about["category"]],
     }
-
-
-def _refused(answer: requests.Response) -> UploadError:
-    """Return the error of an answer: its addresses and headers hold secrets, so only the server's words are shown."""
-    try:
-        words = answer.json().get("detail") or answer.json().get("error") or ""
-    except ValueError:
-        words = ""
-    return UploadError(f"PeerTube refuses ({answer.status_code}): {words or 'it gives no reason'}")

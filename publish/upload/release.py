@@ -3,6 +3,7 @@
     python -m publish.upload.release --locale en youtube                  says what would be done, asks, does it
     python -m publish.upload.release --locale en --dry-run                says it for all sites, and sends nothing
     python -m publish.upload.release --locale en --published ID tiktok    records what was uploaded by hand
+    python -m publish.upload.release --locale en --without poster youtube leaves the poster out for now
 
 A folder that never went out is uploaded. After that only what changed is sent: captions, texts, poster. For another
 picture or sound, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
@@ -14,12 +15,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -32,7 +33,7 @@ from publish.folders.sites import SITES, declared_sites
 from publish.upload import manifest
 from publish.upload.account import Account
 from publish.upload.changes import FIRST, Side, changed_parts, compare, steps_for
-from publish.upload.errors import UploadError
+from publish.upload.errors import RefusedError, UploadError
 from publish.upload.manifest import Release, State
 from publish.upload.sheet import side_by_side
 from publish.upload.stills import still_paths, write_stills
@@ -46,19 +47,29 @@ _WORDS = {
     "metadata": "replace title, description, chapters and tags",
     "poster": "replace the poster",
 }
+OPTIONAL = ("captions", "poster")
+"""What a release can do without."""
 BY_HAND = "this site has no upload here: upload the folder by hand, then record it with --published ID"
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be done with a folder: the account's methods to call in turn, and what is out already."""
+    """What is to be done with a folder.
+
+    Attributes:
+        folder: what goes out.
+        steps: the account's methods to call in turn.
+        out: what is out already.
+        left_out: steps that the user does without; a later run does them.
+    """
 
     folder: UploadFolder
     steps: tuple[str, ...]
     out: Release | None
+    left_out: tuple[str, ...] = ()
 
 
-def plan_job(folder: UploadFolder, replaces: bool, sheet: Path, say: Say) -> Job:
+def plan_job(folder: UploadFolder, replaces: bool, sheet: Path, say: Say, without: Sequence[str] = ()) -> Job:
     """Compare a folder with what is out, say the difference, and return what is to be done.
 
     Args:
@@ -66,12 +77,13 @@ def plan_job(folder: UploadFolder, replaces: bool, sheet: Path, say: Say) -> Job
         replaces: whether the site can put a film in place of another.
         sheet: where old and new frames are shown side by side, if any differ.
         say: is given each line.
+        without: steps to leave out.
     """
     name = folder.path.name
     out = manifest.read_release(name)
     if out is None:
         say(f"{name}: nothing is out yet: {_WORDS['upload']}")
-        return Job(folder, FIRST, None)
+        return _job(folder, FIRST, None, without, say)
     now = manifest.state_of(folder)
     parts = changed_parts(out.state, now)
     if not parts:
@@ -85,7 +97,14 @@ def plan_job(folder: UploadFolder, replaces: bool, sheet: Path, say: Say) -> Job
         say(f"  → {_WORDS[step]}")
     if "upload" in steps:
         say(f"  → {out.video} stays as it is: this site cannot replace a film; hide it yourself if it is wrong now")
-    return Job(folder, steps, out)
+    return _job(folder, steps, out, without, say)
+
+
+def _job(folder: UploadFolder, steps: Sequence[str], out: Release | None, without: Sequence[str], say: Say) -> Job:
+    left_out = tuple(step for step in steps if step in without)
+    if left_out:
+        say(f"  left out, as you asked: {', '.join(left_out)}; a later run sends what was left out")
+    return Job(folder, tuple(step for step in steps if step not in without), out, left_out)
 
 
 def _show_changes(folder: UploadFolder, old: State, new: State, sheet: Path, say: Say) -> None:
@@ -114,17 +133,29 @@ def carry_out(job: Job, account: Account, *, again: bool = False) -> None:
     folder, about = job.folder, job.folder.about
     video_id = job.out.video if job.out else ""
     for number, step in enumerate(job.steps, 1):
-        if step == "upload":
-            video_id = account.upload(folder.path, about, again=again)
-        elif step == "replace":
-            account.replace(video_id, folder.path)
-        elif step == "metadata":
+        try:
+            video_id = _do(step, video_id, account, folder.path, about, again=again)
+        except RefusedError as error:
+            if step in OPTIONAL:
+                raise UploadError(f"{error}; or do without for now: make upload WITHOUT={step}") from None
+            raise
+        manifest.record_release(folder, video_id, unsent=(*job.steps[number:], *job.left_out))
+
+
+def _do(step: str, video_id: str, account: Account, path: Path, about: Mapping[str, Any], *, again: bool) -> str:
+    """Do a step; return the id of the video."""
+    match step:
+        case "upload":
+            return account.upload(path, about, again=again)
+        case "replace":
+            account.replace(video_id, path)
+        case "metadata":
             account.metadata(video_id, about)
-        elif step == "captions":
-            account.captions(video_id, folder.path, about)
-        else:
-            account.poster(video_id, folder.path)
-        manifest.record_release(folder, video_id, unsent=job.steps[number:])
+        case "captions":
+            account.captions(video_id, path, about)
+        case _:
+            account.poster(video_id, path)
+    return video_id
 
 
 def connect(site: str, say: Say) -> Account:
@@ -145,10 +176,8 @@ def connect(site: str, say: Say) -> Account:
         host = os.environ.get("PEERTUBE") or load(TOKEN).get("host")
         if not host:
             raise UploadError("say which instance: make upload PEERTUBE=https://peertube.example")
-        if not re.match(r"https://[^/\s]|http://(localhost|127\.0\.0\.1)[:/]", host):
-            raise UploadError(f"{host!r} is no address of an instance: write PEERTUBE=https://peertube.example")
         account = PeerTube(host, say)
-        if load(TOKEN).get("host") != host.rstrip("/") + "/":
+        if load(TOKEN).get("host") != account.host:
             account.log_in()
         return account
     raise UploadError(BY_HAND)
@@ -167,7 +196,7 @@ def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[st
     if options.published:
         manifest.record_release(folder, options.published)
         return say(f"{name}: recorded as {options.published}")
-    job = plan_job(folder, site == PEERTUBE, path.with_name(f"{name}-changes.png"), say)
+    job = plan_job(folder, site == PEERTUBE, path.with_name(f"{name}-changes.png"), say, options.without)
     if not job.steps:
         return None
     reason = unfit(path)
@@ -213,7 +242,20 @@ def _options() -> argparse.Namespace:
     command_line.add_argument("--yes", action="store_true", help="don't ask")
     command_line.add_argument("--again", action="store_true", help="start anew an upload that the site no longer knows")
     command_line.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
-    return command_line.parse_args()
+    wish = "leave this out for now; may be given several times"
+    command_line.add_argument("--without", action="append", default=[], type=_optional, metavar="PART", help=wish)
+    options = command_line.parse_args()
+    try:
+        options.without += [_optional(part) for part in os.environ.get("WITHOUT", "").replace(",", " ").split()]
+    except argparse.ArgumentTypeError as error:
+        command_line.error(f"WITHOUT: {error}")
+    return options
+
+
+def _optional(part: str) -> str:
+    if part not in OPTIONAL:
+        raise argparse.ArgumentTypeError(f"{part!r} is no part to do without: use {' or '.join(OPTIONAL)}")
+    return part
 
 
 def _site(name: str) -> str:

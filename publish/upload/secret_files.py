@@ -36,9 +36,13 @@ def load(name: str) -> dict[str, Any]:
         UploadError: it is damaged.
     """
     path = secrets_folder() / name
+    if not path.exists():
+        return {}
     try:
-        saved: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        saved = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
+        saved = None
+    if not isinstance(saved, dict):
         raise UploadError(f"{path} is damaged: delete it, and log in again") from None
     return saved
 

@@ -29,7 +29,8 @@ class Session:
         """Return the session of this very film at a place, as far as it had come."""
         digest = file_hash(film).partition("=")[2]
         name = f"upload-{place}-{digest[:24]}.json"
-        return cls(name, **secret_files.load(name))
+        saved = secret_files.load(name)
+        return cls(name, str(saved.get("uri", "")), str(saved.get("video", "")))
 
     def settle(self, site: str, *, again: bool) -> None:
         """Make sure that no other film's upload, begun here and never seen to end, may have become a video.
@@ -43,7 +44,7 @@ class Session:
         """
         place = self.name.removeprefix("upload-").rsplit("-", 1)[0]
         begun = secret_files.secrets_folder().glob(f"upload-{place}-*.json")
-        others = [path for path in begun if path.name != self.name and not secret_files.load(path.name)["video"]]
+        others = [path for path in begun if path.name != self.name and not secret_files.load(path.name).get("video")]
         if again:
             self.uri = self.video = ""
             for path in others:

@@ -6,18 +6,15 @@ byte is sent again: whatever fails, and whenever, no second video can come of it
 
 from __future__ import annotations
 
-import http.client
 import json
 import time
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import google_auth_httplib2
 import httplib2
-from google.auth.exceptions import RefreshError, TransportError
 from google.oauth2.credentials import Credentials
 from google_auth_oauthlib.flow import InstalledAppFlow
 from googleapiclient.discovery import build_from_document
@@ -27,19 +24,21 @@ from googleapiclient.http import HttpRequest, MediaFileUpload
 from oauthlib.oauth2 import OAuth2Error
 
 from publish.upload import secret_files
-from publish.upload.errors import LostError, UploadError
-from publish.upload.retry import RetryPolicy, TransientError, retry_after
+from publish.upload.addresses import is_google, upload_address
+from publish.upload.answers import bytes_reached, part, unlike
+from publish.upload.errors import RefusedError, UploadError
+from publish.upload.retry import RetryPolicy, TransientError
 from publish.upload.session import Session
+from publish.upload.youtube_errors import CUT, NAME, NO_ACCESS, TOKEN, translated_errors
 
-NAME = "YouTube"
+__all__ = ["TOKEN", "YouTube", "log_in"]
 SCOPES = ["https://www.googleapis.com/auth/youtube.force-ssl", "https://www.googleapis.com/auth/youtube.upload"]
-TOKEN = "youtube-token.json"
 CLIENT = "youtube-client.json"
 API = "https://youtube.googleapis.com/"
+_ALSO = "https://www.googleapis.com/"
+"""The older name of the same API, which may take uploads as well."""
 CHUNK = 8 << 20
 CATEGORIES = {"education": "27", "science": "28"}
-_CUT = (OSError, httplib2.HttpLib2Error, http.client.HTTPException, TransportError)
-_NO_ACCESS = "run make upload again and allow access in the browser"
 
 
 class _Bytes(MediaFileUpload):
@@ -79,19 +78,22 @@ def log_in() -> Credentials:
         if known := secret_files.load(TOKEN):
             return Credentials.from_authorized_user_info(known, SCOPES)
     except ValueError:
-        raise UploadError(f"{folder / TOKEN} is damaged: delete it, then {_NO_ACCESS}") from None
+        raise UploadError(f"{folder / TOKEN} is damaged: delete it, then {NO_ACCESS}") from None
     client = folder / CLIENT
     if not client.exists():
         fix = "make an OAuth client (desktop) in your Google project and save it there"
         raise UploadError(f"there is no {client}: {fix}")
     try:
         flow = InstalledAppFlow.from_client_secrets_file(str(client), SCOPES)
-    except ValueError:
+        given = flow.client_config
+        if not (is_google(given["auth_uri"]) and is_google(given["token_uri"])):
+            raise ValueError("its secret would go elsewhere")
+    except (ValueError, LookupError, TypeError):
         raise UploadError(f"{client} is no OAuth client file: download it again from your Google project") from None
     try:
         credentials = flow.run_local_server(port=0)
-    except (webbrowser.Error, OAuth2Error, AttributeError, *_CUT) as error:  # whose text may hold secrets
-        raise UploadError(f"access was not given ({type(error).__name__}): {_NO_ACCESS}") from None
+    except (webbrowser.Error, OAuth2Error, AttributeError, *CUT) as error:  # whose text may hold secrets
+        raise UploadError(f"access was not given ({type(error).__name__}): {NO_ACCESS}") from None
     secret_files.save(TOKEN, json.loads(credentials.to_json()))
     return credentials
 
@@ -121,7 +123,8 @@ class YouTube:
         document.pop("mtlsRootUrl", None)
         self._say, self._chunk, self._retry = say, chunk, RetryPolicy(say, sleep)
         transport = google_auth_httplib2.AuthorizedHttp(credentials, http=httplib2.Http(timeout=60))
-        transport.http.redirect_codes = frozenset(transport.http.redirect_codes) - {308}
+        # The API redirects nowhere, and 308 is its word for an upload that goes on.
+        transport.http.follow_redirects = False
         self._api = build_from_document(document, http=transport)
 
     def upload(self, folder: Path, about: Mapping[str, Any], *, again: bool = False) -> str:
@@ -136,7 +139,7 @@ class YouTube:
         if not session.video:
             media = _Bytes(str(film), mimetype="video/mp4", chunksize=self._chunk, resumable=True)
             request = self._api.videos().insert(part="snippet,status", body=video(about), media_body=media)
-            session.video = self._send(request, session)["id"]
+            session.video = part(NAME, self._send(request, session), "id", kind=str)
             session.save()
         return session.video
 
@@ -150,30 +153,51 @@ class YouTube:
 
     def metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
         """Give a video new texts; who may see it stays as it is."""
-        listed = self._do(lambda: self._api.videos().list(part="status", id=video_id))["items"]
+        listed = part(NAME, self._do(lambda: self._api.videos().list(part="status", id=video_id)), "items", kind=list)
         if not listed:
             raise UploadError(f"YouTube has no video {video_id}: was it deleted?")
-        body = {"id": video_id, **video(about, listed[0]["status"]["privacyStatus"])}
+        privacy = part(NAME, listed, 0, "status", "privacyStatus", kind=str)
+        body = {"id": video_id, **video(about, privacy)}
         self._do(lambda: self._api.videos().update(part="snippet,status", body=body))
 
     def captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
         """Give a video its captions in the folder's language, in place of those it has."""
-        path, language = folder / f"captions.{about['language']}.vtt", about["language"]
-        tracks = self._do(lambda: self._api.captions().list(part="snippet", videoId=video_id))["items"]
-        same = [track for track in tracks if track["snippet"]["language"] == language]
-        same = [track for track in same if track["snippet"].get("trackKind") != "asr"]
-        media = _Bytes(str(path), mimetype="text/vtt")
-        if same:
-            body = {"id": same[0]["id"], "snippet": {"isDraft": False}}
-            self._do(lambda: self._api.captions().update(part="snippet", body=body, media_body=media))
-        else:
-            body = {"snippet": {"videoId": video_id, "language": language, "name": "", "isDraft": False}}
-            self._do(lambda: self._api.captions().insert(part="snippet", body=body, media_body=media))
+        media = _Bytes(str(folder / f"captions.{about['language']}.vtt"), mimetype="text/vtt")
+
+        def attempt() -> object:
+            same = self._track(video_id, about["language"])
+            if same:
+                body = {"id": same, "snippet": {"isDraft": False}}
+                return _done(self._api.captions().update(part="snippet", body=body, media_body=media))
+            body = {"snippet": {"videoId": video_id, "language": about["language"], "name": "", "isDraft": False}}
+            try:
+                return _done(self._api.captions().insert(part="snippet", body=body, media_body=media))
+            except RefusedError as error:
+                if error.status == 409:  # the list of tracks lags behind
+                    raise TransientError(f"{NAME} has such captions already, but does not list them yet") from None
+                raise
+
+        self._retry.run(attempt)
+
+    def _track(self, video_id: str, language: str) -> str:
+        """Return the id of the captions that a video has in a language, "" if it has none but those by machine."""
+        tracks = part(NAME, _done(self._api.captions().list(part="snippet", videoId=video_id)), "items", kind=list)
+        for number in range(len(tracks)):
+            snippet = part(NAME, tracks, number, "snippet", kind=dict)
+            if snippet.get("language") == language and snippet.get("trackKind") != "asr":
+                return part(NAME, tracks, number, "id", kind=str)
+        return ""
 
     def poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""
         media = _Bytes(str(folder / "poster.png"), mimetype="image/png")
-        self._do(lambda: self._api.thumbnails().set(videoId=video_id, media_body=media))
+        try:
+            self._do(lambda: self._api.thumbnails().set(videoId=video_id, media_body=media))
+        except RefusedError as error:
+            if error.status != 403:
+                raise
+            fix = "verify yours at youtube.com/verify, then run it again"
+            raise RefusedError(f"YouTube takes posters of verified accounts alone: {fix}", 403) from None
 
     # --- inside -------------------------------------------------------------------------------------------
 
@@ -183,21 +207,22 @@ class YouTube:
         if not session.uri:
             session.uri = self._retry.run(lambda: _begin(request))
             session.save()
-        request.resumable_uri = session.uri
+        request.resumable_uri = upload_address(NAME, request.uri, session.uri, also=(_ALSO,))
         transfer, done = _Transfer(request, certain, self._say), None
         while done is None:
             done = self._retry.run(transfer.advance)
         return done
 
-    def _do(self, prepare: Callable[[], HttpRequest]) -> dict[str, Any]:
+    def _do(self, prepare: Callable[[], HttpRequest]) -> object:
         """Do a small request; each is harmless when it is done twice."""
+        return self._retry.run(lambda: _done(prepare()))
 
-        def attempt() -> dict[str, Any]:
-            with _translated_errors():
-                answer: dict[str, Any] = prepare().execute()
-            return answer
 
-        return self._retry.run(attempt)
+def _done(request: HttpRequest) -> object:
+    """Do a request once, and return the answer."""
+    with translated_errors():
+        answer: object = request.execute()
+    return answer
 
 
 class _Transfer:
@@ -214,14 +239,24 @@ class _Transfer:
             TransientError: it failed, and how far the upload has come is asked before the next try.
             UploadError: refused.
         """
-        with _translated_errors(sending=True):
+        with translated_errors(sending=True):
             done = None if self._certain else self._ask()
             self._certain = False
             if done is None:
-                progress, done = self._request.next_chunk()
-                if progress:
-                    self._say(f"sent {progress.progress():.0%}")
+                done = self._send_chunk()
             self._certain = True
+        return done
+
+    def _send_chunk(self) -> dict[str, Any] | None:
+        request = self._request
+        reached = request.resumable_progress
+        if reached == request.resumable.size():
+            raise TransientError(f"{NAME} has all bytes and is still at work")
+        progress, done = request.next_chunk()
+        if progress:
+            if not reached < progress.resumable_progress <= progress.total_size:
+                raise TransientError(f"{NAME} says that nothing has come")
+            self._say(f"sent {progress.progress():.0%}")
         return done
 
     def _ask(self) -> dict[str, Any] | None:
@@ -230,11 +265,13 @@ class _Transfer:
         headers = {"Content-Range": f"bytes */{request.resumable.size()}", "Content-Length": "0"}
         response, content = request.http.request(request.resumable_uri, "PUT", headers=headers)
         if response.status in (200, 201):
-            finished: dict[str, Any] = json.loads(content)
+            finished = json.loads(content)
+            if not isinstance(finished, dict):
+                raise unlike(NAME)
             return finished
         if response.status != 308:
             raise HttpError(response, content, uri=request.uri)
-        request.resumable_progress = int(response["range"].split("-")[1]) + 1 if "range" in response else 0
+        request.resumable_progress = bytes_reached(NAME, response.get("range"), request.resumable.size())
         return None
 
 
@@ -242,49 +279,8 @@ def _begin(request: HttpRequest) -> str:
     """Open a session and return its address; it becomes a video only when its last byte has come."""
     headers = {**request.headers, "X-Upload-Content-Type": "video/mp4"}
     headers["X-Upload-Content-Length"] = str(request.resumable.size())
-    with _translated_errors():
+    with translated_errors():
         response, content = request.http.request(request.uri, "POST", body=request.body, headers=headers)
         if response.status != 200 or "location" not in response:
             raise HttpError(response, content, uri=request.uri)
-    address: str = response["location"]
-    return address
-
-
-@contextmanager
-def _translated_errors(*, sending: bool = False) -> Iterator[None]:
-    """Turn the errors of the official client into ours, whose messages hold no address.
-
-    Args:
-        sending: whether a session is open, so that a 404 means that YouTube has forgotten it.
-    """
-    try:
-        yield
-    except HttpError as error:
-        raise _judged(error, sending) from None
-    except RefreshError:
-        raise _expired() from None
-    except _CUT as error:
-        raise TransientError(f"the connection was cut ({type(error).__name__})") from None
-
-
-def _judged(error: HttpError, sending: bool) -> Exception:
-    """Return what an answer means: TransientError if another try may help, else UploadError."""
-    status = error.resp.status
-    reasons = {detail.get("reason") for detail in error.error_details if isinstance(detail, dict)}
-    if reasons & {"quotaExceeded", "dailyLimitExceeded", "uploadLimitExceeded"}:
-        return UploadError(
-            "YouTube's quota of the day is used up (it is renewed at midnight, Pacific time): run it again "
-            "then, it continues where it was"
-        )
-    if status >= 500 or status == 429 or reasons & {"rateLimitExceeded", "userRateLimitExceeded"}:
-        return TransientError(f"YouTube answers {status}", retry_after(error.resp.get("retry-after")))
-    if status == 401:
-        return _expired()
-    if sending and status in (404, 410):
-        return LostError(NAME)
-    return UploadError(f"YouTube refuses ({status}): {error.reason}")
-
-
-def _expired() -> UploadError:
-    token = secret_files.secrets_folder() / TOKEN
-    return UploadError(f"YouTube no longer accepts the access it gave: delete {token}, then {_NO_ACCESS}")
+    return upload_address(NAME, request.uri, response["location"], also=(_ALSO,))

@@ -13,11 +13,13 @@ import numpy as np
 from manim import TAU, Circle, ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes import style
+from stage.manim.updaters import TimedUpdater, add_timed_updater, add_updater
 from stage.shapes import Anchor, blob, polygon, ring_points, smooth
 
 Level = Callable[[], float]
 """Gives a number of the model now, such as an injury from 0 to 1."""
 
+_AIRWAY = "#8fb3ea"
 _LUNG = np.array(
     [[0.16, 0.92], [0.42, 0.86], [0.74, 0.45], [0.92, -0.1], [0.98, -0.78], [0.84, -1.02], [0.5, -0.84], [0.2, -0.72],
      [0.1, -0.1], [0.07, 0.5]]
@@ -59,15 +61,16 @@ class Lungs(VGroup):
 
     def __init__(self, size: float, injury: Level) -> None:
         """Draw the lungs `2 * size` wide; `injury` is 0 to 1."""
-        paint = {"stroke_color": "#8fb3ea", "fill_opacity": 0}
-        pipe = _ways([np.array([[0, 1.45], [0, 1.2], [0, 0.95], [0, 0.8]])], size, stroke_width=13 * size, **paint)
+        pipe = _ways([np.array([[0, 1.45], [0, 1.2], [0, 0.95], [0, 0.8]])], size)
+        pipe.set_stroke(_AIRWAY, 13 * size)
         lobes = VMobject(fill_color="#38579c", fill_opacity=0.95, stroke_color=style.OXYGEN, stroke_width=4)
-        twigs = VMobject(stroke_width=6 * size, **paint)
+        twigs = VMobject(stroke_color=_AIRWAY, stroke_width=6 * size)
         folds = VMobject(stroke_width=3, stroke_color=style.OXYGEN, stroke_opacity=0.5)
         sacs = np.vstack([_SACS * [side, 1] + [side * 0.12, 0] for side in (-1, 1)])
         self.air, self.fluid = alveoli(size * _flat(sacs), 0.15 * size, injury)
         super().__init__(pipe, lobes, twigs, folds, self.air, self.fluid)
-        self.add_updater(_breathing(size, injury, Anchor(pipe), (lobes, twigs, folds)), call_updater=True)
+        breathe = _breathing(size, injury, Anchor(pipe), (lobes, twigs, folds))
+        add_timed_updater(self, breathe, call_now=True)
 
     @property
     def upper_alveolus(self) -> np.ndarray:
@@ -78,7 +81,7 @@ class Lungs(VGroup):
 
 def _breathing(
     size: float, injury: Level, anchor: Anchor, moved: tuple[VMobject, VMobject, VMobject]
-) -> Callable[[VGroup, float], None]:
+) -> TimedUpdater[VGroup]:
     """Return the updater of lungs: it draws lobes, twigs and folds anew, wider and narrower around the anchor."""
     home = [np.vstack([curve(side) for side in (-1, 1)]) for curve in (_lobe, _twigs, _fold)]
     age = [0.0]
@@ -106,15 +109,17 @@ def alveoli(centres: np.ndarray, radius: float, injury: Level) -> tuple[VMobject
         pool = 0.97 * radius * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
         mobject.set_points(polygon(anchor.carry(centres[:, None, :] + pool[None])).reshape(-1, 3))
 
-    fill(fluid)
-    return air, fluid.add_updater(fill)
+    return air, add_updater(fluid, fill, call_now=True)
 
 
 def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -> VGroup:
     """Return a heart that beats; with injury (0-1) it reddens, and its beat grows slow and weak.
 
     Args:
-        slowest, rest: beats a second of a failed and of a healthy heart.
+        size: about half its height (units).
+        injury: gives the injury now.
+        slowest: beats a second of a heart that has failed.
+        rest: beats a second of a healthy heart.
     """
     aorta = _ways([np.array([[0.05, 0.5], [0.02, 1.05], [0.34, 1.2], [0.52, 0.82]])], size)
     aorta.set_stroke("#e0525f", 0.2 * size * 100)
@@ -136,8 +141,7 @@ def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -
             part.set_points(anchor.carry(size * swell * points))
         muscle.set_fill(_fade("#f0817d", "#8a0f2d", harm), opacity=muscle.fill_opacity)
 
-    beat(group, 0.0)
-    return group.add_updater(beat)
+    return add_timed_updater(group, beat, call_now=True)
 
 
 def kidneys(size: float, injury: Level) -> VGroup:
@@ -160,17 +164,14 @@ def kidneys(size: float, injury: Level) -> VGroup:
         beans.set_fill(_fade("#d9825f", "#4a3a52", harm), opacity=beans.fill_opacity)
         pyramids.set_fill(_fade("#f7c7a3", "#6b5566", harm), opacity=pyramids.fill_opacity)
 
-    pair = VGroup(pipes, beans, pyramids)
-    darken(pair)
-    return pair.add_updater(darken)
+    return add_updater(VGroup(pipes, beans, pyramids), darken, call_now=True)
 
 
 def body(size: float, depth: float) -> VMobject:
     """Return the outline of a body around organs of the same size, cut off `depth` (units of `size`) below them."""
     half = np.vstack([_BODY[_BODY[:, 1] > 1 - depth], [1.45, -depth]])
     outline = np.vstack([half, half[:0:-1] * [-1, 1]])
-    paint = {"fill_color": "#2a3a70", "fill_opacity": 0.8, "stroke_color": "#5c6fb0", "stroke_width": 4}
-    return blob(size * _flat(outline), **paint)
+    return blob(size * _flat(outline), fill_color="#2a3a70", fill_opacity=0.8, stroke_color="#5c6fb0", stroke_width=4)
 
 
 def _lobe(side: int) -> np.ndarray:
@@ -185,8 +186,8 @@ def _fold(side: int) -> np.ndarray:
     return _way(_FISSURE * [side, 1] + [side * 0.12, 0])
 
 
-def _ways(ways: list[np.ndarray], size: float, **paint: object) -> VMobject:
-    return VMobject(**paint).set_points(size * np.vstack([_way(way) for way in ways]))
+def _ways(ways: list[np.ndarray], size: float) -> VMobject:
+    return VMobject().set_points(size * np.vstack([_way(way) for way in ways]))
 
 
 def _way(points: np.ndarray) -> np.ndarray:

@@ -8,7 +8,6 @@ import numpy as np
 from manim import (
     PI,
     TAU,
-    Animation,
     Arc,
     Circle,
     ManimColor,
@@ -22,6 +21,8 @@ from scenes import style
 from stage import style as house
 from stage.crowd import Herd
 from stage.layout import Box
+from stage.manim.animation import Playable
+from stage.manim.updaters import add_timed_updater, add_updater
 from stage.screen import backdrop
 from stage.shapes import Anchor, blob, line, ring_points, smooth, soft
 
@@ -55,7 +56,7 @@ class ImmuneCell(VGroup):
         super().__init__(body, shade, nucleus)
         self._anchor = Anchor(nucleus)
         self._draw_edge()
-        self.add_updater(lambda cell, dt: cell._ripple(dt))
+        add_timed_updater(self, ImmuneCell._ripple)
 
     def resize(self, radius: float) -> ImmuneCell:
         """Make the cell this large, whatever its edge does at the moment."""
@@ -78,13 +79,12 @@ class ImmuneCell(VGroup):
 
 def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
     """Return a virus: a magenta ball with knobbed spikes."""
-    paint = {"color": style.INVADER, "fill_color": style.INVADER, "fill_opacity": 1}
-    spikes_mobject = VMobject(stroke_width=3.5, **paint)
-    knobs = VMobject(stroke_width=0, **paint)
+    spikes_mobject = VMobject(color=style.INVADER, fill_opacity=1, stroke_width=3.5)
+    knobs = VMobject(color=style.INVADER, fill_opacity=1, stroke_width=0)
     for point in ring_points(np.full(spikes, radius)):
         spikes_mobject.append_points(line(point * 0.6, point * 1.02))
         knobs.append_points(Circle(radius * 0.15, num_components=5).shift(point * 1.1).points)
-    body = Circle(radius * 0.72, stroke_width=0, **paint)
+    body = Circle(radius * 0.72, color=style.INVADER, fill_opacity=1, stroke_width=0)
     core = Circle(radius * 0.34, stroke_width=0, fill_color="#7b2f80", fill_opacity=1).shift(
         radius * 0.12 * np.array([1, 1, 0])
     )
@@ -98,7 +98,7 @@ def infection(box: Box, radius: float, load: Callable[[], float], count: int = 9
     ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
     invaders = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
     limits = np.arange(1, count + 1) / (count + 1)
-    return invaders.add_updater(lambda invaders: invaders.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
+    return add_updater(invaders, lambda herd: herd.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
 
 
 def bacterium(length: float = 0.9) -> VGroup:
@@ -188,7 +188,7 @@ class Tissue(VGroup):
                 nuclei.append_points(smooth(nucleus))
         super().__init__(*self.rings, self.edges, nuclei)
 
-    def inflame(self, share: float) -> list[Animation]:
+    def inflame(self, share: float) -> list[Playable]:
         """Return the animations that redden the cells by a share (0-1); 0 calms them again."""
         return [ring.animate.set_fill(_reddened(tone, share)) for ring, tone in zip(self.rings, _TONES, strict=True)]
 
@@ -199,7 +199,7 @@ class Tissue(VGroup):
             for ring, tone in zip(tissue.rings, _TONES, strict=True):
                 ring.set_fill(_reddened(tone, share()))
 
-        self.add_updater(redden, call_updater=True)
+        add_updater(self, redden, call_now=True)
 
 
 def _reddened(tone: str, share: float) -> ManimColor:
@@ -209,7 +209,7 @@ def _reddened(tone: str, share: float) -> ManimColor:
 def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
     """Return the light around a ring, which follows it; it is dark until `set_fill(opacity=…)` lights it."""
     light = soft(Circle(1, stroke_width=0, fill_color=color, fill_opacity=0))
-    light.add_updater(lambda light: light.scale_to_fit_width(2.8 * ring.width).move_to(ring), call_updater=True)
+    add_updater(light, lambda light: light.scale_to_fit_width(2.8 * ring.width).move_to(ring), call_now=True)
     return backdrop(light)
 
 

@@ -12,4 +12,5 @@ def hours_line(layout: Layout) -> Line:
     """Return the strip of hours at the foot of the data; one scene ends with it and the next begins with it."""
     foot = layout.safe.part(0.52 if layout.wide else 0.62, 0, 0.99, 1)
     left, up, _ = foot.point(0, 0)
-    return Line([left, up + 0.12, 0], [foot.right, up + 0.12, 0], stroke_color=style.QUIET, stroke_width=6)
+    up += 0.12
+    return Line((left, up, 0.0), (foot.right, up, 0.0), stroke_color=style.QUIET, stroke_width=6)

@@ -10,6 +10,7 @@ from manim import Circle, Triangle, VMobject
 
 from scenes import style
 from stage.crowd import Crowd, orbit
+from stage.manim.updaters import add_updater
 
 MOST = 10_000.0
 """IL-6 (pg/mL) at which a crowd that follows it is full."""
@@ -22,7 +23,7 @@ class Messengers(NamedTuple):
     tnf: Crowd
 
     def follow(self, level: Callable[[], float], most: float = 1.0) -> None:
-        """Let the crowds grow, up to a share `most` of their number, and hurry with IL-6 (pg/mL)."""
+        """Let the crowds grow, up to a share `most` of their number, and speed up with IL-6 (pg/mL)."""
 
         def adapt(crowd: Crowd) -> None:
             height = fullness(level())
@@ -30,21 +31,34 @@ class Messengers(NamedTuple):
             crowd.shown, crowd.flow = most * (0.05 + 0.95 * height), 0.05 + 0.25 * height
 
         for crowd in self:
-            crowd.add_updater(adapt)
+            add_updater(crowd, adapt)
 
 
-def messengers(hub: VMobject, counts: tuple[int, int] = (300, 150), **flow: float) -> Messengers:
-    """Return IL-6 and TNF-α on their way around a circle: how many of each there are at most, and how they flow."""
+def messengers(
+    hub: VMobject, counts: tuple[int, int] = (300, 150), *, flow: float = 0.2, shown: float = 1.0
+) -> Messengers:
+    """Return crowds of IL-6 and TNF-α that go around a circle.
+
+    Args:
+        hub: the circle; the crowds follow it where it is moved.
+        counts: how many of IL-6 and of TNF-α there are at most.
+        flow: rounds a second.
+        shown: the share of them (0-1) that is there at first.
+    """
     size = min(0.09, 0.03 * hub.width)
     il6, tnf = (
-        Crowd(shape, count, orbit(hub), jitter=0.05 * hub.width, seed=seed, **flow)
+        Crowd(shape, count, orbit(hub), jitter=0.05 * hub.width, flow=flow, shown=shown, seed=seed)
         for shape, count, seed in zip((il6_shape(size), tnf_shape(1.3 * size)), counts, (1, 2), strict=True)
     )
     return Messengers(il6, tnf)
 
 
 def fullness(level: float) -> float:
-    """Return the share of a crowd that is there at a level of IL-6 (pg/mL): by its logarithm, as on the charts."""
+    """Return the share (0-1) of a crowd that is there at a level of IL-6 (pg/mL), by its logarithm as on the charts.
+
+    >>> fullness(1), fullness(100), fullness(10_000)
+    (0.0, 0.25, 1.0)
+    """
     return float(np.clip(np.log10(max(level, 1.0)) / np.log10(MOST), 0, 1) ** 2)
 
 

@@ -6,7 +6,7 @@ from stage.layout import Layout
 
 
 def floor(layout: Layout) -> float:
-    """Return how far down (units) a body reaches that the frame, or the blood below, cuts off."""
+    """Return the y (units) at which a body is cut off, by the frame or by the blood below."""
     return layout.below.top - 0.3 if layout.below else layout.whole.bottom - 1
 
 

@@ -31,7 +31,7 @@ def capsule(size: float = 0.7) -> VGroup:
     )
     half = Polygon(*(size * np.array([[0, -0.2, 0], [0.3, -0.2, 0], [0.3, 0.2, 0], [0, 0.2, 0]])))
     half.set_style(fill_color=house.TEXT, fill_opacity=1, stroke_width=0)
-    end = Circle(0.2 * size, fill_color=house.TEXT, fill_opacity=1, stroke_width=0).shift([0.3 * size, 0, 0])
+    end = Circle(0.2 * size, fill_color=house.TEXT, fill_opacity=1, stroke_width=0).shift((0.3 * size, 0.0, 0.0))
     return VGroup(whole, half, end).rotate(PI / 5)
 
 

@@ -14,6 +14,7 @@ from scenes.cast.cells import ImmuneCell, Tissue
 from scenes.cast.messengers import fullness, il6_shape, red_cell
 from stage.crowd import Crowd, line_path
 from stage.layout import Box, Layout
+from stage.manim.updaters import TimedUpdater, add_timed_updater, add_updater
 from stage.screen import backdrop
 from stage.shapes import smooth
 
@@ -37,18 +38,18 @@ def bloodstream(box: Box, level: Callable[[], float]) -> VGroup:
     """Return a vessel across a box with red cells, two immune cells, and IL-6 as `level` (pg/mL) says."""
     lumen = Rectangle(width=box.width, height=box.height, stroke_width=0, fill_color="#3d1528", fill_opacity=1)
     cell = red_cell(0.2).set_fill("#c4505c")
-    middle = line_path(np.array(box.point(-0.05, 0.5)), np.array(box.point(1.05, 0.5)))
+    middle = line_path(box.point(-0.05, 0.5), box.point(1.05, 0.5))
     red = Crowd(cell, 44, middle, flow=0.09, jitter=0.17 * box.height, seed=6)
     discs = Crowd(il6_shape(0.09), 260, middle, flow=0.11, jitter=0.18 * box.height, shown=0.0, seed=7)
-    discs.add_updater(lambda crowd: setattr(crowd, "shown", fullness(level())))
+    add_updater(discs, lambda crowd: setattr(crowd, "shown", fullness(level())))
     cells = VGroup()
     for number, up in enumerate((0.72, 0.3)):
         rider = ImmuneCell(0.2 * box.height, seed=20 + number)
-        cells.add(rider.add_updater(_ride(box, up, 0.3 + 0.5 * number)))
+        cells.add(add_timed_updater(rider, _ride(box, up, 0.3 + 0.5 * number)))
     return VGroup(lumen.move_to(box.center), red, cells, discs, _walls(box))
 
 
-def _ride(box: Box, up: float, start: float) -> Callable[[ImmuneCell, float], None]:
+def _ride(box: Box, up: float, start: float) -> TimedUpdater[ImmuneCell]:
     """Return an updater that lets a cell drift along the vessel, and enter again from the left."""
     phase = [start]
 

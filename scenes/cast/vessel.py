@@ -10,6 +10,7 @@ from scenes.cast.anatomy import Level
 from scenes.cast.messengers import red_cell
 from stage.crowd import Crowd, Path, line_path
 from stage.layout import Box
+from stage.manim.updaters import add_updater
 from stage.shapes import smooth
 
 TILES = 9
@@ -21,7 +22,7 @@ def vessel(box: Box, leak: Level) -> VGroup:
     tube = box.part(0, 0, 1, 0.55)
     lumen = Rectangle(width=tube.width, height=0.8 * tube.height, stroke_width=0, fill_color="#571d30", fill_opacity=1)
     cell = red_cell(0.11).set_fill("#ff8a80")
-    middle = line_path(np.array(tube.point(0, 0.5)), np.array(tube.point(1, 0.5)))
+    middle = line_path(tube.point(0, 0.5), tube.point(1, 0.5))
     blood = Crowd(cell, 60, middle, flow=0.16, jitter=0.13 * tube.height)
     walls = VMobject(fill_color="#c2475e", fill_opacity=1, stroke_color="#ff9aa0", stroke_width=2.5)
 
@@ -29,11 +30,10 @@ def vessel(box: Box, leak: Level) -> VGroup:
         gap = 0.04 + 0.34 * float(np.clip(leak(), 0, 1))
         mobject.set_points(np.vstack([_wall(tube, 0.88, gap), _wall(tube, 0.12, 0.04)]))
 
-    part(walls)
     drop = Circle(0.085, num_components=5, fill_color=style.OXYGEN)
     drops = Crowd(drop, 110, _rise(box), flow=0.4, jitter=0.05, shown=float(np.clip(leak(), 0, 1)))
-    drops.add_updater(lambda crowd: setattr(crowd, "shown", float(np.clip(leak(), 0, 1))))
-    return VGroup(lumen.move_to(tube.center), blood, walls.add_updater(part), drops)
+    add_updater(drops, lambda crowd: setattr(crowd, "shown", float(np.clip(leak(), 0, 1))))
+    return VGroup(lumen.move_to(tube.center), blood, add_updater(walls, part, call_now=True), drops)
 
 
 def _wall(tube: Box, up: float, gap: float) -> np.ndarray:

@@ -11,6 +11,7 @@ from scenes import style
 from stage import style as house
 from stage.charts import Readout
 from stage.layout import Box
+from stage.manim.updaters import add_timed_updater
 from stage.shapes import smooth
 from stage.type import Words
 
@@ -58,7 +59,7 @@ class Monitor(VGroup):
         words.move_to(box.point(0.95, 0.5), aligned_edge=RIGHT)
         self._room = (words.get_left()[0] - box.left) / box.width - 0.05
         self._write(0.0)
-        self.add_updater(lambda monitor, dt: monitor._write(dt))
+        add_timed_updater(self, Monitor._write)
 
     def _write(self, dt: float) -> None:
         self._age = (self._age + 0.3 * dt) % 1
@@ -91,10 +92,12 @@ def patient(room: Box) -> VGroup:
     face = np.array(box.point(0.17, 0.6))
     head = Circle(radius, fill_color="#e6b08c", fill_opacity=1, stroke_width=0).move_to(face)
     hair = Arc(0.9 * radius, 1.2, 2.6, stroke_color="#3d2b2b", stroke_width=70 * radius).shift(face)
-    paint = {"stroke_color": "#5a3a30", "stroke_width": 4}
-    eye = Arc(0.2 * radius, TAU / 2, TAU / 2, **paint).shift(face + [0.35 * radius, 0.15 * radius, 0])
-    mouth = Arc(0.3 * radius, -2.2, 1.2, **paint).shift(face + [0.4 * radius, -0.25 * radius, 0])
-    blanket, age = VMobject(fill_color="#4a63b4", fill_opacity=1, stroke_color="#7f97e0", stroke_width=4), [0.0]
+    eye = Arc(0.2 * radius, TAU / 2, TAU / 2).shift(face + [0.35 * radius, 0.15 * radius, 0])
+    mouth = Arc(0.3 * radius, -2.2, 1.2).shift(face + [0.4 * radius, -0.25 * radius, 0])
+    for feature in (eye, mouth):
+        feature.set_stroke("#5a3a30", 4)
+    blanket = VMobject(fill_color="#4a63b4", fill_opacity=1, stroke_color="#7f97e0", stroke_width=4)
+    age = [0.0]
 
     def breathe(mobject: VMobject, dt: float) -> None:
         age[0] += dt
@@ -103,8 +106,8 @@ def patient(room: Box) -> VGroup:
                 (0.9, 0.68), (0.95, 0.56), (0.95, 0.34), (0.6, 0.33))  # fmt: skip
         mobject.set_points(smooth(np.array([box.point(*point) for point in line])))
 
-    breathe(blanket, 0.0)
-    return VGroup(bed, mattress, pillow, head, hair, eye, mouth, blanket.add_updater(breathe))
+    add_timed_updater(blanket, breathe, call_now=True)
+    return VGroup(bed, mattress, pillow, head, hair, eye, mouth, blanket)
 
 
 def _slab(box: Box, color: str) -> RoundedRectangle:

@@ -9,6 +9,7 @@ by the module that does, each held by a test of the same name in `tests/stage/ma
     mobjects    arrays and lists of a mobject: `points`, `fill_rgbas`, `stroke_rgbas`, `submobjects`, `updaters`;
                 `__getattr__`, which is slow to say that there is no such attribute
     animation   `suspend_mobject_updating` of an animation, and `mobject.animate(…)` that takes it
+    updaters    `Mobject.add_updater`, which tells by an argument's name, `dt`, which updaters take time
     scene       how many frames `Scene.play` and `Wait` make of a run time; `update_to_time`, called before each frame;
                 `inspect.signature` of each updater
     renderer    `CairoRenderer`: `camera_class`, `file_writer_class`, `skip_animations`, `num_plays`, and its methods

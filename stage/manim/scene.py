@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from types import FunctionType
 from typing import Any, cast
 
-from manim import Animation, ManimColor, MovingCameraScene, Wait
+from manim import ManimColor, MovingCameraScene, Wait
 
 from stage import style
 from stage.layout import Box, Layout
+from stage.manim.animation import Playable
 from stage.manim.camera import FilmCamera
 from stage.manim.mobjects import updaters
 from stage.manim.renderer import FilmRenderer
@@ -61,7 +62,7 @@ class FilmScene(MovingCameraScene):
     def _renderer(self) -> FilmRenderer:
         return cast(FilmRenderer, self.renderer)  # the one that it was given
 
-    def play_frames(self, frames: int, *animations: Any, **options: Any) -> None:
+    def play_frames(self, frames: int, *animations: Playable, **options: Any) -> None:
         """Play animations for exactly this many frames."""
         self._sign_updaters()
         # Half a frame less asks Manim for exactly this many; whole frames are at the mercy of its rounding.
@@ -82,12 +83,11 @@ class FilmScene(MovingCameraScene):
         self.elapsed = t
         super().update_to_time(t)
 
-    def see(self, box: Box) -> Animation:
+    def see(self, box: Box) -> Playable:
         """Return the camera's move to a box of the stage, as near as the frame's shape allows."""
         frame = self.camera.frame
         scale = max(box.width / frame.width, box.height / frame.height)
-        # `animate` builds the move out of methods; `play` takes the builder for the animation that it makes.
-        return cast(Animation, frame.animate.scale(scale).move_to(box.center))
+        return frame.animate.scale(scale).move_to(box.center)
 
     def _sign_updaters(self) -> None:
         """Note with each updater what it takes: Manim asks in every frame, and Python would find it out anew."""

@@ -82,3 +82,21 @@ def test_what_is_missing_or_wrong_ends_a_step_with_a_line(folder: Path, tmp_path
     (tmp_path / "words" / "en" / "rise.md").write_text(WORDS)
     (tmp_path / "words" / "en" / "pronunciation.md").write_text("cell: /g/\n")
     assert "pronunciation.md:1: the IPA of 'cell' has 'g'" in run(tmp_path, "audio.narrate").stderr
+
+
+def test_a_word_that_the_pronunciations_miss_is_warned_of_with_its_line(folder: Path, tmp_path: Path):
+    (tmp_path / "film.toml").write_text((folder / "film.toml").read_text())
+    (tmp_path / "words" / "en").mkdir(parents=True)
+    (tmp_path / "words" / "en" / "rise.md").write_text(
+        WORDS.replace("another", "Il-6 and anti-IL-6-driven [cells](#cells)")
+    )
+    (tmp_path / "words" / "en" / "pronunciation.md").write_text("IL-6: I L six\n")
+    done = run(tmp_path, "audio.narrate")
+    line = (
+        f"narration: {tmp_path}/words/en/rise.md:4: warning: 'Il-6' is read as it is written, unlike 'IL-6': write IL-6"
+    )
+    assert done.returncode == 0 and line in done.stdout and done.stdout.count("warning") == 1
+    (beat, _) = load(tmp_path / "build/en/rise.json").beats
+    assert [word.text for word in beat.words][-2:] == ["anti-IL-6-driven", "cells."]
+    assert beat.word_times == "voice" and beat.words[-2].end <= beat.words[-1].start
+    assert 0.8 < beat.words[-2].end - beat.words[-2].start < 2.0

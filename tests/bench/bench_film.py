@@ -76,8 +76,9 @@ def encode_again(clip: Path) -> tuple[int, float]:
         tempfile.TemporaryDirectory() as folder,
         settings(LAYOUTS[form], QUALITIES[quality], Path(folder) / clip.name),
     ):
-        writer = Scene(renderer=FilmRenderer({})).renderer.file_writer
-        return os.getpid(), _cpu_of(lambda: _write(clip, writer)) - decoding
+        renderer = FilmRenderer({})
+        Scene(renderer=renderer)
+        return os.getpid(), _cpu_of(lambda: _write(clip, renderer.file_writer)) - decoding
 
 
 def _write(clip: Path, writer: ClipWriter) -> None:

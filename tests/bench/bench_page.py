@@ -194,6 +194,7 @@ async def thumb(page: Page, where: str) -> tuple[float, float]:
     found = page.locator(where)
     await found.scroll_into_view_if_needed()
     box = await found.bounding_box()
+    assert box, f"{where} is not shown"
     share = await found.evaluate("""e => { const input = e.querySelector('input');
         return input ? (input.value - input.min) / (input.max - input.min) : 0.5; }""")
     inset = 0 if where.endswith(".handle") else 14

@@ -15,8 +15,11 @@ from scenes import style
 from scenes.cast.cells import ImmuneCell, Tissue
 from stage import screen
 from stage import style as house
+from stage.crowd import Copies
 from stage.layout import LAYOUTS
+from stage.manim.animation import Playable
 from stage.manim.settings import settings
+from stage.manim.updaters import add_timed_updater
 from stage.screen import backdrop
 from stage.stage import Stage, perform, rehearse
 from stage.type import Words, register_fonts
@@ -38,7 +41,7 @@ class Good(Stage):
     also: tuple[str, ...] = ()
     """The first words of other rules that a scene breaks along with its own."""
 
-    def construct(self):
+    def construct(self) -> None:
         self.dot = Circle(0.4, fill_color=style.IL6, fill_opacity=1, stroke_width=0).move_to(self.at_share(0.1, 0.3))
         self.add(*self.behind(), self.dot, *self.picture())
         self.play(self.dot.animate.move_to(self.at_share(0.4, 0.3)), run_time=self.until("first"), rate_func=linear)
@@ -52,63 +55,63 @@ class Good(Stage):
     def at_share(self, across: float, up: float) -> np.ndarray:
         return np.array(self.layout.safe.point(across, up))
 
-    def behind(self) -> list:
+    def behind(self) -> list[VMobject]:
         return []
 
-    def picture(self) -> list:
+    def picture(self) -> list[VMobject]:
         return []
 
-    def word(self):
+    def word(self) -> VMobject:
         return self.label("first").move_to(self.at_share(0.5, 0.7))
 
-    def beside(self) -> list:
+    def beside(self) -> list[Playable]:
         return []
 
-    def after(self):
+    def after(self) -> None:
         self.at("second")
 
 
 class TextOut(Good):
-    def word(self):
+    def word(self) -> VMobject:
         return super().word().to_edge(RIGHT, buff=-0.12)
 
 
 class TextUnsafe(Good):
-    def word(self):
+    def word(self) -> VMobject:
         return super().word().move_to(self.at_share(0.5, 1.0)).shift(0.3 * UP)
 
 
 class DrawingOut(Good):
-    def picture(self):
+    def picture(self) -> list[VMobject]:
         return [self.half_in()]
 
-    def half_in(self):
-        return Square(1, fill_color=house.QUIET, fill_opacity=1).move_to([-self.layout.frame[0] / 2, 0, 0])
+    def half_in(self) -> VMobject:
+        return Square(1, fill_color=house.QUIET, fill_opacity=1).move_to((-self.layout.frame[0] / 2, 0, 0))
 
 
 class SceneryOut(DrawingOut):
-    def picture(self):
+    def picture(self) -> list[VMobject]:
         return [backdrop(self.half_in())]
 
 
 class TurningRound(DrawingOut):
     """A drawing that comes half in and goes again, and is slowest where it turns, but never rests there."""
 
-    def picture(self):
+    def picture(self) -> list[VMobject]:
         visitor, age = self.half_in(), [0.0]
         home = visitor.get_center()
 
-        def sway(mobject, dt):
+        def sway(mobject: VMobject, dt: float) -> None:
             age[0] += dt
             mobject.move_to(home + 1.5 * (1 - np.cos(3 * age[0])) * RIGHT)
 
-        return [visitor.add_updater(sway)]
+        return [add_timed_updater(visitor, sway)]
 
 
 class TextOver(Good):
     also = ("contrast",)
 
-    def word(self):
+    def word(self) -> VMobject:
         first = super().word()
         return VGroup(first, Words("1,000").move_to(first).shift(0.9 * first.width * RIGHT))
 
@@ -116,18 +119,18 @@ class TextOver(Good):
 class Crossfade(Good):
     """One label takes another's place: for a moment both are there, and neither is opaque."""
 
-    def after(self):
+    def after(self) -> None:
         self.at("second")
         self.play(FadeOut(self.shown), FadeIn(self.label("another").move_to(self.shown)), run_time=house.QUICK)
 
 
 class Small(Good):
-    def word(self):
+    def word(self) -> VMobject:
         return super().word().scale(20 / house.LABEL)
 
 
 class Faint(Good):
-    def word(self):
+    def word(self) -> VMobject:
         return super().word().set_fill("#4a5578")
 
 
@@ -136,19 +139,18 @@ class InTheCrowd(Good):
 
     also = ("tesseract",)
 
-    def behind(self):
-        dot = Circle(0.07, num_components=5).points
-        crowd = VMobject(fill_color=style.IL6, fill_opacity=1, stroke_width=0)
-        crowd.copies = len(dot)
-        places = [self.at_share(0.5, 0.7) + [0.09 * x, 0.09 * y, 0] for x in range(-20, 21) for y in range(-5, 6)]
-        return [crowd.set_points(np.vstack([dot + place for place in places]))]
+    def behind(self) -> list[VMobject]:
+        crowd = Copies(Circle(0.07, num_components=5).points, style.IL6)
+        grid = [(0.09 * x, 0.09 * y, 0) for x in range(-20, 21) for y in range(-5, 6)]
+        crowd.place(self.at_share(0.5, 0.7) + np.array(grid))
+        return [crowd]
 
-    def word(self):
+    def word(self) -> VMobject:
         return super().word().set_fill(style.IL6)
 
 
 class Covered(Good):
-    def after(self):
+    def after(self) -> None:
         self.at("second")
         self.play(FadeIn(Square(1.5, fill_color=house.TEXT, fill_opacity=1).move_to(self.shown)), run_time=house.SNAP)
 
@@ -159,7 +161,7 @@ class Alike(Good):
     pair = {"#2fd6a3": "GREEN", "#45b8ff": "BLUE"}
     meanings = style.MEANINGS | pair
 
-    def picture(self):
+    def picture(self) -> list[VMobject]:
         pair = [Square(1, fill_color=colour, fill_opacity=1, stroke_width=0) for colour in self.pair]
         return [each.move_to(self.at_share(0.3 + 0.4 * k, 0.5)) for k, each in enumerate(pair)]
 
@@ -167,7 +169,7 @@ class Alike(Good):
 class Lively(Good):
     """Edges everywhere, many of them moving: hard to encode."""
 
-    def behind(self):
+    def behind(self) -> list[VMobject]:
         whole = self.layout.whole
         places = [whole.point(0.05 + 0.1 * x, 0.1 + 0.2 * y) for x in range(10) for y in range(5)]
         return [backdrop(Tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
@@ -176,14 +178,14 @@ class Lively(Good):
 class Idle(Good):
     """Only a cell's edge ripples on."""
 
-    def construct(self):
+    def construct(self) -> None:
         self.add(ImmuneCell(0.6))
         self.at("first")
         self.at("second")
 
 
 class Long(Good):
-    def word(self):
+    def word(self) -> VMobject:
         return self.label("long").move_to(self.at_share(0.5, 0.7))
 
 
@@ -192,74 +194,74 @@ class Notice(Good):
 
     text = WORDS.replace("label.long:", "label.notice-long:")
 
-    def word(self):
+    def word(self) -> VMobject:
         return self.label("notice-long").move_to(self.at_share(0.5, 0.7))
 
 
 class Wordy(Good):
     also = ("labels",)
 
-    def word(self):
+    def word(self) -> VMobject:
         return self.label("many", width=6).move_to(self.at_share(0.5, 0.7))
 
 
 class Early(Good):
-    def word(self):
+    def word(self) -> VMobject:
         return self.label("another").move_to(self.at_share(0.5, 0.7))
 
 
 class Standing(Good):
     """The label is there from the first frame."""
 
-    def picture(self):
+    def picture(self) -> list[VMobject]:
         self.already = super().word()
         return [self.already]
 
-    def word(self):
+    def word(self) -> VMobject:
         return Square(1).move_to(self.at_share(0.5, 0.4))
 
 
 class Headlong(Good):
-    def word(self):
+    def word(self) -> VMobject:
         return super().word().rotate(PI)
 
 
 class Fleeting(Good):
     """The label goes as soon as it has come."""
 
-    def beside(self):
+    def beside(self) -> list[Playable]:
         return [FadeOut(self.shown)]
 
 
 class UnderCaptions(Good):
-    def picture(self):
+    def picture(self) -> list[VMobject]:
         return [Square(0.6, fill_color=house.QUIET, fill_opacity=1).move_to(self.layout.captions.center)]
 
 
 class WordUnderCaptions(Good):
-    def word(self):
+    def word(self) -> VMobject:
         return super().word().move_to(self.layout.captions.center)
 
 
 class Flashing(Good):
     also = ("contrast",)
 
-    def picture(self):
+    def picture(self) -> list[VMobject]:
         light = Rectangle(width=16, height=16, fill_color="#ffffff", stroke_width=0)
         age = [0]
 
-        def blink(mobject, dt):
+        def blink(mobject: VMobject, dt: float) -> None:
             age[0] += 1
             mobject.set_fill(opacity=0.9 * (age[0] // 2 % 2))
 
-        return [light.add_updater(blink)]
+        return [add_timed_updater(light, blink)]
 
 
 class Frozen(Good):
     text = LONG
     also = ("something",)
 
-    def after(self):
+    def after(self) -> None:
         self.at("second")
         self.at("end")
 
@@ -267,7 +269,7 @@ class Frozen(Good):
 DRAFT = QUALITIES["480p15"]
 
 
-def draw_clip(scene: type[Stage], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
+def draw_clip(scene: type[Good], folder: Path, form: str, name: str = "test", quality: Quality = DRAFT) -> Path:
     """Draw a scene as the build does, with its record beside it, and return the clip.
 
     Args:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import numpy as np
+from page_site import box_of
 from PIL import Image, ImageColor
 from playwright.sync_api import Locator, Page
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Locator, Page
 def hold(page: Page, held: Locator, share: float = 0.5) -> tuple[float, float]:
     """Press an element at a share of its width; returns where, in pixels of the window."""
     held.scroll_into_view_if_needed()
-    box = held.bounding_box()
+    box = box_of(held)
     x, y = box["x"] + share * box["width"], box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
@@ -40,9 +41,18 @@ def pixels(page: Page, where: str) -> np.ndarray:
     return np.asarray(Image.open(BytesIO(page.locator(where).screenshot())).convert("RGB")).astype(int)
 
 
+def soon(page: Page, seconds: float, happens: Callable[[], bool]) -> bool:
+    """Return whether something happens within so many seconds; it is looked for ten times a second."""
+    for _ in range(round(10 * seconds)):
+        if happens():
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
 def drawn(page: Page, colour: str, where: str, enough: Callable[[int], bool]) -> bool:
     """Return whether the painter, which works apart from the page, draws enough of a colour within three seconds."""
-    return any(enough(ink(page, colour, where)) or page.wait_for_timeout(100) for _ in range(30))
+    return soon(page, 3, lambda: enough(ink(page, colour, where)))
 
 
 def rewritten(page: Page, link: str) -> str:

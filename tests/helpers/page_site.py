@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize, expect, sync_playwright
 from project import ROOT
 
 from audio.timing.record import BeatTime, Timing, WordTime, dump
@@ -25,7 +25,8 @@ from plan.words import Script, read
 SECONDS = 8.0
 """How long every scene of the stand-in lasts."""
 QUALITY = "480p15"
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 TREATED = "#start=virus&tocilizumab=40_1&hour=62"
 """A patient 22 hours after a treatment in time: whatever is dragged, the whole picture changes."""
 ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -151,6 +152,13 @@ def lane(page: Page, drug: str) -> Locator:
     return page.locator(f'[data-lane="{drug}"]')
 
 
+def box_of(element: Locator) -> FloatRect:
+    """Return where an element is shown, in pixels of the window."""
+    box = element.bounding_box()
+    assert box, f"{element} is not shown"
+    return box
+
+
 def start_of(page: Page, drug: str) -> int:
     """Return the hour from which a drug is given."""
-    return int(lane(page, drug).locator(".handle").get_attribute("aria-valuenow"))
+    return int(lane(page, drug).locator(".handle").get_attribute("aria-valuenow") or "")

@@ -9,14 +9,20 @@ from stand_in import StandIn, Talk
 
 
 class PeerTubeStandIn(StandIn):
-    """Also keeps which grants it was asked for."""
+    """Also keeps which grants it was asked for.
+
+    `place` is the address that it names for uploads instead of its own; `code` is that of the user's second factor.
+    """
 
     def __init__(self) -> None:
         super().__init__(Handler)
         self.log_ins: list[str] = []
+        self.place = self.code = ""
 
 
 class Handler(Talk):
+    server: PeerTubeStandIn
+
     def handle_any(self) -> None:
         place = urlsplit(self.path)
         upload = parse_qs(place.query).get("upload_id")
@@ -24,6 +30,8 @@ class Handler(Talk):
             return self.chunk(upload[0])
         content = self.body()
         path = place.path.removeprefix("/api/v1/")
+        if self.odd(path):
+            return None
         if path == "oauth-clients/local":
             return self.answer(200, {"client_id": "id", "client_secret": "secret-client"})
         if path == "users/token":
@@ -42,6 +50,11 @@ class Handler(Talk):
         self.server.log_ins.append(form["grant_type"])
         if form.get("password", "right") != "right" or form.get("refresh_token", "secret-refresh") != "secret-refresh":
             return self.answer(400, {"detail": "invalid grant"})
+        given = self.headers["x-peertube-otp"]
+        if self.server.code and form["grant_type"] == "password" and given != self.server.code:
+            code = "invalid_two_factor" if given else "missing_two_factor"
+            headers = {} if given else {"x_peertube_otp": "required; app"}
+            return self.answer(400 if given else 401, {"detail": "two factor", "code": code}, **headers)
         self.server.refreshes += form["grant_type"] == "refresh_token"
         self.server.token = f"secret-access-{len(self.server.log_ins)}"
         return self.answer(200, {"access_token": self.server.token, "refresh_token": "secret-refresh"})
@@ -57,9 +70,9 @@ class Handler(Talk):
         }  # fmt: skip
         # PeerTube answers with an address that lacks the scheme.
         place = self.server.root.removeprefix("http:") + f"api/v1/{path}?upload_id={name}"
-        return self.answer(201, None, Location=place)
+        return self.answer(201, None, Location=self.server.place or place)
 
-    def refuse(self, status: int) -> None:
+    def refuse(self, status: int, reason: str = "") -> None:
         words = "the token is invalid" if status == 401 else "the quota is exceeded"
         self.answer(status, {"detail": words}, Retry_After="5")
 

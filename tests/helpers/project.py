@@ -46,6 +46,13 @@ def sound(path: Path) -> str:
     return digest.hexdigest()
 
 
+def captured(pattern: str, text: str) -> str:
+    """Return what the first group of a pattern matches in a text of many lines, in which it must be found."""
+    found = re.search(pattern, text, re.M)
+    assert found, f"{pattern} is not in {text}"
+    return found[1]
+
+
 def copy_sources(into: Path) -> Path:
     """Copy what git knows or would take, with the ages of the files; the installed packages are shared."""
     files = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)

@@ -18,33 +18,34 @@ from short_film import CODEC, TAGS, burned, captions_in, draft, ffmpeg
 from audio.encode import encode
 from audio.mix import master
 from audio.samples import RATE
-from audio.timing.record import dump
+from audio.timing.record import Timing, dump
 from plan.formats import POSTERS
+from plan.words import Script
 from publish.captions.subrip import compose_srt
 from publish.folders.prepare import Source, gather
 from publish.join import join
 
 
 @pytest.fixture(scope="module")
-def short_film(tmp_path_factory, script) -> Iterator[Path]:
+def short_film(tmp_path_factory: pytest.TempPathFactory, script: Script) -> Iterator[Path]:
     """The folder of a film of one scene, on which all tests of the module work."""
     with working_on(write_film(tmp_path_factory.mktemp("film"), [script.scene])) as root:
         yield root
 
 
 @pytest.fixture(scope="module")
-def script(scripts_of_the_film):
+def script(scripts_of_the_film: list[Script]) -> Script:
     return scripts_of_the_film[-1]
 
 
 @pytest.fixture(scope="module")
-def timing(script):
+def timing(script: Script) -> Timing:
     """One scene, spoken slowly enough for portrait captions."""
     return speak(script)
 
 
 @pytest.fixture(scope="module")
-def sound(short_film, script, timing) -> Path:
+def sound(short_film: Path, script: Script, timing: Timing) -> Path:
     """A folder as the build leaves it: films of one scene, moving pictures and a voice of noise, in two formats."""
     folder = draft("landscape").sound
     folder.mkdir(parents=True)
@@ -54,7 +55,7 @@ def sound(short_film, script, timing) -> Path:
         heard = slice(round(beat.start * RATE), round(beat.end * RATE))
         raw[heard] = rng.normal(0, 2000, heard.stop - heard.start)
     (folder / "raw.pcm").write_bytes(raw.tobytes())
-    ffmpeg("-f", "s16le", "-ar", RATE, "-i", folder / "raw.pcm", folder / "raw.wav")
+    ffmpeg("-f", "s16le", "-ar", str(RATE), "-i", folder / "raw.pcm", folder / "raw.wav")
     master(folder / "raw.wav", folder / "narration.wav")
     encode(folder / "narration.wav", folder / "narration.aac")
     for form, size in (("landscape", "854x480"), ("portrait", "480x854")):
@@ -69,7 +70,7 @@ def sound(short_film, script, timing) -> Path:
 
 
 @pytest.fixture(scope="module")
-def source(sound, script, timing) -> Source:
+def source(sound: Path, script: Script, timing: Timing) -> Source:
     for form, size in POSTERS.items():
         Image.new("RGB", size, "#0b1022").save(draft(form).poster)
     burned(timing, "portrait")

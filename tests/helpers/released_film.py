@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from film_folder import working_on, write_film
 from narrations import speak
 from PIL import Image
 
-from audio.timing.record import dump
+from audio.timing.record import Timing, dump
+from plan.words import Script
 from publish.checks.finding import Finding
 from publish.checks.verdict import write_verdict
 from publish.folders.folder import read_folder
@@ -26,14 +28,14 @@ PASSED = [Finding("a rule", "1", True)]
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory, scripts_of_the_film):
+def first(tmp_path_factory: pytest.TempPathFactory, scripts_of_the_film: list[Script]) -> Path:
     """A film as `make publish` leaves it: two scenes, and a picture whose colour says which scene it is."""
     root = write_film(tmp_path_factory.mktemp("first") / "film", [script.scene for script in scripts_of_the_film[:2]])
     publish(root, [speak(script) for script in scripts_of_the_film[:2]], ["blue", "green"])
     return root
 
 
-def publish(root: Path, timings, colours) -> None:
+def publish(root: Path, timings: Sequence[Timing], colours: Sequence[str]) -> None:
     """Write the folder for YouTube, of scenes in plain colours, and the narration that it was made of."""
     folder, sound = root / "build/publish/youtube-en", root / "build/en"
     folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +59,7 @@ def publish(root: Path, timings, colours) -> None:
 
 
 @pytest.fixture
-def folder(first, tmp_path):
+def folder(first: Path, tmp_path: Path) -> Iterator[Path]:
     """The folder for YouTube of a copy of that film, on which the test works."""
     shutil.copytree(first, tmp_path / "film", symlinks=True)
     with working_on(tmp_path / "film") as root:
@@ -65,13 +67,20 @@ def folder(first, tmp_path):
 
 
 @pytest.fixture
-def released(folder) -> Path:
+def released(folder: Path) -> Path:
     """The same folder, which is out already."""
     manifest.record_release(read_folder(folder), "video-1")
     return folder
 
 
-def change_metadata(folder: Path, **changes) -> None:
+def release_of(name: str = "youtube-en") -> manifest.Release:
+    """Return what is out at a site, where something must be."""
+    release = manifest.read_release(name)
+    assert release
+    return release
+
+
+def change_metadata(folder: Path, **changes: object) -> None:
     """Change what a folder's metadata.json says."""
     raw = json.loads((folder / "metadata.json").read_text())
     (folder / "metadata.json").write_text(json.dumps({**raw, **changes}))

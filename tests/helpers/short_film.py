@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from audio.timing.record import Timing
@@ -15,6 +15,7 @@ from publish.captions.burn import burn
 from publish.captions.caption import Caption
 from publish.captions.optimise import make_captions
 from publish.captions.rules import RULES
+from publish.checks.finding import Finding
 from stage.layout import LAYOUTS
 
 BRIEF = {
@@ -35,7 +36,7 @@ def draft(form: str) -> Edition:
     return Edition("en", form, "480p15")
 
 
-def broken(findings) -> set[str]:
+def broken(findings: Iterable[Finding]) -> set[str]:
     return {finding.rule for finding in findings if not finding.holds} - BRIEF
 
 

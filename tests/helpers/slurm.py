@@ -12,7 +12,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -108,9 +108,12 @@ PartitionName=all Nodes={NODE} Default=YES MaxTime=INFINITE State=UP
 
 @contextmanager
 def _daemon(folder: Path, program: str, *arguments: str) -> Iterator[None]:
-    command = [shutil.which(program, path=_PATH), *arguments]
+    found = shutil.which(program, path=_PATH)
+    assert found, f"{program} is not installed"
     with open(folder / f"{program}.out", "w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            [found, *arguments], stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+        )
     try:
         yield
     finally:
@@ -128,7 +131,7 @@ def _answers(cluster: Cluster) -> bool:
     return subprocess.run(command, env=environment, capture_output=True, text=True).stdout.strip() == "idle"
 
 
-def _wait(ready, folder: Path) -> None:
+def _wait(ready: Callable[[], object], folder: Path) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while not ready():
         logs = "\n".join(f"{path.name}: {path.read_text()[-800:]}" for path in folder.glob("*.out"))

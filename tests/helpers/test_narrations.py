@@ -13,7 +13,7 @@ from plan.words import parse
 WORDS = "---\ntitle: A test\n---\nOne word [fires](#first).\nAnd a second [sentence](#second).\n"
 
 
-def test_stretching_moves_what_follows_and_nothing_before():
+def test_stretching_moves_what_follows_and_nothing_before() -> None:
     words = speak(parse(WORDS, Path("words/en/test.md")))
     longer = stretch(words, 0, 1.4)
     assert longer.beats[0].start == words.beats[0].start

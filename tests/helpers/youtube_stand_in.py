@@ -6,14 +6,14 @@ Bodies are validated against the discovery document that the official client bri
 from __future__ import annotations
 
 import json
-import re
 from urllib.parse import parse_qs, urlsplit
 
 from googleapiclient.discovery_cache import get_static_doc
+from project import captured
 from stand_in import StandIn, Talk
 
 DOCUMENT = json.loads(get_static_doc("youtube", "v3"))
-TYPES = {"string": str, "boolean": bool, "array": list, "integer": int, "object": dict}
+TYPES: dict[str, type] = {"string": str, "boolean": bool, "array": list, "integer": int, "object": dict}
 
 
 def errors_in(schema: str, value: dict) -> list[str]:
@@ -25,15 +25,22 @@ def errors_in(schema: str, value: dict) -> list[str]:
             wrong.append(f"{schema}.{key} is unknown")
         elif "$ref" in known:
             wrong += errors_in(known["$ref"], part)
-        elif not isinstance(part, TYPES[known["type"]]) or part not in known.get("enum", [part]):
+        elif not is_a(known["type"], part) or part not in known.get("enum", [part]):
             wrong.append(f"{schema}.{key} is no {known['type']} that is allowed")
-        elif known["type"] == "array" and not all(isinstance(each, TYPES[known["items"]["type"]]) for each in part):
+        elif known["type"] == "array" and not all(is_a(known["items"]["type"], each) for each in part):
             wrong.append(f"{schema}.{key} holds what is no {known['items']['type']}")
     return wrong
 
 
+def is_a(kind: str, value: object) -> bool:
+    return isinstance(value, TYPES[kind])
+
+
 class YouTubeStandIn(StandIn):
-    """Also keeps captions, posters and what was `wrong` with a body; `retry_after` goes with each refusal."""
+    """Also keeps captions, posters and what was `wrong` with a body.
+
+    `retry_after` goes with each refusal; `place` is the address that it names for uploads instead of its own.
+    """
 
     def __init__(self) -> None:
         super().__init__(Handler)
@@ -41,9 +48,12 @@ class YouTubeStandIn(StandIn):
         self.posters: dict[str, bytes] = {}
         self.wrong: list[str] = []
         self.retry_after: str | None = None
+        self.place = ""
 
 
 class Handler(Talk):
+    server: YouTubeStandIn
+
     def refuse(self, status: int, reason: str = "") -> None:
         reason = reason or {401: "authError", 403: "quotaExceeded"}.get(status, "backendError")
         headers = {"Retry_After": self.server.retry_after} if self.server.retry_after else {}
@@ -55,6 +65,8 @@ class Handler(Talk):
         query = {key: values[0] for key, values in parse_qs(place.query).items()}
         if place.path == "/token":
             self.body()
+            if self.odd("token"):
+                return None
             self.server.refreshes += 1
             self.server.token = f"secret-access-{self.server.refreshes}"
             return self.answer(200, {"access_token": self.server.token, "expires_in": 3600, "token_type": "Bearer"})
@@ -64,6 +76,8 @@ class Handler(Talk):
         if self.headers["Authorization"] != f"Bearer {self.server.token}":
             return self.refuse(401)
         kind = place.path.rsplit("/v3/", 1)[1]
+        if self.odd(kind):
+            return None
         return getattr(self, f"{self.command}_{kind.replace('/', '_')}")(query, content)
 
     do_GET = do_POST = do_PUT = handle_any  # noqa: N815 (the names are the base class's)
@@ -82,7 +96,7 @@ class Handler(Talk):
             name = f"secret-session-{len(self.server.sessions)}"
             size = int(self.headers["X-Upload-Content-Length"])
             self.server.sessions[name] = {"body": body, "size": size, "bytes": b"", "video": None}
-            self.answer(200, None, Location=f"{self.server.root}upload?session={name}")
+            self.answer(200, None, Location=self.server.place or f"{self.server.root}upload?session={name}")
 
     def complete(self, session: dict) -> None:
         session["video"] = f"video-{len(self.server.videos)}"
@@ -113,7 +127,7 @@ class Handler(Talk):
 
     def take_captions(self, query: dict, content: bytes) -> None:
         """Multipart: the resource as JSON, then the file."""
-        boundary = re.search(r'boundary="?([^";]+)', self.headers["Content-Type"])[1].encode()
+        boundary = captured(r'boundary="?([^";]+)', self.headers["Content-Type"]).encode()
         parts = [part.split(b"\n\n", 1)[1] for part in content.replace(b"\r\n", b"\n").split(b"--" + boundary)[1:-1]]
         body = json.loads(parts[0])
         if self.valid("Caption", body, query):

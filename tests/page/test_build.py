@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from page_site import QUALITY, SECONDS, build_site, chosen, copy_film
-from project import ROOT, copy_sources, make
+from page_site import QUALITY, SECONDS, build_site, chosen, copy_film, stand_in
+from project import ROOT, captured, copy_sources, make
 
+import page.figure
 from page.builder.build import main
 from page.builder.colours import contrast
-from page.builder.serve import server
 from plan.edition import Edition
 from plan.film import film
+from stage import style
 
 SEED_SENTENCES = (
     "hyperactive and potentially fatal immune response",
@@ -97,7 +100,7 @@ def test_every_id_is_there_once(document: str) -> None:
 
 
 def test_machines_read_the_film(document: str) -> None:
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', document, re.S).group(1))
+    data = json.loads(captured(r'(?s)<script type="application/ld\+json">(.*?)</script>', document))
     assert data["@type"] == "VideoObject"
     assert data["transcript"].startswith("One alarm")
     assert data["duration"] == "PT56S"
@@ -125,7 +128,7 @@ def test_text_can_be_read_on_the_page_and_on_the_figure_by_night_and_by_day(docu
 
 
 def test_organs_fail_in_the_order_of_the_words_beside_them(document: str) -> None:
-    drawn = re.search(r'<section id="organs".*?<svg.*?</svg>', document, re.S).group()
+    drawn = captured(r'(?s)(<section id="organs".*?<svg.*?</svg>)', document)
     ends = [float(points.split()[-1].split(",")[1]) for points in re.findall(r'class="fails" points="([^"]+)"', drawn)]
     assert ends == sorted(ends, reverse=True), "lungs lowest, then heart, then kidneys"
     assert len(set(ends)) == 3
@@ -157,11 +160,6 @@ def test_a_film_that_is_not_built_is_an_error_of_one_line(
     assert not into.exists()
 
 
-def test_an_address_that_is_none_is_an_error_of_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--site", "example.org"]) == 2
-    assert capsys.readouterr().err == "page: --site example.org: an address starts with https:// and ends with /\n"
-
-
 def test_make_page_takes_the_best_film_that_was_built_and_builds_one_if_there_is_none(tmp_path: Path) -> None:
     project = copy_sources(tmp_path)
     (project / ".venv").unlink()
@@ -188,6 +186,84 @@ def test_make_page_takes_the_best_film_that_was_built_and_builds_one_if_there_is
     assert "page.builder.build --locale en --quality 480p15" in commands("draft")
 
 
-def test_the_page_is_served_where_the_usual_port_is_taken(tmp_path: Path) -> None:
-    with server(tmp_path) as first, server(tmp_path, first.server_port) as second:
-        assert second.server_port not in (0, first.server_port)
+@pytest.fixture
+def damaged_film(tmp_path: Path) -> Iterator[Path]:
+    """Choose a film that is built, and return its folder."""
+    copy_film(tmp_path / "film")
+    with chosen(tmp_path / "film"):
+        stand_in(Edition("en", quality=QUALITY))
+        yield tmp_path / "film"
+
+
+def refused(capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    """Return the one line in which the builder says why it builds nothing."""
+    assert main(["--quality", QUALITY, *options]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert error.startswith("page: ")
+    return error
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n", None])
+def test_a_damaged_poster_is_an_error_that_names_it(
+    damaged_film: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
+) -> None:
+    poster = Edition("en", quality=QUALITY).poster
+    poster.write_bytes(poster.read_bytes()[:20_000] if content is None else content)
+    assert f"{poster}:1: this file of the build is damaged: run make again" in refused(capsys)
+    assert not (damaged_film / "build" / "page").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"no font", b"OTTO", None])
+def test_a_damaged_font_is_an_error_that_names_it(
+    damaged_film: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    content: bytes | None,
+) -> None:
+    shutil.copytree(style.FONTS, tmp_path / "fonts")
+    monkeypatch.setattr(style, "FONTS", tmp_path / "fonts")
+    font = tmp_path / "fonts" / "Inter-Bold.otf"
+    font.write_bytes(font.read_bytes()[:100_000] if content is None else content)
+    assert f"{font}:1: this font is damaged: get it back from git" in refused(capsys)
+
+
+@pytest.mark.parametrize(("content", "message"), [
+    ("<svg>ü</svg>".encode("latin-1"), ":1: this is not UTF-8 text: save the file as UTF-8"),
+    (b"<svg>\n<rect>\n</svg>", ":3: this is not SVG (mismatched tag"),
+    (b"", ":1: this is not SVG (no element found"),
+    (b"<svg>\n{{ colours.night </svg>", ":2: the template cannot be used: unexpected '/'"),
+    (b"<svg fill='{{ colours.oops }}'/>", "the template cannot be used: 'dict object' has no attribute 'oops'"),
+])
+def test_a_damaged_icon_is_an_error_that_names_it(
+    damaged_film: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    content: bytes, message: str,
+) -> None:
+    shutil.copytree(page.figure.HERE / "templates", tmp_path / "figure" / "templates")
+    shutil.copyfile(page.figure.HERE / "figure.css", tmp_path / "figure" / "figure.css")
+    monkeypatch.setattr(page.figure, "HERE", tmp_path / "figure")
+    icon = tmp_path / "figure" / "templates" / "icon.svg"
+    icon.write_bytes(content)
+    error = refused(capsys)
+    assert (f"{icon}{message}" if message.startswith(":") else message) in error
+
+
+def test_only_a_page_is_replaced(damaged_film: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    assert main(["--quality", QUALITY, "--into", str(mine)]) == 0, "an empty folder is"
+    assert main(["--quality", QUALITY, "--into", str(mine)]) == 0
+    (mine / "index.html").unlink()
+    assert f"{mine}: this is no page, and would be overwritten" in refused(capsys, "--into", str(mine))
+    assert (mine / "film.mp4").exists()
+    (tmp_path / "file").touch()
+    assert "file: this is no page" in refused(capsys, "--into", str(tmp_path / "file"))
+    assert f"{tmp_path / 'file'}: File exists" in refused(capsys, "--into", str(tmp_path / "file" / "page"))
+
+
+def test_a_figure_without_its_functions_is_an_error_of_one_line(
+    damaged_film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declaration = damaged_film / "film.toml"
+    text = declaration.read_text(encoding="utf-8")
+    declaration.write_text(text.replace('"page.figure"', '"page.figure.stills"'), encoding="utf-8")
+    film.cache_clear()
+    assert "figure names 'page.figure.stills', which has no function shape" in refused(capsys)

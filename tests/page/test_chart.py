@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 from page_site import PHONE, WIDE, opened
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from model.scenarios import DRUGS
 from page.figure.controls import CASES
@@ -105,7 +105,7 @@ def links() -> list[str]:
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
 def test_texts_stand_clear_of_each_other_and_names_of_curves(
-    browser: Browser, address: str, size: dict[str, int]
+    browser: Browser, address: str, size: ViewportSize
 ) -> None:
     context = browser.new_context(viewport=size)
     assert opened(context, address).evaluate(CROWDED, links()) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from page_pointer import alike, drag, drawn, hold, ink, rewritten
+from page_pointer import alike, drag, drawn, hold, ink, rewritten, soon
 from page_site import TREATED, lane, opened
 from page_trace import SCENE_SIZE, TRACED, Painter, within
 from PIL import Image
@@ -138,7 +138,7 @@ def test_untreated_curve_is_that_of_the_patient_shown(context: BrowserContext, a
     before = rewritten(page, TREATED)
     drag(page, page.locator(query), -90)
     again = opened(context, address + rewritten(page, before))
-    assert any(alike(page, again) or page.wait_for_timeout(100) for _ in range(20))
+    assert soon(page, 2, lambda: alike(page, again))
 
 
 def test_a_handle_has_a_ring_while_it_is_held(context: BrowserContext, address: str) -> None:

@@ -6,8 +6,9 @@ import re
 
 import pytest
 from page_pointer import drag, drawn, ink
-from page_site import TREATED, hour, lane, opened, start_of, verdict
+from page_site import TREATED, box_of, hour, lane, opened, start_of, verdict
 from playwright.sync_api import BrowserContext, Page, expect
+from project import captured
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
@@ -18,7 +19,7 @@ def test_dropping_and_dragging_a_treatment_changes_the_outcome(page: Page) -> No
     before = ink(page, "--quiet")
     drop = lane(page, "tocilizumab").get_by_role("button")
     drop.scroll_into_view_if_needed()
-    width = drop.bounding_box()["width"]
+    width = box_of(drop)["width"]
     drop.click(position={"x": width * 40 / 240, "y": 20})
     assert abs(start_of(page, "tocilizumab") - 40) <= 1
     expect(page.locator("#verdict-text")).to_contain_text("Saved")
@@ -36,7 +37,7 @@ def test_verdict_names_the_hour_at_which_the_outcome_changes(context: BrowserCon
     """Given so many hours later the same treatment fails; given an hour less, it works."""
     page = opened(context, address + TREATED)
     expect(page.locator("#verdict-text")).to_contain_text("later, the same treatment fails")
-    hours = int(re.search(r"Given (\d+) hours? later", verdict(page)).group(1))
+    hours = int(captured(r"Given (\d+) hours? later", verdict(page)))
     for start, word in ((40 + hours - 1, "Saved"), (40 + hours, "Lost")):
         page.goto(f"{address}#start=virus&tocilizumab={start}_1&hour=0")
         expect(lane(page, "tocilizumab").locator(".handle")).to_have_attribute("aria-valuenow", str(start))

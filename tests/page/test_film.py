@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
 
-NO_CANVAS = "delete HTMLCanvasElement.prototype.transferControlToOffscreen"
-
 
 def test_film_starts_from_its_poster_with_captions(page: Page) -> None:
     expect(page.locator("video track[kind=captions][default]")).to_have_count(1)
@@ -58,19 +56,6 @@ def test_page_works_without_javascript(browser: Browser, address: str) -> None:
     expect(page.locator("[data-pitfall]").first).to_be_hidden()
     assert "Press play" not in page.locator("main").inner_text(), "nothing can be pressed"
     context.close()
-
-
-@pytest.mark.parametrize("lack", ["canvas", "script"])
-def test_the_still_stands_in_where_the_figure_cannot_be_drawn(context: BrowserContext, address: str, lack: str) -> None:
-    if lack == "canvas":
-        context.add_init_script(NO_CANVAS)
-    else:
-        context.route("**/main.js", lambda route: route.abort())
-    page = context.new_page()
-    page.goto(address)
-    expect(page.locator(".still svg")).to_be_visible()
-    expect(page.locator("#storm-live")).to_be_hidden()
-    assert page.evaluate("document.querySelector('video').controls")
 
 
 def test_no_request_leaves_the_site(context: BrowserContext, address: str) -> None:

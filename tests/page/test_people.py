@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_site import PHONE, WIDE, hour, lane, opened
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from page_site import PHONE, WIDE, box_of, hour, lane, opened
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
@@ -62,7 +64,9 @@ def test_every_control_is_reached_by_tab_and_named(page: Page) -> None:
 
 @pytest.mark.parametrize("viewport", [PHONE, TALL], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, address: str, viewport: dict, scheme: str) -> None:
+def test_axe_finds_nothing(
+    browser: Browser, address: str, viewport: ViewportSize, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     page = opened(context, f"{address}#start=virus&antiviral=42_1&steroid=60_1_240&hour=60")
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
@@ -86,7 +90,7 @@ def test_phone_fits_taps_and_has_large_targets(browser: Browser, address: str) -
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "desktop"])
-def test_first_view_says_what_it_is_and_offers_the_film(browser: Browser, address: str, viewport: dict) -> None:
+def test_first_view_says_what_it_is_and_offers_the_film(browser: Browser, address: str, viewport: ViewportSize) -> None:
     context = browser.new_context(viewport=viewport)
     page = opened(context, address)
     for what in ("h1", ".lead", ".start"):
@@ -116,12 +120,12 @@ def test_layout_turns_with_the_direction_of_the_language(context: BrowserContext
         .observe(document, { childList: true, subtree: true })""")
     page = opened(context, address)
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
-    drawing, name = page.locator("#organs svg").bounding_box(), page.locator("#organs svg .title").first.bounding_box()
+    drawing, name = box_of(page.locator("#organs svg")), box_of(page.locator("#organs svg .title").first)
     assert name["x"] > drawing["x"], "time runs from left to right in every language, and so do drawings of it"
-    chart, loop = page.locator(".plot").bounding_box(), page.locator(".loop").bounding_box()
+    chart, loop = box_of(page.locator(".plot")), box_of(page.locator(".loop"))
     assert chart["x"] < loop["x"]
     brake = page.locator("[data-dial=brake] .track")
-    brake.click(position={"x": brake.bounding_box()["width"] - 15, "y": 16})
+    brake.click(position={"x": box_of(brake)["width"] - 15, "y": 16})
     expect(page.locator("#brake")).to_have_value("0")
 
 

@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from page_site import PHONE, QUALITY, WIDE, chosen, chromium, served, stand_in
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from project import ROOT
 
 from page.builder.build import main
@@ -91,7 +92,7 @@ def build(folder: Path, words: str) -> Path:
 
 def run_builder(film_folder: Path, into: Path) -> None:
     """Build the page of a film in a process of its own, so that no other film's parts are imported."""
-    command = [sys.executable, "-m", "page.builder.build", "--quality", QUALITY, "--into", into]
+    command = [sys.executable, "-m", "page.builder.build", "--quality", QUALITY, "--into", str(into)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "FILM": str(film_folder)}, check=True)
 
 
@@ -167,7 +168,9 @@ def test_the_film_plays_and_the_text_is_read(page: Page) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_is_accessible_and_fits(browser: Browser, address: str, viewport: dict[str, int], scheme: str) -> None:
+def test_it_is_accessible_and_fits(
+    browser: Browser, address: str, viewport: ViewportSize, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(viewport=viewport, color_scheme=scheme)
     page = context.new_page()
     page.goto(address)

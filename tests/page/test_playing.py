@@ -6,8 +6,9 @@ import re
 
 import pytest
 from page_pointer import drag, drawn, ink
-from page_site import hour
+from page_site import box_of, hour
 from playwright.sync_api import Page, expect
+from project import captured
 
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
@@ -83,8 +84,8 @@ def test_gauges_follow_the_hour_in_picture_and_words(page: Page) -> None:
     page.locator("#hour").fill("80")
     lungs = page.get_by_role("meter", name="Lungs")
     expect(lungs).to_have_attribute("aria-valuetext", re.compile("failing"))
-    share = int(lungs.get_attribute("aria-valuenow")) / 100
-    bar = lungs.bounding_box()
+    share = int(lungs.get_attribute("aria-valuenow") or "") / 100
+    bar = box_of(lungs)
     assert drawn(page, "--harm", "#gauges", lambda n: n > share * bar["width"] * bar["height"] * 0.8)
 
 
@@ -94,5 +95,5 @@ def test_infection_is_relative_to_its_peak_in_words_as_in_the_chart(page: Page) 
     for at in range(20, 34):
         page.locator("#hour").fill(str(at))
         expect(page.locator("#reading")).to_contain_text(f"Hour {at}: ")
-        said.append(int(re.search(r"Infection (\d+) % of its peak", page.locator("#reading").inner_text()).group(1)))
+        said.append(int(captured(r"Infection (\d+) % of its peak", page.locator("#reading").inner_text())))
     assert max(said) == 100 and said[0] < 100 > said[-1]

@@ -10,6 +10,7 @@ import pytest
 from project import ROOT
 
 from page.builder import words
+from page.figure import shape
 from page.figure.scripts import generated
 
 PAGE = ROOT / "page"
@@ -21,7 +22,7 @@ def check(folder: Path, *more: Path) -> str:
     """Return what the compiler says of all scripts, and of `more`, with modules generated into `folder`."""
     assert COMPILER.exists(), "install the compiler: .venv/bin/npm ci --prefix page"
     (folder / "generated").mkdir()
-    for name, text in generated(words.load("en"), "en").items():
+    for name, text in generated(words.load("en", shape()), "en").items():
         (folder / name).write_text(text, encoding="utf-8")
     scripts = [PAGE / "src" / "**" / "*.js", PAGE / "builder" / "*.js", folder / "generated" / "*.js", *more]
     settings = {

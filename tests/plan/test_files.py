@@ -58,8 +58,7 @@ def test_only_what_dead_writers_left_is_deleted(tmp_path):
 
 def test_a_writer_that_was_killed_but_never_asked_for_is_dead(tmp_path):
     """As where nothing takes in the children of a process that was killed."""
-    ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
-    assert ended.stdout.read() == b""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
     deadline = time.monotonic() + 10
     while files._started(ended.pid) and time.monotonic() < deadline:
         time.sleep(0.01)

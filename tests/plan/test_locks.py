@@ -26,6 +26,7 @@ def test_the_second_says_that_it_waits_and_waits(tmp_path):
             second = subprocess.Popen(
                 [sys.executable, "-c", SECOND], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
             )
+            assert second.stderr
             assert "film.mp4: another build is writing this; waiting until it is done" in second.stderr.readline()
             time.sleep(0.2)
             assert second.poll() is None

@@ -1,9 +1,10 @@
-"""The model's hours stand in the words alone: picture and music follow the same ones, and no scene has its own."""
+"""The words alone say which hours of the model pass: picture and music follow the same ones, no scene sets its own."""
 
 from __future__ import annotations
 
 import ast
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,11 +13,13 @@ import pytest
 from manim import Mobject, logger
 from narrations import speak
 from project import ROOT
+from scores import composed
 
-from audio.music.score import STEPS, compose
+from audio.music.score import STEPS
+from audio.timing.record import Timing
 from plan.formats import Quality
 from stage.hours import HourTracker
-from stage.layout import LAYOUTS
+from stage.layout import LAYOUTS, Layout
 from stage.manim.settings import settings
 from stage.render import find_scene
 from stage.stage import perform, rehearse
@@ -34,8 +37,8 @@ READ = ("get_value", "lowest", "highest")
 """What a scene may ask a tracker for."""
 
 
-def hours_of_the_picture(scene: type, timing, layout) -> dict[str, list[float]]:
-    """Return what each tracker that a scene asks for says in each frame that is drawn, by its run."""
+def hours_of_the_picture(scene: type, timing: Timing, layout: Layout) -> dict[str, list[float]]:
+    """Return, by run, the hour that the scene's tracker of it gives in each frame that is drawn."""
     followed: dict[str, list[float]] = {}
 
     class Watched(scene):
@@ -71,7 +74,7 @@ def test_picture_and_music_agree_on_the_hour_in_every_frame_of_every_scene(scrip
 
     for script, timing in zip(scripts_of_the_film, timings, strict=True):
         heard.clear()
-        steps = len(compose([(script, timing)], SimpleNamespace(curves=curves)).tension)
+        steps = len(composed([script], [timing], SimpleNamespace(curves=curves)).tension)
         seen = hours_of_the_picture(find_scene(script.scene), timing, LAYOUTS["landscape"])
         schedule = timing.schedule()
         playing = [schedule.passage(step / STEPS).run for step in range(steps)]
@@ -84,8 +87,8 @@ def test_picture_and_music_agree_on_the_hour_in_every_frame_of_every_scene(scrip
                     assert hour == pytest.approx(music[step], abs=TOLERANCE), f"{script.scene}, frame {frame}"
 
 
-def test_every_scene_that_shows_the_model_follows_the_words_lines():
-    """All scenes but the first show hours; what it shows of an alarm is no run of the model."""
+def test_every_scene_that_shows_the_model_follows_the_hours_of_the_words():
+    """All scenes but the first show runs of the model; the first shows alarms in general."""
     asks = {path.stem for path in SCENES if "self.hours(" in path.read_text(encoding="utf-8")}
     assert asks == {"normal", "loop", "trend", "cascade", "rescue", "close"}
 
@@ -96,13 +99,13 @@ def test_no_scene_has_hours_or_seconds_of_its_own(path: Path):
     assert list(own_times(tree)) == []
 
 
-def own_times(tree: ast.Module):
-    """Yield what a scene's code says of hours and seconds that belong to the words or to the tempos."""
+def own_times(tree: ast.Module) -> Iterator[str]:
+    """Yield each place where a scene's code sets hours or seconds, which belong to the words or to the tempos."""
     trackers = {name.id for node in ast.walk(tree) for name in assigned_trackers(node)}
-    for node in tree.body:
-        for target in node.targets if isinstance(node, ast.Assign) else []:
+    for statement in tree.body:
+        for target in statement.targets if isinstance(statement, ast.Assign) else []:
             if isinstance(target, ast.Name) and target.id.startswith("HOUR"):
-                yield f"line {node.lineno}: a constant {target.id}"
+                yield f"line {statement.lineno}: a constant {target.id}"
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in trackers:
             yield from [] if node.attr in READ else [f"line {node.lineno}: {node.value.id}.{node.attr}"]
@@ -115,7 +118,7 @@ def own_times(tree: ast.Module):
                 yield from [f"line {node.lineno}: a value at an hour"] if any(map(holds_number, node.args)) else []
 
 
-def assigned_trackers(node: ast.AST):
+def assigned_trackers(node: ast.AST) -> Iterator[ast.Name]:
     """Yield the names that are given a tracker of hours, alone or among others, or are arguments of that type."""
     if isinstance(node, ast.arg) and isinstance(node.annotation, ast.Name) and node.annotation.id == "HourTracker":
         yield ast.Name(node.arg)
@@ -132,7 +135,7 @@ def assigned_trackers(node: ast.AST):
 
 
 def holds_number(node: ast.AST) -> bool:
-    """Whether an expression is a number, or a sum or product of numbers."""
+    """Return whether an expression is a number, or made of numbers by operators."""
     if isinstance(node, ast.BinOp):
         return holds_number(node.left) and holds_number(node.right)
     return isinstance(node, ast.Constant) and isinstance(node.value, int | float)

@@ -1,4 +1,4 @@
-"""What the music follows: tension is the logarithm of IL-6, and the heart hurries with it and with lack of oxygen."""
+"""The music's tension is the logarithm of IL-6; the heart beats faster with it and with lack of oxygen."""
 
 from __future__ import annotations
 

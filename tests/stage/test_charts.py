@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import ValueTracker
 
 from stage.charts import SAMPLES, Plot, Readout, gauge, plot_box, series, share_of_peak
+from stage.hours import HourTracker
 from stage.layout import Box
 from stage.type import register_fonts
 
@@ -27,6 +27,16 @@ class Growth:
         return 6.0, 8.0
 
 
+class SetHour(HourTracker):
+    """A tracker whose hour the test sets."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def get_value(self) -> float:
+        return self.now
+
+
 def test_a_series_is_that_of_the_trajectory_at_an_hour_or_at_many_and_stays_at_its_ends():
     curve = series(Growth(), "curve")
     assert curve(3.3) == pytest.approx(5.3, abs=1e-6)
@@ -45,11 +55,11 @@ def test_a_logarithmic_axis_gives_each_power_of_ten_as_much_and_values_beyond_st
 
 
 def test_a_curve_is_drawn_up_to_the_hour_and_a_copy_of_it_follows_too():
-    hour, plot = ValueTracker(0.0), Plot(BOX, (0, 12), (0, 8), log=False)
+    hour, plot = SetHour(), Plot(BOX, (0, 12), (0, 8), log=False)
     line = plot.curve(series(Growth(), "curve"), "#ffffff", hour)
     copy = line.copy()
     for now in (3.0, 7.7, 12.0):
-        hour.set_value(now)
+        hour.now = now
         for drawn in (line, copy):
             drawn.update()
             assert drawn.get_right()[0] == pytest.approx(plot.across(now))
@@ -74,7 +84,7 @@ def test_a_readout_shows_the_number_now_and_follows_when_it_is_scaled_and_moved(
     number.update()
     assert number.words == "1,234" and number[1].get_right()[0] == pytest.approx(right), "its room stays"
     before = number[0].height
-    number.scale(0.5).shift([2, 0, 0])
+    number.scale(0.5).shift((2, 0, 0))
     number.update()
     assert number[0].height == pytest.approx(0.5 * before, rel=0.02)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import Circle, Square, VGroup
 
-from stage.crowd import Crowd, Herd, Swell, burst_path, line_path, orbit
+from stage.crowd import Copies, Crowd, Herd, Swell, burst_path, line_path, orbit
 
 
 def count(crowd: Crowd) -> int:
@@ -25,8 +25,15 @@ def test_a_crowd_shows_a_share_of_its_shapes_and_swells_while_it_moves():
     assert count(crowd) == 40 and not np.allclose(crowd.points[: len(before)], before)
 
 
+def test_copies_stand_in_the_places_that_they_are_given_and_in_no_others() -> None:
+    dots = Copies(Circle(0.1).points, "#ffffff")
+    for places in (np.array([[0.0, 0, 0], [3, 1, 0]]), np.zeros((0, 3)), np.array([[0.0, 2, 0]])):
+        dots.place(places)
+        assert np.allclose(dots.points.reshape(len(places), dots.copies, 3).mean(axis=1), places, atol=1e-3)
+
+
 def test_shapes_keep_to_their_path_and_flow_moves_them_on():
-    crowd = Crowd(Circle(0.1), 30, orbit(Circle(2.0).shift([1, 0, 0])), jitter=0.0, flow=0.5)
+    crowd = Crowd(Circle(0.1), 30, orbit(Circle(2.0).shift((1, 0, 0))), jitter=0.0, flow=0.5)
     for _ in range(3):
         centres = crowd.points.reshape(30, -1, 3).mean(axis=1)
         assert np.allclose(np.linalg.norm(centres - [1, 0, 0], axis=1), 2.0, atol=0.05)
@@ -39,7 +46,7 @@ def test_shapes_keep_to_their_path_and_flow_moves_them_on():
 
 def test_a_line_path_bows_in_its_middle_and_a_burst_goes_all_ways():
     phases = np.array([0.0, 0.5, 1.0])
-    assert np.allclose(line_path([0, 0, 0], [4, 0, 0], bow=1)(phases), [[0, 0, 0], [2, 1, 0], [4, 0, 0]])
+    assert np.allclose(line_path((0, 0, 0), (4, 0, 0), bow=1)(phases), [[0, 0, 0], [2, 1, 0], [4, 0, 0]])
     ends = burst_path(np.zeros(3), 2.0)(np.full(200, 1.0))
     assert np.allclose(np.linalg.norm(ends, axis=1), 2.1) and np.abs(ends.mean(axis=0)).max() < 0.4
 

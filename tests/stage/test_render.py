@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
@@ -34,7 +35,7 @@ class Dot(Stage):
 
 
 @pytest.fixture
-def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edition:
+def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edition]:
     """An edition of a film in another folder, with the stamp, clip and record of a scene, made in this order."""
     monkeypatch.setenv("FILM", str(write_film(tmp_path, {"loop": DOT})))
     film.cache_clear()
@@ -75,7 +76,8 @@ def draw_traces(names: list[str], workers: int, folder: Path) -> subprocess.Comp
 
 
 def begun_and_ended(folder: Path) -> list[tuple[float, float]]:
-    return [tuple(map(float, path.read_text().split()[1:])) for path in folder.iterdir()]
+    times = [path.read_text().split()[1:] for path in folder.iterdir()]
+    return [(float(began), float(ended)) for began, ended in times]
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])

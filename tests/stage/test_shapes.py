@@ -30,9 +30,9 @@ def test_a_smooth_line_has_no_corners_and_a_polygon_is_straight():
 def test_what_is_anchored_is_carried_where_its_drawing_goes():
     part = Square(2)
     anchor = Anchor(part)
-    part.scale(0.5).shift([3, 1, 0])
+    part.scale(0.5).shift((3, 1, 0))
     assert anchor.scale == pytest.approx(0.5)
-    assert np.allclose(anchor.carry(np.array([[0, 0, 0], [1, 1, 0]])), [[3, 1, 0], [3.5, 1.5, 0]])
+    assert np.allclose(anchor.carry(np.array([[0, 0, 0], [1, 1, 0]])), [[3.0, 1.0, 0.0], [3.5, 1.5, 0.0]])
 
 
 def test_a_blob_is_painted_as_it_is_told_and_a_light_is_a_marked_disc():

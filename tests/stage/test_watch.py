@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project import ENVIRONMENT, ROOT, edit, picture, write_film
+from project import ENVIRONMENT, ROOT, captured, edit, picture, write_film
 
 from audio.timing.record import load
 from plan.edition import Edition
@@ -97,7 +97,7 @@ def test_variables_and_scenes_may_stand_in_any_order(little, told, arguments, sc
     command = [sys.executable, "-m", "stage.watch", *arguments]
     watch = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     try:
-        assert watch.stdout.readline().startswith("watch: fix what is said above")
+        assert watch.stdout and watch.stdout.readline().startswith("watch: fix what is said above")
     finally:
         watch.send_signal(signal.SIGINT)
         watch.wait(LONGEST_WAIT)
@@ -190,4 +190,4 @@ def test_a_saved_scene_is_drawn_an_error_is_named_and_ends_nothing(tmp_path, wat
     said = watching.says(r"^watch: up to date")
     assert "frames" not in said.split(f"watch: saved {root / 'words/en/dot.md'}")[0]
     assert "it slowly ends" not in (clips / "film.srt").read_text()
-    assert load(root / "build/en/dot.json").frames(15) == int(re.search(r"^dot: (\d+) frames", said, re.M)[1])
+    assert load(root / "build/en/dot.json").frames(15) == int(captured(r"^dot: (\d+) frames", said))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DL, DOWN, RIGHT, UP, Circle, VGroup, VMobject
-from model.epidemic import DAY
+from manim import DL, DOWN, RIGHT, UP, Circle, VGroup
 
-from model import Trajectory
+from model.epidemic import DAY, Trajectory
 from scenes.style import INFECTED, RECOVERED, SUSCEPTIBLE
 from stage.charts import Plot, plot_box, series
+from stage.crowd import Copies
 from stage.layout import Box
+from stage.manim.updaters import add_updater
 from stage.style import QUIET
 from stage.type import Words
 
@@ -21,38 +22,31 @@ AXIS_HOURS, AXIS_SHARE = 120 * DAY, 35.0
 """Where the axes of the chart end: hours, and per cent of the population."""
 
 
-class People(VGroup):
-    """A crowd in which the infection runs outwards from one person; how many have it follows the model.
+def people(box: Box, epidemic: Trajectory, hour: Callable[[], float]) -> VGroup:
+    """Return a crowd in which the infection runs outwards from one person; how many have it follows the model.
 
     Args:
         box: where it stands.
         epidemic: the scenario that it follows.
         hour: gives the hour now.
     """
+    infected_share, recovered_share = (series(epidemic, name) for name in ("infected", "recovered"))
+    places, radius = _places(box)
+    person = Circle(radius, num_components=5).points
+    layers = [Copies(person, color) for color in (RECOVERED, INFECTED, SUSCEPTIBLE)]
 
-    def __init__(self, box: Box, epidemic: Trajectory, hour: Callable[[], float]) -> None:
-        self._infected_share, self._recovered_share = (series(epidemic, name) for name in ("infected", "recovered"))
-        self._hour = hour
-        self._places, radius = _places(box)
-        self._shape = Circle(radius, num_components=5).points
-        self.susceptible, self.infected, self.recovered = (
-            VMobject(fill_color=color, fill_opacity=1, stroke_width=0) for color in (SUSCEPTIBLE, INFECTED, RECOVERED)
-        )
-        super().__init__(self.susceptible, self.infected, self.recovered)
-        for layer in self:
-            layer.copies = len(self._shape)  # tells the camera and the checks that these are equal shapes
-        self._count()
-        self.add_updater(lambda people: people._count())
-
-    def _count(self) -> None:
+    def count(_: VGroup) -> None:
         """Give each person a colour: whoever was infected first has recovered first."""
-        total = len(self._places)
-        over = round(total * float(self._recovered_share(self._hour())) / 100)
-        ill = max(1, round(total * float(self._infected_share(self._hour())) / 100))
-        edges = 0, over, min(over + ill, total), total
-        layers = self.recovered, self.infected, self.susceptible
+        over = round(len(places) * float(recovered_share(hour())) / 100)
+        ill = max(1, round(len(places) * float(infected_share(hour())) / 100))
+        edges = 0, over, min(over + ill, len(places)), len(places)
         for layer, first, last in zip(layers, edges, edges[1:], strict=False):
-            layer.set_points((self._places[first:last, None, :] + self._shape[None]).reshape(-1, 3))
+            layer.place(places[first:last])
+
+    crowd = VGroup(*layers)
+    count(crowd)
+    add_updater(crowd, count)
+    return crowd
 
 
 def _places(box: Box) -> tuple[np.ndarray, float]:
@@ -89,5 +83,5 @@ class Cases:
         self.name = name
 
     def _day(self, day: int) -> Words:
-        below = [float(self.plot.across(day * DAY)), self.plot.box.bottom, 0]
+        below = (self.plot.across(day * DAY), self.plot.box.bottom, 0.0)
         return Words(f"{day}", QUIET).next_to(below, DOWN, buff=0.12)

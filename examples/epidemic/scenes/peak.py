@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manim import RIGHT, UP, FadeIn
 
-from model import simulate
-from scenes.cast import Cases, People
+from model.epidemic import simulate
+from scenes.cast import Cases, people
 from scenes.style import INFECTED, RECOVERED, SUSCEPTIBLE
 from stage.charts import series
 from stage.stage import Stage
@@ -16,14 +16,14 @@ class Peak(Stage):
     """World: the crowd. Data: the share of infected, freely and with half the contacts."""
 
     def construct(self) -> None:
-        """Draw the scene, a paragraph a cue."""
+        """Draw the scene, one paragraph per cue."""
         free, half = simulate("free"), simulate("half")
         hour, later = self.hours("free"), self.hours("half")
         world, data = self.layout.split(wide=0.5, tall=0.5)
         cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
         field = cases.plot.box
         curve = cases.plot.curve(series(free, "infected"), INFECTED, hour)
-        self.add(People(world, free, hour.get_value), cases.axes, curve)
+        self.add(people(world, free, hour.get_value), cases.axes, curve)
 
         # Those who recovered stand in its way.
         self.at("recovered")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from manim import DOWN, LEFT, VGroup, VMobject
 from PIL import Image
 
-from model import simulate
+from model.epidemic import simulate
 from plan.formats import POSTERS
-from scenes.cast import People
+from scenes.cast import people
 from scenes.style import INFECTED
 from stage.layout import Layout
 from stage.still import still
@@ -23,9 +23,9 @@ def draw(title: str, layout: Layout) -> Image.Image:
 def _picture(title: str, layout: Layout) -> list[VMobject]:
     epidemic = simulate("free")
     day_of_most, _ = epidemic.peak("infected")
-    people = People(layout.whole, epidemic, lambda: day_of_most).clear_updaters().set_opacity(0.35)
+    crowd = people(layout.whole, epidemic, lambda: day_of_most).clear_updaters().set_opacity(0.35)
     words = [Words(word.upper(), TEXT if number else INFECTED, 96) for number, word in enumerate(title.split())]
     rows = VGroup(*words).arrange(DOWN, buff=0.5 * words[0].height, aligned_edge=LEFT)
     rows.set_stroke(NIGHT, 16, background=True)
     # Below the title there is room for the button that plays the film.
-    return [people, layout.safe.part(0, 0.2 if layout.wide else 0, 1, 1).fit(rows, 0.92)]
+    return [crowd, layout.safe.part(0, 0.2 if layout.wide else 0, 1, 1).fit(rows, 0.92)]

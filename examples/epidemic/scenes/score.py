@@ -1,4 +1,4 @@
-"""What the music follows: the more are infected, the more tense it is."""
+"""What the music follows: the more people are infected, the tenser it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model import simulate
+from model.epidemic import simulate
 
 WORST = 30.0
 """Share of infected (%) at which tension is 1."""

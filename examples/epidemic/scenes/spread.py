@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from manim import FadeIn, Indicate
 
-from model import simulate
-from scenes.cast import Cases, People
+from model.epidemic import simulate
+from scenes.cast import Cases, people
 from scenes.style import INFECTED
 from stage.charts import series
+from stage.manim.animation import animate_live
 from stage.stage import Stage
 from stage.style import QUICK, QUIET
 
@@ -16,12 +17,12 @@ class Spread(Stage):
     """World: the crowd. Data: the share of infected."""
 
     def construct(self) -> None:
-        """Draw the scene, a paragraph a cue."""
+        """Draw the scene, one paragraph per cue."""
         epidemic, hour = simulate("free"), self.hours("free")
         world, data = self.layout.split(wide=0.5, tall=0.5)
         cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
         curve = cases.plot.curve(series(epidemic, "infected"), INFECTED, hour)
-        self.add(People(world, epidemic, hour.get_value))
+        self.add(people(world, epidemic, hour.get_value))
 
         # One person has it …
         self.play(FadeIn(cases.axes), run_time=QUICK)
@@ -33,4 +34,4 @@ class Spread(Stage):
 
         # Cases double, to the end of the scene.
         self.at("double")
-        self.play(curve.animate(suspend_mobject_updating=False).set_stroke(width=12), run_time=QUICK)
+        self.play(animate_live(curve).set_stroke(width=12), run_time=QUICK)

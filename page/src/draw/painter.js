@@ -38,6 +38,7 @@ import { Loop } from "./loop.js";
  */
 
 const FACE = new FontFace("Inter Film", `url(${new URL("../inter-bold.woff2", import.meta.url)})`, { weight: "700" });
+const TYPEFACE_PATIENCE = 3000;                  // ms after which the system's typeface is taken
 const PRACTICES = 20, PRACTICE_GAP = 60;         // times that it draws the same at first, ms between two of them
 
 /** @type {Picture} */
@@ -49,7 +50,7 @@ let picture;
 let untreated = null;
 /** @type {News} */
 let news = {};
-let hour = 0, dense = 1, hasTypeface = false, isDue = false, isPutOff = false;
+let hour = 0, dense = 1, hasTypeface = false, hasLayout = false, hasStarted = false, isDue = false, isPutOff = false;
 
 /** @param {Canvases} canvases */
 function begin(canvases) {
@@ -64,8 +65,13 @@ function begin(canvases) {
   };
   /** @type {{fonts: FontFaceSet}} */ (/** @type {unknown} */ (self)).fonts.add(FACE);
   // A canvas that has once written in the system's typeface keeps it, so nothing is drawn before the film's is there.
-  // If it can't be loaded, the system's is used.
-  FACE.load().catch(() => {}).then(() => { hasTypeface = true; drawSoon(); practise(PRACTICES); });
+  // If it can't be loaded in time, the system's is used.
+  const late = new Promise(resolve => setTimeout(resolve, TYPEFACE_PATIENCE));
+  Promise.race([FACE.load(), late]).catch(() => {}).then(() => {
+    hasTypeface = true;
+    drawSoon();
+    practise(PRACTICES);
+  });
 }
 
 /** @param {OffscreenCanvas} canvas */
@@ -81,6 +87,7 @@ function setLayout({ dense: dots, curves, scene, dials }) {
   const size = (/** @type {Size} */ { width, height }) =>
     ({ width: Math.round(width * dots), height: Math.round(height * dots) });
   dense = dots;
+  hasLayout = true;
   picture.curves.size = size(curves);
   picture.scene.size = size(scene);
   picture.dials.size = size(dials);
@@ -115,9 +122,14 @@ function drawFirst() {
   isDue = false;
   take();
   if (!picture?.chart.state || !hasTypeface) return;
-  draw(picture.curves);
-  draw(picture.dials);
-  setTimeout(drawRest);
+  // Without a layout the page shows the still, as it does until this answers: it waited for too long.
+  if (hasLayout) {
+    draw(picture.curves);
+    draw(picture.dials);
+    setTimeout(drawRest);
+  } else {
+    tellStart();
+  }
 }
 
 /**
@@ -128,6 +140,13 @@ function drawRest() {
   if (isPutOff) return;
   renewUntreated();
   draw(picture.scene);
+  tellStart();
+}
+
+/** Tell the page that the painter works. */
+function tellStart() {
+  if (!hasStarted) postMessage("started");
+  hasStarted = true;
 }
 
 /**

@@ -1,6 +1,6 @@
 // The page's side of the painter: gives it the canvases, and sends it their sizes and colours, the state and the hour.
 
-import { byId, part } from "../document.js";
+import { byId, firstAnswer, part, startWorker } from "../document.js";
 import { DRUGS, causeOf } from "../model/state.js";
 import { axes, nameInvader } from "./axes.js";
 import { hourAt } from "./panels.js";
@@ -48,7 +48,9 @@ export function curvesLayout(host, svg) {
 }
 
 export class Picture {
-  #painter = new Worker(new URL("./painter.js", import.meta.url), { type: "module" });
+  #painter = startWorker("./draw/painter.js");
+  /** Settled when the painter has drawn for the first time. */
+  started = firstAnswer(this.#painter);
   #axes;
   #measured = "";
   /** @type {Layout} */
@@ -79,7 +81,7 @@ export class Picture {
   setState(state) {
     const before = this.#state;
     this.#state = state;
-    if (causeOf(state) !== causeOf(before)) nameInvader(this.#axes, state);
+    if (this.#measured && causeOf(state) !== causeOf(before)) nameInvader(this.#axes, state);
     this.#send({ state });
   }
 

@@ -3,6 +3,7 @@
 
 import { shownHours } from "../generated/controls.js";
 import { Trajectory } from "../generated/model.js";
+import { firstAnswer, startWorker } from "../document.js";
 import { lastShown } from "./shown.js";
 import { scenarioOf } from "./state.js";
 
@@ -22,14 +23,17 @@ export class Outlook {
   known = null;
   /** Whether `known` is about the current patient. */
   isCurrent = false;
+  /** Settled when the worker has first answered. */
+  started;
 
   #number = 0;
-  #worker = new Worker(new URL("./follower.js", import.meta.url), { type: "module" });
+  #worker = startWorker("./model/follower.js");
   /** @type {State} */
   #state;
 
   /** @param {() => void} changed called when the trajectories are there, and again when the search has ended */
   constructor(changed) {
+    this.started = firstAnswer(this.#worker);
     this.#worker.addEventListener("message", ({ data }) => { if (this.#take(data)) changed(); });
   }
 

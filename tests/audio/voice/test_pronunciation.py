@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio.voice.pronunciation import Pronunciation, read_pronunciation, respell
+from audio.voice.pronunciation import Pronunciation, Spelling, near_misses, read_pronunciation, respell
 from plan.errors import InputError
 from plan.film import film
 
@@ -29,6 +29,68 @@ def test_punctuation_and_possessives_stay_around_a_respelled_word():
     assert respell(["(IL-6),", "IL-6's", "pg/mL."], spoken).spoken == "(I L six), I L six's picograms per millilitre."
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("IL-6-driven", "I L six-driven"),
+        ("anti-IL-6", "anti-I L six"),
+        ("IL\u20116", "I L six"),
+        ("anti\u2010IL\u20106", "anti-I L six"),
+        ("l'IL-6", "l'I L six"),
+        ("l’IL-6", "l’I L six"),
+        ("“IL-6”,", "“I L six”,"),
+        ("[(«IL-6»)]", "[(«I L six»)]"),
+        ("IL-6/TNF-α:", "I L six/T N F alpha:"),
+        ("IL-6’s", "I L six’s"),
+        ("anti-IL-6R", "anti-I L six R"),
+        ("IL-60", "IL-60"),
+        ("xIL-6", "xIL-6"),
+        ("10-fold", "ten-fold"),
+        ("10%.", "ten%."),
+        ("10,000", "10,000"),
+        ("0.10", "0.10"),
+        ("−10", "−10"),
+        ("$10", "$10"),
+        ("10:30", "10:30"),
+        ("post-covid", "post covid"),
+        ("कि-क", "कि-k"),
+    ],
+)
+def test_entries_hold_inside_compounds_and_not_inside_words_or_numbers(word, said):
+    spoken = {"IL-6": "I L six", "IL-6R": "I L six R", "TNF-α": "T N F alpha", "10": "ten", "क": "k"}
+    assert respell(["of", word, "too"], spoken, {"covid": "kˈoʊvɪd"}) == Spelling(
+        f"of {said} too", (1, len(said.split()), 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "entry"),
+    [
+        ("il-6", "IL-6"),
+        ("anti-Il-6", "IL-6"),
+        ("IL–6", "IL-6"),
+        ("IL−6.", "IL-6"),
+        ("IL-6s", "IL-6"),
+        ("ICUs", "ICU"),
+        ("10pg/mL", "pg/mL"),
+        ("pg/ml", "pg/mL"),
+        ("Ards", "ARDS"),
+        ("IL-6", None),
+        ("IL\u20116", None),
+        ("icu", None),
+        ("who", None),
+        ("standards", None),
+        ("10th", None),
+        ("100", None),
+        ("IL-60", None),
+    ],
+)
+def test_what_is_like_an_entry_is_a_near_miss(word, entry):
+    spoken = dict.fromkeys(["IL-6", "ICU", "pg/mL", "ARDS", "WHO", "10"], "said")
+    found = [(number, each) for number, _, each in near_misses([["a"], ["b", word]], spoken)]
+    assert found == ([(1, entry)] if entry else [])
+
+
 def written(folder: Path, text: str) -> Path:
     path = folder / "pronunciation.md"
     path.write_text(text, encoding="utf-8")
@@ -42,6 +104,11 @@ def test_an_entry_gives_what_is_read_or_ipa_or_both(tmp_path):
         spoken={"IL-6": "I L six", "TCZ": "tocilizumab", "pg/mL": "picograms"},
         ipa={"covid": "kˈoʊvɪd", "tocilizumab": "tˌoʊsɪlˈɪzjuːmˌæb"},
     )
+
+
+def test_entries_are_read_as_markdown_and_may_have_comments(tmp_path):
+    path = written(tmp_path, "<!-- names\nIL-7: x\n-->\n**IL-6**: I L six <!-- ? -->\nT&amp;B: T and B\n")
+    assert read_pronunciation(path).spoken == {"IL-6": "I L six", "T&B": "T and B"}
 
 
 def test_a_film_may_do_without_pronunciations(tmp_path):
@@ -62,6 +129,13 @@ def test_the_films_own_pronunciations_are_read():
         ("IL-6:", "'IL-6:' is no entry"),
         ("two words: spoken", "is no entry"),
         ("IL-6: a\nIL-6: b", "'IL-6' stands twice: keep one"),
+        ("IL-6: I L six TNF-α:T N F", "two entries on this line"),
+        ("covid: /kˈoʊvɪd/ IL-6: I L six", "two entries on this line"),
+        ("IL-6: …", "'…' cannot be spoken"),
+        ("(IL-6): I L six", "begins or ends with neither a letter nor a digit, so it is found nowhere"),
+        ("IL-6: `I L six`", "there is `code`"),
+        ("- IL-6: I L six", "is no entry"),
+        ("x" * 81 + ": x", "more than 80 characters"),
         ("IL-6: I L six; TNF-α: T N F alpha", "two entries on this line: give each a line of its own"),
         ("alveoli: /ælvˈiːəlˌaɪ/, covid: /kˈoʊvɪd/", "two entries on this line"),
         ("covid: /koʊvɪd", "between two slashes at the end of the line"),

@@ -131,7 +131,7 @@ def test_srt_and_webvtt_give_the_words_back(words):
     assert subtitle.content == caption.text
     text = compose_vtt([caption], "en")
     assert "-->" not in text.split("\n", 4)[-1].replace("00:00:01.000 --> 00:00:02.500", "")
-    (cue,) = webvtt.from_string(text)
+    (cue,) = webvtt.from_string(text).captions
     assert (cue.start_in_seconds, cue.end_in_seconds) == (1, 2)
     unescaped = cue.raw_text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     assert unescaped == caption.text

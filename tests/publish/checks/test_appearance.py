@@ -25,6 +25,7 @@ from publish.checks.rhythm import check_rhythm
 from scenes import style
 from stage import screen
 from stage import style as house
+from stage.manim.updaters import add_updater
 from stage.type import Words
 
 
@@ -136,16 +137,18 @@ def test_a_record_is_the_same_every_time_and_whole_when_read_again(tmp_path):
 def test_live_numbers_are_words_of_their_own(tmp_path):
     """Anything that tells its `words` and `type_size` is read, as it stands at each moment."""
 
+    class Number(VMobject):
+        def __init__(self, place: np.ndarray) -> None:
+            super().__init__(fill_opacity=1, stroke_width=0)
+            self.place, self.words, self.type_size = place, "0", house.LABEL
+
+        def count(self) -> None:
+            self.words = str(int(self.words) + 1)
+            self.set_points(Words(self.words).move_to(self.place).points)
+
     class Counting(Good):
         def picture(self):
-            number = VMobject(fill_opacity=1, stroke_width=0)
-            number.words, number.type_size = "0", house.LABEL
-
-            def count(mobject, dt):
-                mobject.words = str(int(mobject.words) + 1)
-                mobject.set_points(Words(mobject.words).move_to(self.at_share(0.2, 0.6)).points)
-
-            return [number.add_updater(count)]
+            return [add_updater(Number(self.at_share(0.2, 0.6)), Number.count)]
 
     record = screen.load(draw_clip(Counting, tmp_path / "en", "landscape").with_suffix(".screen.json"))
     items = [item for snapshot in record.snapshots for item in snapshot.items]

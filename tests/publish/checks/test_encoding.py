@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from broken_scenes import Lively, draw_clip
+from project import captured
 from short_film import CODEC, TAGS, broken, draft, ffmpeg
 
 from plan.edition import Edition
@@ -105,8 +105,8 @@ def test_the_finished_qualities_keep_the_frames_and_not_a_bitrate(tmp_path):
 
 
 def likeness(clip: Path, other: Path) -> float:
-    command = ["ffmpeg", "-hide_banner", "-i", clip, "-i", other, "-lavfi", "ssim", "-f", "null", "-"]
-    return float(re.search(r"All:([\d.]+)", subprocess.run(command, capture_output=True, text=True).stderr)[1])
+    command = ["ffmpeg", "-hide_banner", "-i", str(clip), "-i", str(other), "-lavfi", "ssim", "-f", "null", "-"]
+    return float(captured(r"All:([\d.]+)", subprocess.run(command, capture_output=True, text=True).stderr))
 
 
 def test_a_cut_file_is_named(sound, timing, tmp_path):

@@ -47,7 +47,8 @@ def test_a_folder_whose_film_is_not_the_one_that_was_looked_at_fails(track, sour
 
 def test_rules_share_one_measurement_of_a_film_and_of_its_copies(source, timing, tmp_path, monkeypatch):
     """What a film is decoded for, and how often: the picture once, the sound once for all formats."""
-    decoded, heard = [], []
+    decoded: list[object] = []
+    heard: list[object] = []
     monkeypatch.setattr(measurement, "_MEASURED", {})
     monkeypatch.setattr(measurement, "_SOUND_LOGS", {})
     monkeypatch.setattr(measurement, "decode_picture", note(decoded, measurement.decode_picture))

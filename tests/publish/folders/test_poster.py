@@ -59,7 +59,8 @@ def unmet(poster: Path, site, title: str) -> set[str]:
 
 def test_a_poster_of_three_megabytes_of_another_size_or_without_words_breaks_its_rule(tmp_path):
     noise = Image.effect_noise((1280, 720), 90)
-    Image.merge("RGB", [noise.transpose(turn) for turn in (0, 1, 3)]).save(tmp_path / "noise.png")
+    turns = (Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM, Image.Transpose.ROTATE_180)
+    Image.merge("RGB", [noise.transpose(turn) for turn in turns]).save(tmp_path / "noise.png")
     assert 2.5e6 < (tmp_path / "noise.png").stat().st_size < 4e6
     assert unmet(tmp_path / "noise.png", SITES["youtube"], "A title") >= {"poster 2 MB at most"}
     Image.new("RGB", (1920, 1080)).save(tmp_path / "dark.png")

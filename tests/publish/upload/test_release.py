@@ -11,17 +11,18 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from narrations import speak
 from PIL import Image
 from project import ROOT
-from released_film import PASSED, change_metadata, publish
+from released_film import PASSED, change_metadata, publish, release_of
 
 from publish.checks.finding import Finding
 from publish.checks.verdict import NAME, write_verdict
 from publish.folders.folder import read_folder
 from publish.upload import manifest, release
-from publish.upload.errors import UploadError
+from publish.upload.errors import RefusedError, UploadError
 from publish.upload.release import carry_out, plan_job
 
 pytest_plugins = ["released_film"]
@@ -30,17 +31,18 @@ pytest_plugins = ["released_film"]
 class Site:
     """An account that writes down what it is asked for, and fails at a chosen step."""
 
-    def __init__(self, fails: str = "") -> None:
-        self.asked, self._fails = [], fails
+    def __init__(self, fails: str = "", error: Exception | None = None, names: str = "") -> None:
+        self.asked: list[str] = []
+        self._fails, self._error, self._names = fails, error or UploadError("refused"), names
 
     def _note(self, step: str) -> None:
         if step == self._fails:
-            raise UploadError("refused")
+            raise self._error
         self.asked.append(step)
 
     def upload(self, folder, about, again=False) -> str:
         self._note("upload")
-        return f"video-{folder.name}"
+        return self._names or f"video-{folder.name}"
 
     def replace(self, identity, folder) -> None:
         self._note("replace")
@@ -56,7 +58,7 @@ class Site:
 
 
 def planned(folder, replaces=False):
-    said = []
+    said: list[str] = []
     job = plan_job(read_folder(folder), replaces, folder.with_name("changes.png"), said.append)
     return job, "\n".join(said)
 
@@ -82,7 +84,7 @@ def test_what_never_went_out_is_uploaded_and_written_down(folder):
     carry_out(job, site)
     assert site.asked == ["upload", "captions", "poster"]
     assert planned(folder)[0].steps == ()
-    out = manifest.read_release("youtube-en")
+    out = release_of()
     assert out.video == "video-youtube-en" and out.history == ()
     stills = folder.parents[2] / "releases/youtube-en/stills"
     assert len(list(stills.iterdir())) == len(out.state.sentences)
@@ -107,8 +109,7 @@ def test_only_what_changed_is_sent_by_the_cheapest_honest_way(part, in_place, an
     site = Site()
     carry_out(job, site)
     assert tuple(site.asked) == anew
-    out = manifest.read_release("youtube-en")
-    assert [each["video"] for each in out.history] == ["video-1"]
+    assert [each["video"] for each in release_of().history] == ["video-1"]
     assert planned(released)[0].steps == ()
 
 
@@ -136,7 +137,7 @@ def test_a_manifest_of_an_older_version_is_read(released):
     }  # fmt: skip
     path = manifest.releases_folder() / "youtube-en/manifest.json"
     path.write_text(json.dumps(older))
-    assert manifest.read_release("youtube-en").state.sentences[0].middle == 1.25
+    assert release_of().state.sentences[0].middle == 1.25
     assert planned(released)[0].steps == ()
 
 
@@ -151,6 +152,35 @@ def test_what_failed_half_way_is_finished_by_the_next_run_and_not_uploaded_twice
     assert planned(folder)[0].steps == ()
 
 
+@pytest.mark.parametrize("part", ["captions", "poster"])
+def test_what_a_site_refuses_can_be_done_without_and_is_sent_by_a_later_run(part, folder):
+    with pytest.raises(UploadError, match=f"no: ask there; or do without for now: make upload WITHOUT={part}"):
+        carry_out(planned(folder)[0], Site(fails=part, error=RefusedError("no: ask there", 403)))
+    said: list[str] = []
+    site = Site()
+    job = plan_job(read_folder(folder), False, folder.with_name("changes.png"), said.append, without=[part])
+    carry_out(job, site)
+    assert part not in site.asked and any(f"left out, as you asked: {part}" in line for line in said)
+    assert plan_job(read_folder(folder), False, folder.with_name("changes.png"), said.append, [part]).steps == ()
+    assert planned(folder)[0].steps == (part,)
+
+
+def test_a_video_whose_poster_was_never_taken_still_goes_into_the_history(folder):
+    for expected in (0, 1):
+        job = plan_job(read_folder(folder), False, folder.with_name("changes.png"), print, without=["poster"])
+        carry_out(job, Site(names=f"video-{expected}"))
+        release = manifest.read_release("youtube-en")
+        assert release and len(release.history) == expected
+        edit(folder, "picture")
+
+
+@pytest.mark.parametrize("wanted", [["--without", "film"], []])
+def test_only_captions_and_poster_can_be_done_without(wanted, folder, monkeypatch):
+    monkeypatch.setenv("WITHOUT", "poster,film" if not wanted else "")
+    run = released_by("--dry-run", *wanted, "youtube")
+    assert run.returncode == 2 and "'film' is no part to do without: use captions or poster" in run.stderr
+
+
 def test_edited_new_and_redrawn_sentences_are_named_and_shown(released, scripts_of_the_film):
     timings = [speak(script) for script in scripts_of_the_film[:2]]
     opening, *others = timings[0].beats
@@ -162,19 +192,22 @@ def test_edited_new_and_redrawn_sentences_are_named_and_shown(released, scripts_
         assert f"normal: another picture under «{beat.text}»" in said
     assert others[0].text not in said
     with Image.open(released.with_name("changes.png")) as sheet:
-        left, right = (sheet.getpixel((x, sheet.height - 200)) for x in (160, 160 + sheet.width // 2))
+        row = np.asarray(sheet)[-200]
+    left, right = row[160], row[160 + len(row) // 2]
     assert left[1] > left[0] and right[0] > right[1], "the old frame is green, the new one red"
 
 
 def options(**asked) -> argparse.Namespace:
-    return argparse.Namespace(**{"dry_run": False, "yes": False, "again": False, "published": "", **asked})
+    return argparse.Namespace(
+        **{"dry_run": False, "yes": False, "again": False, "published": "", "without": [], **asked}
+    )
 
 
 def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(released, monkeypatch):
     monkeypatch.setattr(release, "connect", lambda *_: pytest.fail("nothing may be sent"))
     edit(released, "metadata")
     write_verdict(released, PASSED)
-    said = []
+    said: list[str] = []
     release.release(released, options(dry_run=True), said.append, lambda _: pytest.fail("nothing is asked"))
     assert '"title": "Another"' in "\n".join(said)
     release.release(released, options(), said.append, lambda _: "")
@@ -184,11 +217,11 @@ def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(released,
 def test_sites_without_an_upload_are_named_and_recorded(folder):
     change_metadata(folder, site="tiktok")
     write_verdict(folder, PASSED)
-    said = []
+    said: list[str] = []
     release.release(folder, options(), said.append, lambda _: pytest.fail("nothing is asked"))
     assert "by hand" in said[-1]
     release.release(folder, options(published="some-id"), said.append, input)
-    assert manifest.read_release(folder.name).video == "some-id"
+    assert release_of(folder.name).video == "some-id"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +243,7 @@ def test_what_was_not_checked_or_failed_does_not_go_out(error, reason, folder, m
     error(folder)
     with pytest.raises(UploadError, match=reason.replace("«", ".")):
         release.release(folder, options(yes=True), print, input)
-    said = []
+    said: list[str] = []
     release.release(folder, options(dry_run=True), said.append, input)
     assert any(reason in line for line in said), said
 
@@ -255,6 +288,6 @@ def test_without_a_terminal_to_ask_nothing_is_sent(folder):
     def no_terminal(question: str) -> str:
         raise EOFError
 
-    said = []
+    said: list[str] = []
     release.release(folder, options(), said.append, no_terminal)
     assert said[-1].endswith("nothing was sent")

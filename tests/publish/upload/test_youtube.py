@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from google.oauth2.credentials import Credentials
-from stand_in import CHUNK, one_whole_video, send
+from stand_in import CHUNK, Odd, one_whole_video, send
 from youtube_stand_in import YouTubeStandIn, errors_in
 
 from publish.upload import secret_files, youtube
@@ -104,7 +106,7 @@ def test_a_forgotten_session_is_never_silently_begun_anew(server, folder, said):
 
 def test_a_server_that_stays_broken_is_given_up_and_the_upload_continued_later(server, folder, said):
     server.faults = dict.fromkeys(range(1, 1 + FAILURES), "500")
-    waits = []
+    waits: list[float] = []
     with pytest.raises(UploadError, match="run it again later"):
         channel(server, said, sleep=waits.append).upload(folder, ABOUT)
     assert waits == sorted(waits) and len(waits) == FAILURES - 1
@@ -114,7 +116,7 @@ def test_a_server_that_stays_broken_is_given_up_and_the_upload_continued_later(s
 
 def test_sent_bytes_start_the_count_of_failures_anew(server, folder, said):
     """As many failures in all as end an upload, but never so many in a row."""
-    waits = []
+    waits: list[float] = []
     server.faults = dict.fromkeys([0, 1, 2, 4, 5, 6, 8, 9, 10], "500")
     assert len(server.faults) > FAILURES
     send(channel(server, said, sleep=waits.append), folder, ABOUT)
@@ -122,7 +124,8 @@ def test_sent_bytes_start_the_count_of_failures_anew(server, folder, said):
 
 
 def test_a_server_that_asks_for_time_gets_it(server, folder, said):
-    server.faults, waits = {0: "429", 1: "503"}, []
+    waits: list[float] = []
+    server.faults = {0: "429", 1: "503"}
     server.retry_after = "5"
     send(channel(server, said, sleep=waits.append), folder, ABOUT)
     assert waits == [5, 5] and one_whole_video(server, folder)
@@ -161,6 +164,124 @@ def test_a_damaged_client_file_or_token_is_named_and_not_shown(name, says, conte
     with pytest.raises(UploadError, match=f"{name} {says}") as raised:
         youtube.log_in()
     assert "secret" not in str(raised.value) and raised.value.__suppress_context__
+
+
+@pytest.mark.parametrize("address", ["auth_uri", "token_uri"])
+def test_a_client_file_that_names_other_servers_than_googles_is_refused(address, folder, monkeypatch):
+    monkeypatch.setattr(youtube.InstalledAppFlow, "run_local_server", lambda *_, **__: pytest.fail("nobody is asked"))
+    client = {
+        "client_id": "id", "client_secret": "secret", "auth_uri": "https://accounts.google.com/o/oauth2/auth",
+        "token_uri": "https://oauth2.googleapis.com/token", address: "https://google.com@evil.example/",
+    }  # fmt: skip
+    secret_files.save(youtube.CLIENT, {"installed": client})
+    with pytest.raises(UploadError, match="is no OAuth client file"):
+        youtube.log_in()
+
+
+def test_an_upload_that_is_sent_to_another_server_is_refused_and_no_token_goes_there(server, folder, said):
+    with YouTubeStandIn() as other:
+        server.place = f"{other.root}upload?session=secret"
+        with pytest.raises(UploadError, match="another server"):
+            channel(server, said).upload(folder, ABOUT)
+        assert not other.puts and not other.asked
+
+
+def test_a_redirect_is_not_followed(server, folder, said):
+    with YouTubeStandIn() as other:
+        server.odd["GET videos"] = Odd(302, None, {"Location": f"{other.root}youtube/v3/videos"})
+        with pytest.raises(UploadError, match="302"):
+            channel(server, said).metadata("video-0", ABOUT)
+        assert not other.asked_for
+
+
+def refusal(status: int, reason: str) -> Odd:
+    return Odd(status, {"error": {"code": status, "message": reason, "errors": [{"reason": reason}]}})
+
+
+PAGE = "<html><title>Log in</title></html>"
+UNLIKE = "not as it should: check the address"
+
+
+@pytest.mark.parametrize(
+    ("path", "odd", "says"),
+    [
+        ("POST videos", Odd(200), UNLIKE),
+        ("POST videos", Odd(200, PAGE), UNLIKE),
+        ("POST videos", Odd(200, None, {"Location": "http://[::"}), "names an address that cannot be used"),
+        ("POST videos", refusal(401, "youtubeSignupRequired"), "has no YouTube channel: make one"),
+        ("POST videos", refusal(400, "uploadLimitExceeded"), "no more videos of this channel today"),
+        ("POST videos", refusal(403, "insufficientPermissions"), "no longer accepts.*allow access in the browser"),
+        ("POST videos", Odd(403, [{"error": "no"}]), "refuses .403."),
+        ("POST videos", Odd(503, PAGE, {"Retry-After": "7200"}), "asks for 120 minutes: run it again then"),
+        ("GET captions", Odd(200, PAGE), UNLIKE),
+        ("GET captions", Odd(200, []), UNLIKE),
+        ("GET captions", Odd(200, {"items": [{"id": 1}]}), UNLIKE),
+        ("GET captions", Odd(200, {"items": {}}), UNLIKE),
+        ("POST captions", refusal(409, "captionExists"), "already, but does not list them yet.*run it again later"),
+        ("POST captions", refusal(403, "forbidden"), "refuses .403.: forbidden"),
+        ("POST thumbnails/set", refusal(403, "forbidden"), "verify yours at youtube.com/verify"),
+        ("POST thumbnails/set", refusal(400, "invalidImage"), "refuses .400.: invalidImage"),
+    ],
+)
+def test_an_odd_answer_ends_with_a_line_that_says_what_to_do_and_the_next_run_goes_on(
+    path, odd, says, server, folder, said
+):
+    server.odd[path] = odd
+    with pytest.raises(UploadError, match=says) as raised:
+        send(channel(server, said), folder, ABOUT)
+    assert "\n" not in str(raised.value) and raised.value.__suppress_context__ | (raised.value.__context__ is None)
+    server.odd.clear()
+    send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.captions) == 1
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_access_that_ends_in_the_middle_is_asked_for_by_the_next_run(chunk, server, folder, said):
+    secret_files.save(youtube.TOKEN, {"token": "old"})
+    server.faults[chunk] = "401"
+    server.odd["POST token"] = Odd(400, {"error": "invalid_grant", "error_description": "expired or revoked"})
+    with pytest.raises(UploadError, match="no longer accepts the access.*allow access in the browser"):
+        send(channel(server, said), folder, ABOUT)
+    assert not secret_files.load(youtube.TOKEN), "so that the next run asks"
+    server.odd.clear()
+    send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_a_token_that_cannot_be_had_for_now_is_asked_for_again(server, folder, said):
+    secret_files.save(youtube.TOKEN, {"token": "old"})
+    server.faults[1] = "401"
+    server.odd["POST token"] = Odd(503, {"error": "internal_failure"})
+    with pytest.raises(UploadError, match="run it again later"):
+        send(channel(server, said), folder, ABOUT)
+    assert secret_files.load(youtube.TOKEN), "it may still be good"
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_server_that_takes_nothing_is_asked_again_and_not_for_ever(chunk, server, folder, said):
+    server.faults[chunk] = "still"
+    send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder)
+    server.faults = dict.fromkeys(range(server.puts, server.puts + 99), "still")
+    (folder / "film.mp4").write_bytes(b"another film" * 40_000)
+    with pytest.raises(UploadError, match="nothing has come.*run it again later"):
+        send(channel(server, said), folder, ABOUT)
+
+
+def test_an_end_that_cannot_be_read_is_asked_for_again_by_the_next_run(server, folder, said):
+    server.faults[CHUNKS - 1] = "200"
+    with pytest.raises(UploadError, match=UNLIKE):
+        send(channel(server, said), folder, ABOUT)
+    send(channel(server, said), folder, ABOUT)
+    assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_a_server_that_names_a_date_is_waited_for(server, folder, said):
+    waits: list[float] = []
+    server.faults = {0: "429"}
+    server.retry_after = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+    send(channel(server, said, sleep=waits.append), folder, ABOUT)
+    assert len(waits) == 1 and 25 < waits[0] <= 30 and one_whole_video(server, folder)
 
 
 def test_the_resource_is_what_the_discovery_document_allows():

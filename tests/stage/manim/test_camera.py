@@ -33,7 +33,7 @@ def ground() -> VGroup:
     edges = VMobject(stroke_color="#33437a", stroke_width=2.5)
     for number in range(160):
         radii = np.full(6, 0.5) + 0.06 * np.sin(np.arange(6) + number)
-        shape = blob(ring_points(radii)).shift([number % 16 - 7.5, number // 16 * 0.87 - 4, 0])
+        shape = blob(ring_points(radii)).shift((number % 16 - 7.5, number // 16 * 0.87 - 4, 0))
         for layer in (fills[number % 2], edges):
             layer.append_points(shape.points)
     return VGroup(*fills, edges)
@@ -41,12 +41,12 @@ def ground() -> VGroup:
 
 def cast() -> list[VMobject]:
     """Return a stage full of all that can be drawn: fills, strokes, letters, copies, things unseen."""
-    crowd = Crowd(disc(), 60, orbit(Circle(2.0).move_to([2, 0, 0])))
+    crowd = Crowd(disc(), 60, orbit(Circle(2.0).move_to((2, 0, 0))))
     unseen = Circle(2, stroke_opacity=0, fill_opacity=0)
-    arc = Arc(2, 0, 4, stroke_width=12).shift([-3, 0, 0])
-    words = Words("The α and 1,234").shift([0, -3, 0])
+    arc = Arc(2, 0, 4, stroke_width=12).shift((-3, 0, 0))
+    words = Words("The α and 1,234").shift((0, -3, 0))
     cell = VGroup(blob(ring_points(np.full(24, 1.2)), fill_color="#b8d6ef", fill_opacity=0.8, stroke_width=3))
-    star = Star(9, outer_radius=0.8, fill_color="#ba49da", fill_opacity=1, stroke_width=5).shift([3, 2, 0])
+    star = Star(9, outer_radius=0.8, fill_color="#ba49da", fill_opacity=1, stroke_width=5).shift((3, 2, 0))
     return [ground(), cell, star, unseen, arc, crowd, words]
 
 
@@ -79,7 +79,7 @@ def test_layers_show_the_same_and_follow_a_change() -> None:
     first = shown(camera, stage)
     again = [shown(camera, stage) for _ in range(3)]  # from the third time on, layers lie there
     assert all(np.abs(picture - first).max() <= 2 for picture in again)
-    stage[1].shift([1, 0, 0])
+    stage[1].shift((1, 0, 0))
     stage[4].set_stroke(opacity=0.3)
     moved = shown(camera, stage)
     assert np.abs(moved - first).max() > 40
@@ -91,22 +91,22 @@ def test_layers_follow_the_camera() -> None:
     for _ in range(3):
         shown(camera, stage)
     for lens in (camera, plain):
-        lens.frame.scale(0.5).shift([1, 1, 0])
+        lens.frame.scale(0.5).shift((1, 1, 0))
     assert close(shown(camera, stage), shown(plain, stage))
 
 
 def test_copies_may_leave_the_picture() -> None:
-    crowd = Crowd(disc(), 60, orbit(Circle(3.0).move_to([6, 3, 0])))
+    crowd = Crowd(disc(), 60, orbit(Circle(3.0).move_to((6, 3, 0))))
     assert close(shown(FilmCamera(), [crowd]), shown(MovingCamera(), [crowd]))
-    crowd.shift([40, 0, 0])
+    crowd.shift((40, 0, 0))
     assert np.array_equal(shown(FilmCamera(), [crowd]), shown(MovingCamera(), []))
 
 
 @pytest.mark.parametrize("zoom", [1.0, 0.5])
 def test_a_light_is_brightest_in_its_middle_and_gone_at_its_rim(zoom: float) -> None:
     camera = FilmCamera()
-    lamp = soft(Circle(2.8, fill_color="#ffffff", fill_opacity=0.5, stroke_width=0)).move_to([2, 1, 0])
-    camera.frame.scale(zoom).move_to([2, 1, 0])
+    lamp = soft(Circle(2.8, fill_color="#ffffff", fill_opacity=0.5, stroke_width=0)).move_to((2, 1, 0))
+    camera.frame.scale(zoom).move_to((2, 1, 0))
     for _ in range(3):  # also once it is kept as one that stands still
         picture = shown(camera, [lamp])[..., 0]
     rim = round(0.5 * lamp.width * picture.shape[1] / camera.frame.width)
@@ -118,8 +118,8 @@ def test_a_light_is_brightest_in_its_middle_and_gone_at_its_rim(zoom: float) -> 
 
 
 def test_a_path_is_moved_to_once_a_subpath_and_closed_where_it_closes() -> None:
-    two = VMobject().append_points(Rectangle().points).append_points(Triangle().shift([3, 0, 0]).points)
-    open_line = VMobject().set_points_as_corners([[0, 0, 0], [1, 0, 0], [1, 1, 0]])
+    two = VMobject().append_points(Rectangle().points).append_points(Triangle().shift((3, 0, 0)).points)
+    open_line = VMobject().set_points_as_corners([(0, 0, 0), (1, 0, 0), (1, 1, 0)])
     for mobject, kinds in ((two, "M CCCC Z M CCC Z"), (open_line, "M CC")):
         assert _kinds(elements(mobject.points)) == kinds.replace(" ", "")
 

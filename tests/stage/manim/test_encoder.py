@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -36,6 +37,13 @@ class Broken(Plain):
         raise ArithmeticError
 
 
+def new_writer() -> ClipWriter:
+    """Return the writer of a scene that has not begun."""
+    renderer = FilmRenderer({})
+    Scene(renderer=renderer)
+    return renderer.file_writer
+
+
 def test_all_plays_of_a_scene_are_one_clip_with_groups_of_half_a_second(tmp_path):
     """`begin_animation`, `write_frame`, `finish`: Manim would make a file of each play, and join them."""
     clip = tmp_path / "clip.mp4"
@@ -45,7 +53,7 @@ def test_all_plays_of_a_scene_are_one_clip_with_groups_of_half_a_second(tmp_path
     with av.open(str(clip)) as container:
         stream = container.streams.video[0]
         keys = [frame.key_frame for frame in container.decode(video=0)]
-        assert (stream.codec_context.name, stream.average_rate, stream.width) == ("h264", 10, 24)
+        assert (stream.codec_context.name, stream.average_rate, stream.width) == ("h264", Fraction(10), 24)
     assert len(keys) == 20 and [number for number, key in enumerate(keys) if key] == [0, 5, 10, 15]
 
 
@@ -71,16 +79,16 @@ def test_after_an_error_in_the_scene_no_clip_is_left(tmp_path):
 def test_without_a_clip_frames_are_counted_and_nothing_is_written():
     """`output_spec.is_video`, which a dry run denies."""
     with settings(SQUARE, Quality(24, 10, 30)):
-        scene = Plain(renderer=FilmRenderer({}))
-        scene.render()
-    assert scene.renderer.file_writer.frames == 20
+        renderer = FilmRenderer({})
+        Plain(renderer=renderer).render()
+    assert renderer.file_writer.frames == 20
 
 
 def test_an_array_comes_back_once_it_is_encoded(tmp_path):
     """Manim's writer owns the arrays that it is given; this one gives them back to the camera."""
     frame = np.zeros((24, 24, 4), dtype=np.uint8)
     with settings(SQUARE, Quality(24, 10, 30), tmp_path / "clip.mp4"):
-        writer: ClipWriter = Scene(renderer=FilmRenderer({})).renderer.file_writer
+        writer = new_writer()
         writer.begin_animation(allow_write=True)
         writer.write_frame(frame)
         writer.finish()
@@ -91,7 +99,7 @@ def test_an_error_of_the_encoder_reaches_the_drawing_side(tmp_path, monkeypatch)
     """`write_frame` is called from the drawing thread; what the encoder's thread raises is raised there."""
     frame = np.zeros((24, 24, 4), dtype=np.uint8)
     with settings(SQUARE, Quality(24, 10, 30), tmp_path / "clip.mp4"):
-        writer: ClipWriter = Scene(renderer=FilmRenderer({})).renderer.file_writer
+        writer = new_writer()
         monkeypatch.setattr(writer, "video_encoder", None)
         writer.begin_animation(allow_write=True)
         with pytest.raises(AttributeError):

@@ -20,7 +20,7 @@ def test_a_drawing_has_points_of_cubic_curves_colours_and_a_stroke():
 
 def test_bounds_are_those_of_the_points_at_one_call():
     """`points` again, where Manim's `get_center`, `width` and `height` tell the same, slowly."""
-    square = Square(2).shift([3, 1, 0])
+    square = Square(2).shift((3, 1, 0))
     low, high = bounds(square)
     assert np.allclose([low, high], [[2, 0, 0], [4, 2, 0]])
     assert np.allclose((low + high) / 2, square.get_center()) and np.isclose((high - low)[0], square.width)
@@ -47,11 +47,15 @@ def test_a_mobject_is_called_after_its_class_until_it_is_given_a_name():
 def test_a_mark_is_read_from_the_mobject_or_its_class_and_is_none_where_there_is_none():
     """`Mobject.__getattr__` invents methods for names such as get_x, and takes long to refuse others."""
 
-    class Marked(Mobject):
+    class OfTheClass(Mobject):
         @property
         def words(self) -> str:
             return "by its class"
 
-    plain = Square()
-    plain.words = "its own"
-    assert (mark(plain, "words"), mark(Marked(), "words"), mark(Square(), "words")) == ("its own", "by its class", None)
+    class OfItsOwn(Mobject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.words = "its own"
+
+    marks = [mark(mobject, "words") for mobject in (OfItsOwn(), OfTheClass(), Mobject())]
+    assert marks == ["its own", "by its class", None]

@@ -49,7 +49,7 @@ def red(side: float) -> Square:
 @pytest.mark.parametrize("zoom", [1.0, 0.5])
 def test_a_box_is_where_the_camera_shows_a_drawing(zoom):
     """`frame_center`, `frame_width` and `frame_height` of a `MovingCamera`: in half the frame all is twice as large."""
-    (item,) = observed(red(1).shift([1, 1, 0]), zoom=zoom)
+    (item,) = observed(red(1).shift((1, 1, 0)), zoom=zoom)
     near, far = 0.0625 / zoom, 0.1875 / zoom
     assert item.box == pytest.approx((0.5 + near, 0.5 - far, 0.5 + far, 0.5 - near))
     assert (item.kind, item.name, item.opacity, item.colours) == ("drawing", "Square in HARM", 1, (RED,))
@@ -79,7 +79,7 @@ def test_backdrops_and_what_fills_the_frame_are_left_out():
 
 def test_a_crowd_is_counted():
     """`points`, all copies in one mobject."""
-    crowd = Crowd(Circle(0.1), 40, line_path([-3, 0, 0], [3, 0, 0]), shown=0.5)
+    crowd = Crowd(Circle(0.1), 40, line_path((-3, 0, 0), (3, 0, 0)), shown=0.5)
     (item,) = observed(crowd)
     assert (item.kind, item.count) == ("crowd", 20)
 
@@ -91,7 +91,7 @@ def test_words_have_a_size_and_an_outline_that_is_drawn_once():
     observer = ScreenObserver(scene, camera, {})
     for frame in range(0, 60, 15):
         observer.observe(frame, 0)
-        words.shift([0.1, 0, 0])
+        words.shift((0.1, 0, 0))
     record = observer.record()
     assert len(record.snapshots) == 4 and len(record.outlines) == 1
     item = record.snapshots[0].items[0]

@@ -13,6 +13,7 @@ from stage.layout import LAYOUTS, Box
 from stage.manim.mobjects import updaters
 from stage.manim.scene import FilmScene
 from stage.manim.settings import settings
+from stage.manim.updaters import add_timed_updater, add_updater
 
 SQUARE = LAYOUTS["square"]
 
@@ -31,7 +32,7 @@ class Played(FilmScene):
             else:
                 mover = Square(0.1)
                 if kind == "moving":
-                    self.add(mover.add_updater(lambda mobject, dt: mobject.shift([0.001 * dt, 0, 0])))
+                    self.add(add_timed_updater(mover, lambda mobject, dt: mobject.shift((0.001 * dt, 0, 0))))
                 self.wait_frames(frames)
                 self.remove(mover)
             self.drawn.append(self.frames_drawn - before)
@@ -57,7 +58,7 @@ def test_a_rehearsal_draws_no_frame():
     class Rehearsed(FilmScene):
         def construct(self) -> None:
             self.square = Square().set_opacity(1)
-            self.play_frames(9, self.square.animate.shift([1, 0, 0]))
+            self.play_frames(9, self.square.animate.shift((1, 0, 0)))
 
     with settings(SQUARE, Quality(24, 15, 30)):
         scene = Rehearsed(SQUARE, {}, rehearsal=True)
@@ -71,7 +72,7 @@ def test_what_is_drawn_knows_the_second_of_its_play():
     class Timed(FilmScene):
         def construct(self) -> None:
             self.seen: list[tuple[int, float]] = []
-            self.add(Square().add_updater(self.note))
+            self.add(add_updater(Square(), self.note))
             self.play_frames(3, FadeIn(Square(0.1)))
             self.between = self.elapsed
             self.wait_frames(3)
@@ -88,12 +89,17 @@ def test_what_is_drawn_knows_the_second_of_its_play():
 
 def test_each_updater_is_signed_once(monkeypatch):
     """`inspect.signature(updater)`, which Manim calls for each updater in every frame, and which is slow."""
-    asked = []
+    asked: list[object] = []
     signature = inspect.signature
-    monkeypatch.setattr(inspect, "signature", lambda work, **more: asked.append(work) or signature(work, **more))
+
+    def note(work, **more):
+        asked.append(work)
+        return signature(work, **more)
+
+    monkeypatch.setattr(inspect, "signature", note)
 
     def sway(mobject, dt):
-        mobject.shift([0, 0, 0])
+        mobject.shift((0, 0, 0))
 
     class Signed(FilmScene):
         def construct(self) -> None:

@@ -1,0 +1,174 @@
+"""The one reader of text that people write: words, pronunciations, names of several words, declarations.
+
+    read_text(path, fix)      a file's text, or an InputError that says what is wrong with the file
+    lines_of(text, path)      its lines, checked: no merge conflict, no character that cannot be seen, not too long
+    words_of(text)            the words of a line
+
+A byte order mark, line ends of Windows and accents as characters of their own are accepted. Only the standard library
+is used here, since make reads the declaration before anything is installed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from plan.errors import InputError
+
+LONGEST_FILE = 200_000
+"""Characters of a file at most: a film of an hour has some 60,000."""
+LONGEST_LINE = 5_000
+"""Characters of a line at most: the longest description that a site takes."""
+NO_BREAK = "\u00a0\u2007\u202f"
+"""Spaces that hold two words together, as French writes them before an exclamation mark."""
+
+_RUN = re.compile(r"\s+")
+_CONFLICT = re.compile(r"<{7} .*|\|{7} .*|={7}|>{7} .*")
+_NAMES = {0x00: "NULL", 0x07: "BELL", 0x08: "BACKSPACE", 0x0B: "LINE TABULATION", 0x0C: "FORM FEED"}
+_NAMES |= {0x0D: "CARRIAGE RETURN", 0x1B: "ESCAPE", 0x7F: "DELETE", 0x85: "NEXT LINE"}
+"""Control characters that are found in texts; Unicode gives them no names but these aliases."""
+_JOINERS, _DIRECTION_MARKS = "\u200c\u200d\u180b\u180c\u180d\u180e\u180f", "\u200e\u200f\u061c"
+_JOINING_SCRIPTS: tuple[str, ...] = (
+    "ARABIC",
+    "SYRIAC",
+    "MANDAIC",
+    "NKO",
+    "MONGOLIAN",
+    "DEVANAGARI",
+    "BENGALI",
+    "GURMUKHI",
+    "GUJARATI",
+)
+_JOINING_SCRIPTS += ("ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "MYANMAR", "KHMER", "TIBETAN")
+"""How the names of letters begin whose form depends on joiners, in Persian and in the languages of India."""
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+"""Characters that may be invisible: controls, formats, fillers, what selects a variant, and what has no meaning."""
+
+
+def read_text(path: Path, fix: str) -> str:
+    """Return the text of a file that people write, without a byte order mark.
+
+    Args:
+        path: the file.
+        fix: what to do if it is missing.
+
+    Raises:
+        InputError: it is missing, is no file, is too long, cannot be read, or is not UTF-8.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise InputError(path, 1, "this is a folder", "put a text file in its place")
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError(path, 1, "this is no file", "put a text file in its place")
+        if status.st_size > 4 * LONGEST_FILE:  # no character has more bytes
+            raise _too_long(path)
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError(path, 1, "there is no such file", fix) from None
+    except OSError as error:  # a loop of links, a file of another user, a broken disk
+        raise InputError(path, 1, f"this cannot be read ({error.strerror})", "put a readable file there") from None
+    return decode(content, path)
+
+
+def optional_text(path: Path) -> str:
+    """Return the text of a file that a film may do without; "" where it does.
+
+    Raises:
+        InputError: it is there, and cannot be read.
+    """
+    return read_text(path, "delete this link to a file that is gone") if os.path.lexists(path) else ""
+
+
+def decode(content: bytes, path: Path) -> str:
+    """Return UTF-8 bytes as text, without a byte order mark; `path` names them in errors.
+
+    Raises:
+        InputError: they are of another encoding; the message names the line.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(path, 1, "this is UTF-16 text", "save the file as UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise InputError(path, line, "this is not UTF-8 text", "save the file as UTF-8") from None
+
+
+def lines_of(text: str, path: Path) -> list[str]:
+    r"""Return the lines of a text, with each accent in one character with its letter; `path` names it in errors.
+
+    Lines end with \n or \r\n alone: Python's `splitlines` also cuts at characters that no editor shows as line ends.
+
+    Raises:
+        InputError: there is a merge conflict, a character that cannot be seen, or more text than a file may have.
+    """
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    room = LONGEST_FILE
+    for number, line in enumerate(lines, 1):
+        room -= len(line) + 1
+        if room < -1:
+            raise _too_long(path, number)
+        if len(line) > LONGEST_LINE:
+            fix = f"write at most {LONGEST_LINE:,} in a line"
+            raise InputError(path, number, f"this line has {len(line):,} characters", fix)
+        refuse_conflict(line, path, number)
+        refuse_invisible(line, path, number)
+    return [unicodedata.normalize("NFC", line) for line in lines]
+
+
+def refuse_conflict(line: str, path: Path, number: int) -> None:
+    """Raise an InputError for a line that git has left of a merge conflict."""
+    if _CONFLICT.fullmatch(line):
+        fix = "keep one side, and delete the lines of <<<<<<<, ======= and >>>>>>>"
+        raise InputError(path, number, "there is a merge conflict", fix)
+
+
+def refuse_invisible(line: str, path: Path, number: int) -> None:
+    """Raise an InputError for a character that cannot be seen, unless a language writes it there."""
+    for place, character in _invisible(line):
+        known = unicodedata.name(character, "") or _NAMES.get(ord(character), "a character without a name")
+        problem = f"character {place + 1} is {known} (U+{ord(character):04X}), which cannot be seen here"
+        raise InputError(path, number, problem, "delete it, or type this place anew")
+
+
+def _invisible(line: str) -> Iterator[tuple[int, str]]:
+    for found in _INVISIBLE.finditer(line):
+        place, character = found.start(), found[0]
+        if character in _JOINERS and _joins(line[:place].rstrip(_JOINERS)[-1:]):
+            continue
+        if character in _DIRECTION_MARKS and _is_right_to_left(line):
+            continue
+        yield place, character
+
+
+def _is_right_to_left(line: str) -> bool:
+    """Return whether a line has a letter of a script that is written from right to left."""
+    return any(unicodedata.bidirectional(each) in ("R", "AL") and each.isalpha() for each in line)
+
+
+def _joins(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(_JOINING_SCRIPTS) if letter else False
+
+
+def words_of(text: str) -> list[str]:
+    r"""Return the words of a line; a no-break space does not part two words, unless another space is beside it.
+
+    >>> words_of("  La tempête\u00a0! Dix\u2009mg ")
+    ['La', 'tempête\xa0!', 'Dix', 'mg']
+    """
+    plain = _RUN.sub(lambda run: run[0][0] if set(run[0]) <= set(NO_BREAK) else " ", text)
+    return plain.strip().split(" ") if plain.strip() else []
+
+
+def _too_long(path: Path, line: int = 1) -> InputError:
+    return InputError(path, line, f"the file has more than {LONGEST_FILE:,} characters", "write a shorter text")
