@@ -6,10 +6,12 @@ is wrong. What machines read is one JSON document on stdout; lines for people th
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
 from plan.errors import InputError
@@ -19,6 +21,22 @@ FAILED, USAGE = 1, 2
 
 Document = Callable[[str], dict[str, Any]]
 """Returns the JSON document of a step that ends with an error; is given the error."""
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""What a disk says that is full, or may not be written to."""
+
+
+def say_disk_errors_in_one_line(step: str) -> None:
+    """From now on, end the program with one line where the disk refuses to be read or written."""
+
+    def say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, OSError) and error.errno in _DISK:
+            named = f"{error.filename}: " if error.filename else ""
+            fix = "make room, or let it be written, then run make again"
+            print(f"{step}: {named}{error.strerror}: {fix}", file=sys.stderr)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = say
 
 
 @contextmanager

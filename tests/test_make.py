@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from project import ENVIRONMENT, ROOT, captured, copy_sources, edit, make, rendered
 
-LOCAL = {"publish.captions.write", "plan.make"}
+LOCAL = {"publish.captions.write", "plan.make", "plan.tools"}
 """Steps of less than a second, which no queue is worth."""
 
 

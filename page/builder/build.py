@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,8 +25,10 @@ from page.builder.film import Film, load_film, write_poster
 from page.builder.site import address
 from page.builder.words import Words
 from plan.edition import Edition
+from plan.files import partial_folder
 from plan.film import film as declaration
 from plan.formats import QUALITIES
+from plan.locks import exclusive
 from stage import style
 
 FONTS = {"inter-semibold.woff2": "Inter-SemiBold.otf", "inter-bold.woff2": "Inter-Bold.otf"}
@@ -115,12 +116,8 @@ def _build_whole(film: Film, locale: str, site: str, into: Path) -> None:
     """
     if into.exists() and not (into / "index.html").exists() and not (into.is_dir() and not any(into.iterdir())):
         raise ValueError(f"{into}: this is no page, and would be overwritten: name another folder, or delete it")
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into.parent) as folder:
-        draft = Path(folder) / "page"
+    with exclusive(into), partial_folder(into) as draft:
         build(film, locale, site, draft)
-        shutil.rmtree(into, ignore_errors=True)
-        draft.rename(into)
 
 
 def _refuse(reason: str) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +19,8 @@ from audio.timing.record import Timing
 from plan.edition import Edition
 from plan.errors import InputError
 from plan.exits import exit_on
+from plan.files import partial_folder
+from plan.locks import exclusive
 from plan.options import parser
 from plan.words import Script, read
 from publish.captions.ass import compose_ass
@@ -99,16 +100,11 @@ def write_folder(source: Source, site: Site, into: Path) -> Metadata:
         FileNotFoundError: the film or its poster is not there.
     """
     metadata = compose_metadata(source.content, source.timings, site, source.locale)
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into.parent) as draft:
-        folder = Path(draft) / into.name
-        folder.mkdir()
+    with exclusive(into), partial_folder(into) as folder:
         shutil.copyfile(source.film(site), folder / "film.mp4")
         shutil.copyfile(source.edition(site).poster, folder / "poster.png")
         for name, text in _texts(source, site, metadata).items():
             (folder / name).write_text(text, encoding="utf-8")
-        shutil.rmtree(into, ignore_errors=True)
-        folder.rename(into)
     return metadata
 
 
