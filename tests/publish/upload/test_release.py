@@ -221,7 +221,8 @@ def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(released,
 
 
 def test_that_youtube_locks_videos_is_said_before_anything_is_sent_and_what_became_of_them_after(folder, monkeypatch):
-    said, asked = [], []
+    said: list[str] = []
+    asked: list[str] = []
     monkeypatch.setattr(release, "connect", lambda *_: Site())
 
     def ask(question: str) -> str:
@@ -255,7 +256,7 @@ def test_after_a_failure_the_next_site_has_its_turn_and_all_is_summed_up(folder)
 
 
 def test_a_video_that_is_no_longer_there_is_uploaded_anew_when_asked_to(released):
-    said = []
+    said: list[str] = []
     job = plan_job(read_folder(released), True, released.with_name("changes.png"), said.append, again=True)
     assert job.steps == ("upload", "captions", "poster") and "video-1 stays as it is" in said[-1]
 
