@@ -1,6 +1,6 @@
 """How a step ends that cannot go on: with one line that says why, and how to fix it; and what its exit status says.
 
-0: all went well. 1 (FAILED): a rule does not hold, or the step cannot go on. 2 (USAGE, by argparse): the command line
+0: all went well. 1: a rule does not hold, or the step cannot go on. 2, by argparse: the command line
 is wrong. What machines read is one JSON document on stdout; lines for people then go to stderr alone.
 """
 
@@ -16,8 +16,8 @@ from typing import Any
 
 from plan.errors import InputError
 
-FAILED, USAGE = 1, 2
-"""Exit status of a step."""
+FAILED = 1
+"""Exit status of a step that could not do all, or found a rule that does not hold."""
 
 Document = Callable[[str], dict[str, Any]]
 """Returns the JSON document of a step that ends with an error; is given the error."""

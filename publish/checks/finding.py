@@ -113,7 +113,7 @@ def entries(path: Path, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]
 
 def _entry(path: Path, finding: Finding, case: Case | None, value: Value, measured: str, holds: bool) -> dict[str, Any]:
     limit = case.limit if case and case.limit else finding.limit
-    number = value if isinstance(value, (int, str)) or value is None else float(value)  # numpy's are no JSON
+    number = value if isinstance(value, (int, str)) or value is None else round(float(value), 6)  # numpy's are no JSON
     return {
         "file": str(path),
         "scene": case.scene if case else None,
@@ -121,10 +121,14 @@ def _entry(path: Path, finding: Finding, case: Case | None, value: Value, measur
         "object": case.name if case else None,
         "rule": finding.rule,
         "value": number if value is not None or limit else measured,
-        "limit": asdict(limit) if limit else None,
+        "limit": _rounded(limit) if limit else None,
         "holds": bool(holds),
         "measured": measured,
     }
+
+
+def _rounded(limit: Limit) -> dict[str, Any]:
+    return {key: round(side, 6) if isinstance(side, float) else side for key, side in asdict(limit).items()}
 
 
 def report(path: Path, findings: Sequence[Finding]) -> int:
