@@ -15,7 +15,7 @@ from scenes.cast.cells import Cytokine, ImmuneCell, invader
 from scenes.cast.messengers import MOST, il6_shape
 from scenes.cast.places import floor
 from scenes.cast.surroundings import Surroundings
-from scenes.style import IL6, INFLAMED, TNF
+from scenes.style import BODY_CELL, BODY_CELL_NUCLEUS, IL6, INFLAMED, TNF
 from stage.crowd import Crowd, Swell, burst_path, line_path
 from stage.layout import Layout
 from stage.screen import backdrop
@@ -145,7 +145,9 @@ class Message(Stage):
         safe = self.layout.safe
         radius = 0.19 * min(safe.width, safe.height)
         sender = VGroup(
-            Circle(radius, stroke_color=IL6, stroke_width=6, fill_color="#43549a", fill_opacity=1),
-            Circle(0.4 * radius, stroke_width=0, fill_color="#7f93d6", fill_opacity=1).shift(0.15 * radius * LEFT),
+            Circle(radius, stroke_color=IL6, stroke_width=6, fill_color=BODY_CELL, fill_opacity=1),
+            Circle(0.4 * radius, stroke_width=0, fill_color=BODY_CELL_NUCLEUS, fill_opacity=1).shift(
+                0.15 * radius * LEFT
+            ),
         )
         return sender.move_to(safe.point(0.23, 0.38)), ImmuneCell(radius, seed=2).move_to(safe.point(0.78, 0.38))
