@@ -133,7 +133,7 @@ class Cascade(Stage):
         self.at("threshold")
         strip = self._strip(hour, latest_rescue("steroid+tocilizumab"))
         self.play(FadeIn(strip.line, strip.pointer), Create(strip.mark), FadeIn(strip.name), run_time=QUICK)
-        self.play(*tissue.inflame(0.8), run_time=self.rest())
+        self.play(*tissue.inflame(0.8), run_time=self.until_next())
 
     def _rooms(self, screen: Box) -> tuple[Box, Box]:
         """Return the boxes of the body and of the gauges; in a narrow frame, both stand below the monitor."""

@@ -154,7 +154,7 @@ class Loop(Stage):
             FadeOut(healthy, healthy_name, severe, severe_name),
             glow.animate.set_fill(opacity=0),
             *tissue.inflame(0),
-            run_time=self.rest(),
+            run_time=self.until_next(),
         )
 
     def _play_triggers(self, world: Box, loop: VGroup) -> None:

@@ -138,7 +138,7 @@ class Message(Stage):
         self.at("fight")
         self.play(reader.animate.scale(1.2).move_to(threat), FadeOut(threat_name), threat.animate.scale(0.3))
         self.play(FadeOut(threat, scale=0.1), Swell(mail, 0.0), run_time=SNAP)
-        self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.rest())
+        self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.until_next())
 
     def _cells(self) -> tuple[VGroup, ImmuneCell]:
         """Return a body cell that calls, lower left, and an immune cell that hears it, lower right."""

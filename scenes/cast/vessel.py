@@ -8,7 +8,7 @@ from manim import Circle, Rectangle, VGroup, VMobject
 from scenes import style
 from scenes.cast.anatomy import Level
 from scenes.cast.messengers import red_cell
-from stage.crowd import Crowd, Path, line_path
+from stage.crowd import Crowd, Route, line_path
 from stage.layout import Box
 from stage.manim.updaters import add_updater
 from stage.shapes import smooth
@@ -49,7 +49,7 @@ def _wall(tube: Box, up: float, gap: float) -> np.ndarray:
     return smooth(places[:, None, :] + tile[None]).reshape(-1, 3)
 
 
-def _rise(box: Box) -> Path:
+def _rise(box: Box) -> Route:
     """Return ways out of the gaps between the upper wall's cells."""
 
     def place(phases: np.ndarray) -> np.ndarray:
