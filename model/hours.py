@@ -25,7 +25,7 @@ def hour_of(run: str, event: str) -> float:
     The scenario is solved at most once per process, and only for a crossing or a death.
 
     Raises:
-        ValueError: the scenario, the form of the event or the series is unknown; the hour lies outside the
+        ValueError: the scenario, the form of the event or the series is unknown; the hour is outside the
             scenario; or the event never happens in it. The message says what is allowed.
     """
     end = scenario(run).hours
@@ -43,7 +43,7 @@ def hour_of(run: str, event: str) -> float:
 
 
 def first_hour(trajectory: Trajectory, event: str) -> float | None:
-    """Return the first hour of `event`, "SERIES=LEVEL" or "death", or None where it never happens.
+    """Return the first hour of `event`, "SERIES=LEVEL" or "death", or None if it never happens.
 
     Raises:
         ValueError: the event is written otherwise, or the series is unknown.

@@ -133,7 +133,7 @@ class Cascade(Stage):
         self.at("threshold")
         strip = self._strip(hour, latest_rescue("steroid+tocilizumab"))
         self.play(FadeIn(strip.line, strip.pointer), Create(strip.mark), FadeIn(strip.name), run_time=QUICK)
-        self.play(*tissue.inflame(0.8), run_time=self.rest())
+        self.play(*tissue.inflame(0.8), run_time=self.until_next())
 
     def _rooms(self, screen: Box) -> tuple[Box, Box]:
         """Return the boxes of the body and of the gauges; in a narrow frame, both stand below the monitor."""
@@ -169,7 +169,7 @@ class Cascade(Stage):
 def _gauges(box: Box, now: dict[str, Callable[[], float]]) -> dict[str, OrganGauge]:
     """Return a gauge for each organ, one below the other."""
     gauges = {}
-    for (organ, draw), row in zip(ORGANS.items(), box.split(3, 0.12 * box.height, across=False), strict=True):
+    for (organ, draw), row in zip(ORGANS.items(), box.split(len(ORGANS), 0.12 * box.height, across=False), strict=True):
         icon = row.part(0, 0, 0.24, 1).fit(draw(0.3, now[organ]))
         height = min(0.5, 0.7 * row.height)
         share = _share(now[f"{organ}_function"])

@@ -107,7 +107,7 @@ class Normal(Stage):
             FadeOut(VGroup(*others), scale=0.3),
             FadeOut(chart.axes, chart.answer_name),
             FadeOut(chart.alarm, chart.answer, threats, signal, suspend_mobject_updating=False),
-            run_time=self.rest(),
+            run_time=self.until_next(),
         )
 
     def _chart(self, box: Box, normal: Trajectory, hour: HourTracker) -> Chart:

@@ -147,7 +147,7 @@ class Rescue(Stage):
         self.at("flare")
         threat = invader(0.65 * toomuch.panel.size).move_to(toomuch.panel.verdict)
         self.play(GrowFromCenter(threat), run_time=SNAP)
-        self.play(threat.animate.scale_to_fit_height(1.0).move_to(handover(self.layout)), run_time=self.rest())
+        self.play(threat.animate.scale_to_fit_height(1.0).move_to(handover(self.layout)), run_time=self.until_next())
 
     def _cards(self, slots: list[Box], step: np.ndarray) -> list[Card]:
         """Return the cards, each where it stands first: one in the middle, then two share the room, then three."""

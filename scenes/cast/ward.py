@@ -86,17 +86,17 @@ def patient(room: Box) -> VGroup:
     bed = VMobject(stroke_color=house.QUIET, stroke_width=8)
     for start, end in (((0.02, 0.0), (0.02, 0.95)), ((0.98, 0.0), (0.98, 0.6)), ((0.02, 0.22), (0.98, 0.22))):
         bed.append_points(Line(box.point(*start), box.point(*end)).points)
-    mattress = _slab(box.part(0.03, 0.22, 0.97, 0.38), "#cfd8f5")
-    pillow = _slab(box.part(0.05, 0.36, 0.25, 0.52), "#f4f6ff")
+    mattress = _slab(box.part(0.03, 0.22, 0.97, 0.38), style.MATTRESS)
+    pillow = _slab(box.part(0.05, 0.36, 0.25, 0.52), style.PILLOW)
     radius = 0.17 * box.height
     face = np.array(box.point(0.17, 0.6))
-    head = Circle(radius, fill_color="#e6b08c", fill_opacity=1, stroke_width=0).move_to(face)
-    hair = Arc(0.9 * radius, 1.2, 2.6, stroke_color="#3d2b2b", stroke_width=70 * radius).shift(face)
+    head = Circle(radius, fill_color=style.SKIN, fill_opacity=1, stroke_width=0).move_to(face)
+    hair = Arc(0.9 * radius, 1.2, 2.6, stroke_color=style.HAIR, stroke_width=70 * radius).shift(face)
     eye = Arc(0.2 * radius, TAU / 2, TAU / 2).shift(face + [0.35 * radius, 0.15 * radius, 0])
     mouth = Arc(0.3 * radius, -2.2, 1.2).shift(face + [0.4 * radius, -0.25 * radius, 0])
     for feature in (eye, mouth):
-        feature.set_stroke("#5a3a30", 4)
-    blanket = VMobject(fill_color="#4a63b4", fill_opacity=1, stroke_color="#7f97e0", stroke_width=4)
+        feature.set_stroke(style.FACE, 4)
+    blanket = VMobject(fill_color=style.BLANKET, fill_opacity=1, stroke_color=style.BLANKET_EDGE, stroke_width=4)
     age = [0.0]
 
     def breathe(mobject: VMobject, dt: float) -> None:
