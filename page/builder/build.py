@@ -21,7 +21,7 @@ from page.builder import figure as figures
 from page.builder import fonts, words
 from page.builder.document import FILM_SCRIPT, document, icon
 from page.builder.figure import Figure
-from page.builder.film import Film, load_film, write_poster
+from page.builder.film import FinishedFilm, load_film, write_poster
 from page.builder.site import address
 from page.builder.words import Words
 from plan.edition import Edition
@@ -36,7 +36,7 @@ FONTS = {"inter-semibold.woff2": "Inter-SemiBold.otf", "inter-bold.woff2": "Inte
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 
 
-def build(film: Film, locale: str, site: str, into: Path) -> None:
+def build(film: FinishedFilm, locale: str, site: str, into: Path) -> None:
     """Write the whole folder; `site` is the address that it will have, "" where that isn't known.
 
     Raises:
@@ -61,7 +61,7 @@ def build(film: Film, locale: str, site: str, into: Path) -> None:
     shutil.copyfile(film.captions, into / "film.vtt")
 
 
-def _files(film: Film, said: Words, figure: Figure | None, locale: str, site: str) -> dict[str, bytes]:
+def _files(film: FinishedFilm, said: Words, figure: Figure | None, locale: str, site: str) -> dict[str, bytes]:
     """Return the contents of the document, the icon and the scripts, by path within the folder."""
     files = dict(figure.files) if figure else {}
     files[FILM_SCRIPT.name] = FILM_SCRIPT.read_bytes()
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _build_whole(film: Film, locale: str, site: str, into: Path) -> None:
+def _build_whole(film: FinishedFilm, locale: str, site: str, into: Path) -> None:
     """Build beside the folder and put it in its place, so that no half of a page is ever there.
 
     Raises:

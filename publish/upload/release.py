@@ -33,45 +33,13 @@ from publish.checks.verdict import unfit
 from publish.folders.folder import FolderError, folder_path, read_folder
 from publish.folders.sites import SITES, declared_sites
 from publish.upload import manifest
-from publish.upload.account import Account
+from publish.upload.access import ACCESS, BY_HAND, connect, replaces_film
 from publish.upload.errors import UploadError
 from publish.upload.job import OPTIONAL, Say, carry_out, plan_job
 
-YOUTUBE, PEERTUBE = ("youtube", "shorts"), "peertube"
-_LOCKS = (
-    "YouTube keeps a video private for good if it comes from an API project that Google has not audited: without an "
-    "audit, upload the folder by hand (upload.txt says how), then record it with --published ID; to ask for one: "
-    "https://support.google.com/youtube/contact/yt_api_form"
-)
 EXPECTED = (UploadError, FolderError, InputError, OSError)
 """Errors that end the release of one folder."""
 _FAILED = "failed"
-BY_HAND = "this site has no upload here: upload the folder by hand, then record it with --published ID"
-
-
-def connect(site: str, say: Say) -> Account:
-    """Return the user's account at a site.
-
-    Raises:
-        UploadError: there is no access, or the site has no upload here.
-    """
-    # The official client takes half a second to load, which a mere comparison does not need.
-    if site in YOUTUBE:
-        from publish.upload.youtube import YouTube, log_in
-
-        return YouTube(log_in(), say)
-    if site == PEERTUBE:
-        from publish.upload.peertube import TOKEN, PeerTube
-        from publish.upload.secret_files import load
-
-        host = os.environ.get("PEERTUBE") or load(TOKEN).get("host")
-        if not host:
-            raise UploadError("say which instance: make upload PEERTUBE=https://peertube.example")
-        account = PeerTube(host, say)
-        if load(TOKEN).get("host") != account.host:
-            account.log_in()
-        return account
-    raise UploadError(BY_HAND)
 
 
 def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[str], str]) -> str:
@@ -89,11 +57,11 @@ def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[st
         say(f"{name}: recorded as {options.published}")
         return "recorded"
     sheet = path.with_name(f"{name}-changes.png")
-    job = plan_job(folder, site == PEERTUBE, sheet, say, without=options.without, again=options.again)
+    job = plan_job(folder, replaces_film(site), sheet, say, without=options.without, again=options.again)
     if not job.steps:
         return "nothing to send"
-    if site in YOUTUBE and "upload" in job.steps:
-        say(f"  {_LOCKS}")
+    if site in ACCESS and ACCESS[site].warning and "upload" in job.steps:
+        say(f"  {ACCESS[site].warning}")
     reason = unfit(path)
     if options.dry_run:
         if reason:
@@ -102,7 +70,7 @@ def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[st
         return "nothing was sent"
     if reason:
         raise UploadError(reason)
-    if site not in (*YOUTUBE, PEERTUBE):
+    if site not in ACCESS:
         say(f"  {BY_HAND}")
         return "by hand"
     if not options.yes and not _agrees(name, ask):
@@ -159,7 +127,7 @@ def plan(path: Path, options: argparse.Namespace) -> dict[str, Any]:
     """
     folder = read_folder(path)
     site, sheet = folder.site.name, path.with_name(f"{path.name}-changes.png")
-    job = plan_job(folder, site == PEERTUBE, sheet, lambda line: None, without=options.without, again=options.again)
+    job = plan_job(folder, replaces_film(site), sheet, lambda line: None, without=options.without, again=options.again)
     return {
         "folder": str(path),
         "site": site,
@@ -167,7 +135,7 @@ def plan(path: Path, options: argparse.Namespace) -> dict[str, Any]:
         "changed": list(job.changed),
         "steps": list(job.steps),
         "left_out": list(job.left_out),
-        "by_hand": site not in (*YOUTUBE, PEERTUBE),
+        "by_hand": site not in ACCESS,
         "refused": unfit(path) or None,
         "about": dict(folder.about),
     }

@@ -16,7 +16,7 @@ from stand_in import CHUNK, Odd, StandIn, Talk, one_whole_video, send
 
 from publish.checks.finding import Finding
 from publish.checks.verdict import write_verdict
-from publish.upload import peertube, release, secret_files
+from publish.upload import access, peertube, secret_files
 from publish.upload.addresses import instance_address
 from publish.upload.errors import UploadError
 from publish.upload.peertube import PeerTube
@@ -188,7 +188,7 @@ def test_an_address_must_name_a_server_alone_and_a_password_is_sent_by_https_alo
     monkeypatch.setenv("PEERTUBE", host)
     monkeypatch.setattr("builtins.input", lambda question: pytest.fail("no name may be asked for"))
     with pytest.raises(UploadError, match="write PEERTUBE=https://") as raised:
-        release.connect("peertube", print)
+        access.connect("peertube", print)
     assert "secret" not in str(raised.value)
 
 

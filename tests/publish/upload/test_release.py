@@ -21,7 +21,8 @@ from released_film import PASSED, change_metadata, publish, release_of
 from publish.checks.finding import Finding
 from publish.checks.verdict import NAME, write_verdict
 from publish.folders.folder import read_folder
-from publish.upload import manifest, release
+from publish.folders.sites import SITES
+from publish.upload import access, manifest, release
 from publish.upload.errors import RefusedError, UploadError
 from publish.upload.job import carry_out, plan_job
 
@@ -279,6 +280,23 @@ def test_sites_without_an_upload_are_named_and_recorded(folder):
     assert "by hand" in said[-1]
     release.release(folder, options(published="some-id"), said.append, input)
     assert release_of(folder.name).video == "some-id"
+
+
+def test_a_row_in_the_table_is_all_that_a_new_upload_needs(folder, monkeypatch):
+    monkeypatch.setattr(access, "declared_sites", lambda: list(SITES.values()))
+    assert access.uploadable_sites() == ["youtube", "peertube", "shorts"]
+    site = Site()
+    monkeypatch.setitem(access.ACCESS, "tiktok", access.Access(lambda say: site, replaces_film=True, warning="mind"))
+    assert access.uploadable_sites() == ["youtube", "peertube", "shorts", "tiktok"]
+    change_metadata(folder, site="tiktok")
+    said: list[str] = []
+    for part in ("", "picture"):
+        if part:
+            edit(folder, part)
+        write_verdict(folder, PASSED)
+        release.release(folder, options(), said.append, lambda _: "y")
+    assert site.asked == ["upload", "captions", "poster", "read back", "replace", "read back"]
+    assert said.count("  mind") == 1, "said before a new video only"
 
 
 @pytest.mark.parametrize(
