@@ -20,6 +20,7 @@ import av
 from audio.timing.record import Timing
 from plan.exits import exit_on
 from plan.formats import QUALITIES
+from plan.locale import Locale
 from plan.options import edition, parser
 from publish.narration import load_timings
 
@@ -46,7 +47,7 @@ def language_of(locale: str) -> str:
     >>> language_of("pt-BR"), language_of("haw")
     ('por', 'haw')
     """
-    code = locale.split("-")[0]
+    code = Locale(locale).language
     if len(code) != 3 and code not in LANGUAGES:
         raise JoinError(f"publish/join.py: LANGUAGES lacks {code!r}: add its three letters of ISO 639-2")
     return LANGUAGES.get(code, code)
