@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from plan.errors import InputError, near
+from plan.locale import FORM
 from plan.text import lines_of, read_text, refuse_invisible
 
 NAME = "film.toml"
@@ -27,8 +28,6 @@ MUSIC = ("on", "off")
 KEYS = ("title", "scenes", "seconds", "voice", "music", "languages", "sites", "accent", "figure")
 _STEM = re.compile(r"(?!(?:film|captioned|narration|phrases|pronunciation)$)[a-z][a-z0-9_]*")
 _TAKEN = "film, captioned, narration, phrases and pronunciation are names of other files"
-LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-"""The form of a locale, such as en, pt-BR or zh-Hant; make checks the same."""
 _DAY = 86_400
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -122,7 +121,7 @@ def load_text(text: str, path: Path) -> Film:
         longest=longest,
         voice=keys.one_of("voice", VOICES),
         music=keys.one_of("music", MUSIC),
-        languages=keys.texts("languages", LOCALE, "codes such as en, es or pt-BR", ("en",)),
+        languages=keys.texts("languages", FORM, "codes such as en, es or pt-BR", ("en",)),
         sites=keys.texts("sites", _STEM, "names such as youtube", ()),
         accent=keys.text("accent", "#f3ab2c", _COLOUR, "a colour such as #f3ab2c"),
         figure=keys.text("figure", ""),

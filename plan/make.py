@@ -1,8 +1,8 @@
-"""What make needs to know of a film: the declaration, and the sources of each step, as make variables.
+"""What make needs to know of a film, as make variables: its declaration, the choices, and the sources of each step.
 
     python -m plan.make build/film.mk
 
-Make includes that file, and makes it anew when film.toml or any Python file changes. What a step or a scene is made
+Make includes that file, and rebuilds it when film.toml or any Python file changes. What a step or a scene is made
 of is derived from the imports, so no list of files is kept by hand.
 """
 
@@ -15,7 +15,8 @@ from pathlib import Path
 
 from plan.errors import InputError
 from plan.files import write_whole
-from plan.film import Film, film
+from plan.film import MUSIC, VOICES, Film, film
+from plan.formats import FORMATS, QUALITIES
 from plan.sources import sources
 
 STEPS = {
@@ -29,9 +30,18 @@ STEPS = {
     "poster": ("publish.folders.poster", "scenes.poster", "model.references"),
     "sheet": ("scenes.sheet",),
 }
-"""The modules that each step runs, with those parts of the film that it finds by name."""
+"""Step → the modules that it runs, and the parts of the film that it finds by name."""
 PICTURE = ("stage.render", "scenes.style", "model.hours")
-"""What every scene is drawn by, besides its own module."""
+"""Modules that every scene depends on, besides its own."""
+CHOICES = {
+    "VOICE": VOICES,
+    "MUSIC": MUSIC,
+    "FORMAT": FORMATS,
+    "FORMATS": FORMATS,
+    "QUALITY": QUALITIES,
+    "QUALITIES": QUALITIES,
+}
+"""Variable of make → the values that it may have."""
 
 
 def variables(declared: Film) -> Iterator[str]:
@@ -42,6 +52,8 @@ def variables(declared: Film) -> Iterator[str]:
     yield f"SITES := {' '.join(declared.sites)}"
     yield f"DECLARED_VOICE := {declared.voice}"
     yield f"DECLARED_MUSIC := {declared.music}"
+    for name, choices in CHOICES.items():
+        yield f"CHOICES.{name} := {' '.join(choices)}"
     for step, modules in STEPS.items():
         yield f"SOURCES.{step} := {_files(*modules)}"
     for scene in declared.scenes:

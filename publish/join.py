@@ -21,6 +21,7 @@ from audio.timing.record import Timing
 from plan.exits import exit_on
 from plan.files import partial
 from plan.formats import QUALITIES
+from plan.locale import Locale
 from plan.locks import exclusive
 from plan.options import edition, parser
 from publish.narration import load_timings
@@ -49,7 +50,7 @@ def language_of(locale: str) -> str:
     >>> language_of("pt-BR"), language_of("haw")
     ('por', 'haw')
     """
-    code = locale.split("-")[0]
+    code = Locale(locale).language
     if len(code) != 3 and code not in LANGUAGES:
         raise JoinError(f"publish/join.py: LANGUAGES lacks {code!r}: add its three letters of ISO 639-2")
     return LANGUAGES.get(code, code)

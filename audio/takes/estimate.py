@@ -15,11 +15,11 @@ from audio.spoken import SpokenWord, within
 from audio.voice.ipa import NO_IPA, bare
 from audio.voice.phonemes import phonemes
 
-HUSH = 10 ** (-32 / 20)
-"""Level, as a share of the loudest window, below which there may be a pause; stops and fricatives go lower, but
+QUIET_LEVEL = 10 ** (-32 / 20)
+"""Level, as a share of the loudest window, below which there may be a pause; stops and fricatives are quieter, but
 briefly."""
-PAUSE_SECONDS = 0.12
-"""A hush that is shorter is part of a word."""
+SHORTEST_PAUSE = 0.12
+"""Seconds; a quiet moment that is shorter is part of a word."""
 PAUSED_AT = ",;:.!?…—–"
 """Punctuation at which people pause."""
 LENGTHENING = 2
@@ -68,10 +68,10 @@ def estimate(samples: np.ndarray, tokens: Sequence[str], weights: Sequence[float
 def _pauses(samples: np.ndarray) -> list[_Pause]:
     """Return the silences inside a take."""
     level = levels(samples)
-    loud = np.flatnonzero(level > HUSH * level.max())
+    loud = np.flatnonzero(level > QUIET_LEVEL * level.max())
     gaps = [(before + 1, after) for before, after in pairwise(loud.tolist())]
     pauses = [(start * WINDOW_SECONDS, end * WINDOW_SECONDS) for start, end in gaps]
-    return [(start, end) for start, end in pauses if end - start >= PAUSE_SECONDS]
+    return [(start, end) for start, end in pauses if end - start >= SHORTEST_PAUSE]
 
 
 def _knots(pauses: Sequence[_Pause], seconds: float, tokens: Sequence[str], weights: Sequence[float]) -> list[_Knot]:

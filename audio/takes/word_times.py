@@ -21,6 +21,7 @@ from audio.spoken import SpokenWord
 from audio.takes.align import align
 from audio.takes.estimate import estimate, word_weights
 from audio.voice.ipa import NO_IPA
+from plan.locale import Locale
 
 
 def find_words(
@@ -35,7 +36,7 @@ def find_words(
         ipa: how words are said that espeak gets wrong.
     """
     tokens = spoken.split()
-    words = align(samples, tokens, ipa) if language.lower().split("-")[0] == "en" else None
+    words = align(samples, tokens, ipa) if Locale(language).language == "en" else None
     if words is not None:
         return words, "aligned"
     return estimate(samples, tokens, word_weights(tokens, language, ipa)), "estimated"

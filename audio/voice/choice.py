@@ -42,7 +42,7 @@ def with_one_voice(
         VoiceError: no voice can speak as `choice` and `locale` ask.
     """
     if choice not in VOICES:
-        raise VoiceError(f"there is no voice {choice!r}: use VOICE=auto, gtts or piper")
+        raise VoiceError(f"there is no voice {choice!r}: use VOICE={', '.join(VOICES[:-1])} or {VOICES[-1]}")
     if choice == "piper":
         return work(_piper(locale, ipa))
     try:

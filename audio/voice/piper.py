@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from piper import PiperVoice
 
 LENGTH_SCALE = 0.97
-"""Factor on how long each phoneme lasts. With pauses of 0.35 s between sentences it comes to 165 spoken words a minute,
-where "I L six" counts as three, and to 152 written ones, where IL-6 counts as one."""
+"""Factor on how long each phoneme lasts. With the pauses of `audio.timing.assemble` it gives about 165 spoken words a
+minute. Written words are fewer, since a word such as "pH" is one written word and two spoken ones."""
 GAIN = 0.8
 """Factor on all samples of all takes, for headroom; sentences keep their loudness against each other."""
 MOST_AT_ONCE = 4
@@ -113,7 +113,7 @@ def _timed(
 ) -> Iterator[SpokenWord]:
     """Yield each token with its seconds, given its range of `stream` and when each phoneme there begins.
 
-    Piper gives the space between two words some 50 ms, but by then the second word is heard: the s of "a storm" hisses
+    Piper gives the space between two words some 50 ms, but by then the second word is heard: the s of "a song" hisses
     from the start of the space. So a word begins where the one before it ends, unless punctuation parts them.
     """
     before = 0

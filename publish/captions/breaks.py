@@ -95,4 +95,4 @@ def grammar(edition: Edition) -> Grammar:
         plan.errors.InputError: the list of names is wrong.
     """
     phrases = read_phrases(edition.words)
-    return english(phrases) if edition.locale.split("-")[0] == "en" else Grammar(phrases=phrases)
+    return english(phrases) if edition.language == "en" else Grammar(phrases=phrases)

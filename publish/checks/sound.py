@@ -9,6 +9,7 @@ from itertools import pairwise
 from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP
 from audio.timing.record import Timing
 from plan.film import film
+from plan.locale import Locale
 from publish.checks.finding import Case, Finding, Limit, judge, within
 from publish.checks.measurement import Measurement
 from publish.narration import scene_at
@@ -37,7 +38,7 @@ def check_sound(file: Measurement, timings: Sequence[Timing], locale: str) -> li
         judge(f"{PEAK_DBTP:.0f} dBTP at most", _peaks(log, timings), "no sound", Limit(most=PEAK_DBTP, unit="dBTP")),
         judge(f"no silence over {LONGEST_SILENCE} s", _silences(log, timings, end), "none over 0.1 s", silence),
         judge(f"voice pauses {LONGEST_SILENCE} s at most", _pauses(timings, end), "no word", silence),
-        *(_speech_rate(timings, end) if locale.split("-")[0] == "en" else []),
+        *(_speech_rate(timings, end) if Locale(locale).language == "en" else []),
     ]
 
 
