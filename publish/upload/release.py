@@ -96,6 +96,8 @@ def main() -> None:
     options = _options()
     with exit_on("release", InputError):
         sites = [SITES[name] for name in options.sites] or declared_sites()
+        if options.uploadable:
+            sites = [site for site in sites if site.name in ACCESS]
     if options.json:
         with exit_on("release", document=lambda error: {"plans": [], "error": error}):
             sys.exit(_print_plans([folder_path(site, options.locale) for site in sites], options))
@@ -158,6 +160,7 @@ def _options() -> argparse.Namespace:
     command_line.add_argument("sites", nargs="*", type=_site, metavar="site", help="all sites of the film if left out")
     command_line.add_argument("--dry-run", action="store_true", default=bool(os.environ.get("DRY_RUN")))
     command_line.add_argument("--yes", action="store_true", help="don't ask")
+    command_line.add_argument("--uploadable", action="store_true", help="only sites that can be uploaded to from here")
     command_line.add_argument("--again", action="store_true", help="start anew an upload that the site no longer knows")
     command_line.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
     wish = "leave this out for now; may be given several times"
