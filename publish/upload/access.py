@@ -62,6 +62,15 @@ ACCESS = {
 """The sites that can be uploaded to from here, by their names in `SITES`."""
 
 
+def uploadable_sites() -> list[str]:
+    """Return the names of the film's sites that can be uploaded to, in the order of film.toml.
+
+    Raises:
+        InputError: film.toml names an unknown site.
+    """
+    return [site.name for site in declared_sites() if site.name in ACCESS]
+
+
 def replaces_film(site: str) -> bool:
     """Return whether the film of a video can be replaced at a site."""
     return site in ACCESS and ACCESS[site].replaces_film

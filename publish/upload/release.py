@@ -33,7 +33,7 @@ from publish.checks.verdict import unfit
 from publish.folders.folder import FolderError, folder_path, read_folder
 from publish.folders.sites import SITES, declared_sites
 from publish.upload import manifest
-from publish.upload.access import ACCESS, BY_HAND, connect, replaces_film
+from publish.upload.access import ACCESS, BY_HAND, connect, replaces_film, uploadable_sites
 from publish.upload.errors import UploadError
 from publish.upload.job import OPTIONAL, Say, carry_out, plan_job
 
@@ -97,7 +97,7 @@ def main() -> None:
     with exit_on("release", InputError):
         sites = [SITES[name] for name in options.sites] or declared_sites()
         if options.uploadable:
-            sites = [site for site in sites if site.name in ACCESS]
+            sites = [site for site in sites if site.name in uploadable_sites()]
     if options.json:
         with exit_on("release", document=lambda error: {"plans": [], "error": error}):
             sys.exit(_print_plans([folder_path(site, options.locale) for site in sites], options))
