@@ -101,7 +101,7 @@ class Loop(Stage):
 
         # … which release more.
         self.at("more")
-        # In a tall frame, labels stand at the edge of the safe box: the camera comes no nearer, or they would leave it.
+        # In a tall frame, labels are at the edge of the safe box: if the camera came nearer, they would leave it.
         near = self.layout.whole if self.layout.below else self.layout.whole.part(0.06, 0.06, 0.94, 0.94)
         glow, cells = halo(hub), VGroup(wheel.first, wheel.others)
         self.add(tissue, glow, behind.blood, wheel.release, wheel.call, il6_name, tnf_name, *crowds, cells)
@@ -118,7 +118,7 @@ class Loop(Stage):
         chart = Il6Chart(data, storm, hour, self.label("il6", IL6), self.label("hours", QUIET))
         loop = VGroup(hub, wheel.release, wheel.call, cells)
         fit = 0.88 * min(world.width, world.height) / loop.height
-        # The hours begin anew here, which would clear the blood at once: it clears while the wheel slows down.
+        # The hours start again here, which would clear the blood at once: let it clear while the wheel slows down.
         blood.set_value(chart.level(hour.highest))
         self.play(
             FadeOut(il6_name, tnf_name),
@@ -199,7 +199,7 @@ class Loop(Stage):
         return Wheel(hub, release, call, first, others, messengers(hub, (240, 150), flow=0.12, shown=0.0))
 
     def _names(self, hub: Circle) -> VGroup:
-        """Return the messengers' names, right of the wheel (above and below it where there is no room)."""
+        """Return the messengers' names, right of the wheel (above and below it in a narrow frame)."""
         names = VGroup(self.label("il6", IL6), self.label("tnf", TNF))
         if self.layout.wide:
             return names.arrange(DOWN, buff=0.3, aligned_edge=LEFT).next_to(hub, RIGHT, buff=0.7)

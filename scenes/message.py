@@ -24,7 +24,7 @@ from stage.style import CALM, QUICK, SNAP, STEADY
 
 
 class Person(VGroup):
-    """A body that stands in the frame.
+    """A body in the middle of the frame.
 
     Attributes:
         outline, lungs, heart: its parts, the outline behind the others.
@@ -58,7 +58,7 @@ class Message(Stage):
         )
         self.add(behind, threats, ring, guard)
 
-        # The alarm goes out, the camera draws back, and the invaders go …
+        # The alarm spreads, the camera draws back, and the invaders go …
         self.camera.frame.scale(0.6)
         self.play(
             self.see(self.layout.whole),

@@ -1,4 +1,4 @@
-"""What each of this film's colours means. Ground, text, type and tempos are in `stage/style.py`."""
+"""All colours of this film's drawings, and what they mean. Ground, text, type and tempos are in `stage/style.py`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ INFLAMED = "#7d2c3f"  # tissue where the alarm does not end
 
 IMMUNE = "#b8d6ef"  # immune cells: pale blue, round, with arms when they fight
 INVADER = "#ba49da"  # virus or bacterium: magenta, spiked
-IL6 = film().accent  # amber discs, and the colour in which captions light up
+IL6 = film().accent  # amber discs, and the caption highlight
 TNF = "#fffe73"  # pale yellow triangles
 BRAKE = "#30febf"  # green: what calms, IL-10 and treatment
 OXYGEN = "#46baff"  # blue: oxygen and air
@@ -71,7 +71,7 @@ MEANINGS = {
     OXYGEN: "OXYGEN",
     HARM: "HARM",
 }
-"""The colours that carry a meaning, and their names. `make check` proves that every viewer can tell them apart."""
+"""The colours that carry a meaning, and their names. `make check` tests that every viewer can tell them apart."""
 
 GLOW = 0.32
 """Opacity, in its middle, of the light around the loop at full speed."""

@@ -1,8 +1,8 @@
 """A body and its organs: lungs with alveoli, heart, kidneys.
 
 Each is drawn from a few closed curves, and each shows numbers of the model: what fills, what slows, what darkens.
-The numbers are read through functions in every frame, so a drawing always shows the model's state. Organs stand around
-the origin as in a body that faces the viewer, in units of `size`: the lungs are two wide.
+The numbers are read through functions in every frame, so a drawing always shows the model's state. Organs are placed
+around the origin as in a body that faces the viewer, in units of `size`: the lungs are two wide.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Lungs(VGroup):
 def _breathing(
     size: float, injury: Level, anchor: Anchor, moved: tuple[VMobject, VMobject, VMobject]
 ) -> TimedUpdater[VGroup]:
-    """Return the updater of lungs: it draws lobes, twigs and folds anew, wider and narrower around the anchor."""
+    """Return the updater of lungs: it redraws lobes, twigs and folds, wider and narrower around the anchor."""
     home = [np.vstack([curve(side) for side in (-1, 1)]) for curve in (_lobe, _twigs, _fold)]
     age = [0.0]
 
@@ -96,7 +96,7 @@ def _breathing(
 
 
 def alveoli(centres: np.ndarray, radius: float, injury: Level) -> tuple[VMobject, VMobject]:
-    """Return air sacs around points (n, 3): their air, and the fluid that stands in each at the injury's level."""
+    """Return air sacs around points (n, 3): their air, and the fluid in each, as high as the injury."""
     air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color=style.AIR, fill_opacity=1)
     air.set_points(np.vstack([Circle(radius, num_components=5).shift(centre).points for centre in centres]))
     fluid = VMobject(fill_color=style.HARM, fill_opacity=1, stroke_width=0)
@@ -111,14 +111,14 @@ def alveoli(centres: np.ndarray, radius: float, injury: Level) -> tuple[VMobject
     return air, add_updater(fluid, fill, call_now=True)
 
 
-def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -> VGroup:
+def heart(size: float, injury: Level, slowest: float = 0.6, healthy: float = 1.1) -> VGroup:
     """Return a heart that beats; with injury (0-1) it reddens, and its beat grows slow and weak.
 
     Args:
         size: about half its height (units).
         injury: gives the injury now.
-        slowest: beats a second of a heart that has failed.
-        rest: beats a second of a healthy heart.
+        slowest: heartbeats a second of a heart that has failed.
+        healthy: heartbeats a second of a healthy heart.
     """
     aorta = _ways([np.array([[0.05, 0.5], [0.02, 1.05], [0.34, 1.2], [0.52, 0.82]])], size)
     aorta.set_stroke(style.AORTA, 0.2 * size * 100)
@@ -132,7 +132,7 @@ def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -
 
     def beat(mobject: VGroup, dt: float) -> None:
         harm = _share(injury)
-        age[0] += dt * (rest + (slowest - rest) * harm)
+        age[0] += dt * (healthy + (slowest - healthy) * harm)
         phase = age[0] % 1
         pulse = np.exp(-(((phase - 0.15) / 0.07) ** 2)) + 0.5 * np.exp(-(((phase - 0.4) / 0.08) ** 2))
         swell = 1 + 0.09 * (1 - 0.8 * harm) * pulse

@@ -37,7 +37,7 @@ _SPEEDS, _HEIGHTS = np.array([1.6, -1.1, 2.3]), np.array([1, 1 / 2, 1 / 3])
 class ImmuneCell(VGroup):
     """A pale, soft-edged cell with a bean of a nucleus; its edge ripples all the time.
 
-    Place and size are those of the nucleus: the edge is drawn anew around it in every frame.
+    Place and size are those of the nucleus: the edge is redrawn around it in every frame.
     """
 
     def __init__(self, radius: float = 0.5, seed: int = 0, color: str = style.IMMUNE) -> None:
@@ -214,7 +214,7 @@ def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
 
 
 def brake(ring: VMobject) -> VGroup:
-    """Return the two jaws of a brake that lie against a ring, left and right: green arcs on short arms."""
+    """Return the two jaws of a brake that press on a ring, left and right: green arcs on short arms."""
     radius, jaws = 0.5 * ring.width, VGroup()
     for side, middle in ((-1, PI), (1, 0.0)):
         jaw = VMobject(stroke_color=style.BRAKE, stroke_width=14)

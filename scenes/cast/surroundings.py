@@ -1,4 +1,4 @@
-"""What lies behind every scene: the body's tissue and, in a tall frame, the blood that runs below.
+"""What is behind every scene: the body's tissue and, in a tall frame, the blood that runs below.
 
 A laboratory measures IL-6 in the blood, so the blood carries as much IL-6 as the model has at the scene's hour.
 """
@@ -25,7 +25,7 @@ class Surroundings(VGroup):
 
     Attributes:
         tissue: the body's cells, over the whole frame.
-        blood: the bloodstream, empty where the frame has no room below.
+        blood: the bloodstream, empty if the frame has no space below.
     """
 
     def __init__(self, layout: Layout, level: Callable[[], float]) -> None:

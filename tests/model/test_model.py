@@ -1,4 +1,4 @@
-"""Laws of the model: how scenarios behave, what treatments do, where thresholds lie, and which input is refused."""
+"""How scenarios behave, what treatments do, where the thresholds are, and which input is refused."""
 
 from __future__ import annotations
 
