@@ -73,7 +73,7 @@ def _files(film: FinishedFilm, said: Words, figure: Figure | None, locale: str, 
 
 
 def without_comments(script: str) -> str:
-    r"""Return a script without the comments that stand on lines of their own: a sixth of what the page would weigh.
+    r"""Return a script without the comments that have lines of their own: a sixth of what the page would weigh.
 
     >>> without_comments("// left out\nlet a = 1;  // kept")
     'let a = 1;  // kept'
@@ -115,7 +115,7 @@ def _build_whole(film: FinishedFilm, locale: str, site: str, into: Path) -> None
         ValueError: something else than a page is there.
     """
     if into.exists() and not (into / "index.html").exists() and not (into.is_dir() and not any(into.iterdir())):
-        raise ValueError(f"{into}: this is no page, and would be overwritten: name another folder, or delete it")
+        raise ValueError(f"{into}: this is not a page, and would be overwritten: name another folder, or delete it")
     with exclusive(into), partial_folder(into) as draft:
         build(film, locale, site, draft)
 

@@ -78,7 +78,7 @@ def document(
         film=film,
         figure=figure.values if figure else {},
         style=Markup("".join(css)),  # within the document, which is one request less before the first paint
-        ground={"dark": style.NIGHT, "light": colours.PAPER["night"]},
+        ground={"dark": style.NIGHT, "light": colours.PAPER["ground"]},
         scripts=scripts,
         start=figure.start if figure else "",
         patience=PATIENCE,

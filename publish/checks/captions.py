@@ -135,7 +135,7 @@ def _shape(captions: Sequence[TimedText], rules: Rules, timings: Sequence[Timing
             Limit(most=rules.line_characters, unit="characters"),
         ),
         each(
-            f"{rules.reading_speed:.0f} characters a second at most",
+            f"{rules.reading_speed:g} characters a second at most",
             reading_speed,
             Limit(most=rules.reading_speed, unit="characters/s"),
         ),

@@ -1,16 +1,16 @@
-"""Brings upload folders to their sites, and a changed film to where an older one is out.
+"""Uploads folders to their sites, and brings films that are already published up to date.
 
     python -m publish.upload.release --locale en youtube                  says what would be done, asks, does it
     python -m publish.upload.release --locale en --dry-run                says it for all sites, and sends nothing
     python -m publish.upload.release --locale en --published ID tiktok    records what was uploaded by hand
     python -m publish.upload.release --locale en --without poster youtube leaves the poster out for now
 
-A folder that never went out is uploaded. After that only what changed is sent: captions, texts, poster. For another
-picture or sound, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
+A folder that was never published is uploaded. After that only what changed is sent: captions, texts, poster. If picture
+or sound changed, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
 one. A folder that `make check` did not pass is refused. After a failure the next site has its turn.
 
 With --dry-run --json, one JSON document comes instead of the lines: `plans`, a list of objects with folder, site, out
-(what is out already), changed, steps, left_out, by_hand, refused (why the folder may not go out), about and error.
+(what is published), changed, steps, left_out, by_hand, refused (why the folder may not be uploaded), about and error.
 
 Exit status: 0 if all went well, 1 if a site failed, 2 if the command line is wrong.
 """
@@ -156,12 +156,12 @@ def release_all(paths: Sequence[Path], options: argparse.Namespace) -> dict[str,
 
 
 def _options() -> argparse.Namespace:
-    command_line = parser("Bring upload folders to their sites.", scenes=False)
+    command_line = parser("Upload folders to their sites.", scenes=False)
     command_line.add_argument("sites", nargs="*", type=_site, metavar="site", help="all sites of the film if left out")
     command_line.add_argument("--dry-run", action="store_true", default=bool(os.environ.get("DRY_RUN")))
     command_line.add_argument("--yes", action="store_true", help="don't ask")
     command_line.add_argument("--uploadable", action="store_true", help="only sites that can be uploaded to from here")
-    command_line.add_argument("--again", action="store_true", help="start anew an upload that the site no longer knows")
+    command_line.add_argument("--again", action="store_true", help="start again an upload that the site no longer knows")
     command_line.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
     wish = "leave this out for now; may be given several times"
     command_line.add_argument("--without", action="append", default=[], type=_optional, metavar="PART", help=wish)
@@ -180,13 +180,15 @@ def _options() -> argparse.Namespace:
 
 def _optional(part: str) -> str:
     if part not in OPTIONAL:
-        raise argparse.ArgumentTypeError(f"{part!r} is no part to do without: use {' or '.join(OPTIONAL)}")
+        raise argparse.ArgumentTypeError(f"{part!r} cannot be left out: use {' or '.join(OPTIONAL)}")
     return part
 
 
 def _site(name: str) -> str:
     if name not in SITES:
-        raise argparse.ArgumentTypeError(f"{name} is no site: use one of {', '.join(SITES)}{near(name, SITES)}")
+        raise argparse.ArgumentTypeError(
+            f"{name} is not a known site: use one of {', '.join(SITES)}{near(name, SITES)}"
+        )
     return name
 
 
