@@ -29,7 +29,7 @@ def parser(
     except InputError as error:
         sys.exit(str(error))
     options = argparse.ArgumentParser(description=description)
-    options.add_argument("--locale", default=Locale(declared.languages[0]), type=locale, help="language, such as en or pt-BR")
+    options.add_argument("--locale", default=declared.languages[0], type=locale, help="language, such as en or pt-BR")
     if format:
         options.add_argument("--format", default="landscape", choices=FORMATS)
     if quality:
