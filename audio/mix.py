@@ -50,8 +50,8 @@ def master(source: Path, target: Path, music: Music | None = None) -> Loudness:
     """Bring a narration to LOUDNESS_LUFS below the peak limit, as a stereo WAV, and return how loud it is.
 
     Compression comes first: a voice's peaks are so far above its loudness that gain without compression would clip.
-    Then the music is added to the voice, so that both get the same gain. Where the limiter takes some of the gain back, further
-    measured steps make up for it; where peaks between samples are too high, they lower the limit.
+    Then the music is added to the voice, so that both get the same gain. If the limiter takes some of the gain back,
+    further attempts add it again; if peaks between samples are too high, they lower the limit.
 
     Raises:
         SoundError: the loudness does not settle, as with a silent track.

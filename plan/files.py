@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are written atomically."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, whoever else is writing it."""
+    """Write a file atomically, even if another process writes it at the same time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
     try:
@@ -21,9 +21,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write a file whole, and only if it differs from what is there; return whether it did.
+    """Write a file atomically, but only if its content changes; return whether it did.
 
-    Make rebuilds what is older than its sources: a file that came out the same keeps its age.
+    Make rebuilds what is older than its sources: a file with the same content keeps its age.
     """
     if path.exists() and path.read_bytes() == content:
         return False

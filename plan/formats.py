@@ -34,7 +34,7 @@ QUALITIES = {
     "2160p60": Quality(2160, 60, 22),
 }
 X264 = "cabac=1:8x8dct=1:b-adapt=0:weightp=0:aq-mode=0:psy=0:subme=0"
-"""Options of x264 at every preset: High profile, and always two B-frames. Adaptive B-frame placement, weighted prediction
-and subpixel motion search are off: they cost about 25 % of the encoding time and save about 12 % of the bits.
-Psychovisual tuning (aq, psy) is meant for film grain. Without it, drawings reach the same SSIM at a crf that is 2
+"""Options of x264 at every preset: High profile, and always two B-frames. Adaptive B-frame placement, weighted
+prediction and subpixel motion search are off: they take about 25 % of the encoding time and save about 12 % of the
+bits. Psychovisual tuning (aq, psy) is meant for film grain. Without it, drawings reach the same SSIM at a crf that is 2
 higher, in less time."""

@@ -52,7 +52,7 @@ class Piece:
 
 
 def without_comments(lines: Sequence[str], path: Path) -> list[str]:
-    """Return lines without their comments; text after a comment of several lines is joined to the line where the comment begins.
+    """Return lines without their comments; text after a comment of several lines is joined to the comment's first line.
 
     Raises:
         InputError: a comment does not end, or does not begin.

@@ -1,4 +1,4 @@
-"""Starts a film of one's own from the example, so that it builds at once.
+"""Starts a new film as a copy of the example, so that it builds at once.
 
     python -m plan.new ../my-film
 
@@ -35,10 +35,10 @@ Makefile: ;
 
 
 def start(folder: Path) -> None:
-    """Write a new film into a folder that is not there yet, or is empty.
+    """Write a new film into a folder that does not exist yet, or is empty.
 
     Raises:
-        FileExistsError: there is something in the folder.
+        FileExistsError: the folder is not empty.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty: choose a new folder, such as FILM=../my-film")
@@ -56,7 +56,7 @@ def start(folder: Path) -> None:
 def main() -> None:
     """Start a film from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="a folder that is not there yet")
+    parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
     folder = parser.parse_args().folder
     if folder.resolve() == ENGINE:
         sys.exit("new: name a folder for the new film: make new FILM=../my-film")

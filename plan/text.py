@@ -51,8 +51,8 @@ _INVISIBLE = re.compile(
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
-"""Characters that may be invisible: control and format characters, fillers, variation selectors, private-use code points
-and noncharacters."""
+"""Characters that may be invisible: control and format characters, fillers, variation selectors, private-use code
+points and noncharacters."""
 
 
 def read_text(path: Path, fix: str) -> str:

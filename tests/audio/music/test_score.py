@@ -87,10 +87,10 @@ def test_hours_follow_words_not_seconds(scripts_of_the_film, timings, score):
     [
         ("effect.call: gong", r"words/en/loop\.md:3: there is no effect 'gong': use one of ping"),
         ("effect.call: pign", r"words/en/loop\.md:3: there is no effect 'pign'; did you mean 'ping'\?: use one of"),
-        ("effect: ping", r"words/en/loop\.md:3: this effect has no moment: write effect\.<cue>: ping"),
+        ("effect: ping", r"words/en/loop\.md:3: this effect names no cue: write effect\.<cue>: ping"),
     ],
 )
-def test_an_effect_that_there_is_not_is_named_with_line_and_fix(line, says):
+def test_an_unknown_effect_is_named_with_line_and_fix(line, says):
     with pytest.raises(InputError) as error:
         named_effects(scene(line)[0])
     assert re.search(says, str(error.value))
@@ -103,7 +103,7 @@ def test_every_effect_of_the_film_has_its_second(scripts_of_the_film, score):
 
 
 @pytest.mark.parametrize("missing", ["part", "hours"])
-def test_a_film_whose_music_follows_nothing_has_a_voice_alone(missing, tmp_path, monkeypatch):
+def test_a_film_without_score_or_hours_has_no_music(missing, tmp_path, monkeypatch):
     script, timing = scene("label.cell: Cell" if missing == "hours" else "hours: storm 0..9 h")
     path = tmp_path / "loop.json"
     path.write_text(dump(replace(timing, source=str(tmp_path / "loop.md"))), encoding="utf-8")

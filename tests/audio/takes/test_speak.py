@@ -75,7 +75,7 @@ def test_words_that_the_phonemes_do_not_tell_are_aligned(tmp_path, monkeypatch):
 
 
 def test_a_sentence_that_cannot_be_spoken_is_named(tmp_path, monkeypatch):
-    with pytest.raises(VoiceError, match="give the sentence words"):
+    with pytest.raises(VoiceError, match="has nothing to speak: write words"):
         speak(tmp_path, ["—"])
     monkeypatch.setattr(piper.Piper, "speak", lambda self, text: (np.zeros(48_000), None))
     with pytest.raises(VoiceError, match=r"'Hush\.' cannot be spoken \(nothing but silence\)"):
