@@ -3,8 +3,8 @@
 A sentence passes through the packages in the order of this list, and a package imports only those above it.
 
     written words          plan.words                 one line of <scene>.md is one beat
-    how they are said      voice.pronunciation        pronunciation.md: pH is read as "P H"
-    who says them          voice.choice               one voice for the whole film
+    pronunciation          voice.pronunciation        pronunciation.md: pH is read as "P H"
+    choice of the voice    voice.choice               one voice for the whole film
       gTTS                 voice.gtts                 sound, over the network
       Piper                voice.piper                phonemes (voice.phonemes, ipa) to sound; it reports when each
                                                       phoneme falls, and so each word (voice.symbol_ranges)
@@ -19,6 +19,6 @@ A sentence passes through the packages in the order of this list, and a package 
     the film's seconds     timing.budget              a film that is too long stops here
 
 Afterwards `audio.mix` joins the scenes, lays music below (music/) and masters the sound, and `audio.encode` makes it
-AAC; `audio.loudness` measures it. `audio.samples` and `audio.spoken` hold what all steps share: sound as numbers, and
+AAC; `audio.loudness` measures it. `audio.samples` and `audio.spoken` are shared by all steps: sound as numbers, and
 words in it. Import order: samples, spoken <- voice <- takes <- timing <- music <- narrate, mix.
 """

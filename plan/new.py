@@ -64,7 +64,7 @@ def main() -> None:
         start(folder)
     except (FileExistsError, NotADirectoryError, PermissionError) as error:
         sys.exit(f"new: {error}")
-    print(f"new: {folder} holds a film that builds: make draft FILM={folder}, then edit {folder}/words/en/spread.md")
+    print(f"new: {folder} has a film that builds: make draft FILM={folder}, then edit {folder}/words/en/spread.md")
 
 
 if __name__ == "__main__":

@@ -35,15 +35,15 @@ class Reference(Protocol):
 
 
 class Verdict(Protocol):
-    """What the model says of a claim."""
+    """The model's result for a claim."""
 
     @property
     def ok(self) -> bool:
-        """Whether the claim holds."""
+        """Whether the claim is true."""
 
     @property
     def measured(self) -> str:
-        """What the model gives, with its unit."""
+        """The value that the model gives, with its unit."""
 
 
 def module(name: str) -> ModuleType:
@@ -66,7 +66,7 @@ def optional(name: str) -> ModuleType | None:
 
 
 def _is_there(name: str) -> bool:
-    """Return whether the film has a module; the folder from which the engine runs may hold another film's."""
+    """Return whether the film has a module; the folder from which the engine runs may have another film's."""
     path = film().root.joinpath(*name.split("."))
     return path.with_name(f"{path.name}.py").is_file() or (path / "__init__.py").is_file()
 

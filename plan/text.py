@@ -82,7 +82,7 @@ def read_text(path: Path, fix: str) -> str:
 
 
 def optional_text(path: Path) -> str:
-    """Return the text of a file that a film may do without; "" where it does.
+    """Return the text of an optional file; "" if it does not exist.
 
     Raises:
         InputError: it is there, and cannot be read.

@@ -233,7 +233,7 @@ def _cue(link: str, before: str, words: str, path: Path, number: int) -> Cue:
         raise InputError(path, number, "this link is not a cue", "write [the words](#cue-name)")
     name = link[1:]
     if not _NAME.fullmatch(name):
-        fix = "use small letters, digits and hyphens, such as (#more-cells)"
+        fix = "use lower-case letters, digits and hyphens, such as (#more-cells)"
         raise InputError(path, number, f"{name!r} cannot name a cue", fix)
     if not words_of(words):
         raise InputError(path, number, f"the cue {name!r} has no words", f"write [the words](#{name})")

@@ -124,7 +124,7 @@ def pulse(
     spans: Sequence[tuple[float, float]],
     beats: np.ndarray,
 ) -> np.ndarray:
-    """Return the pulse, (2, n): two plucks per heartbeat up and down the chord, from left to right, louder with tension."""
+    """Return the pulse, (2, n): two plucks per heartbeat up and down the chord, left to right, louder with tension."""
     sound = np.zeros((2, len(now)), dtype=np.float32)
     starts = np.array([start for start, _ in spans])
     halves = np.sort(np.concatenate([beats, (beats[1:] + beats[:-1]) / 2]))

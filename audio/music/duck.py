@@ -1,6 +1,7 @@
 """Puts the bed under the voice: at a fixed loudness below it, and lower still while it speaks.
 
-The bed follows the envelope of the voice. The whole sound is known beforehand, so the bed is already quiet when a word begins.
+The bed follows the envelope of the voice. The whole sound is known beforehand, so the bed is quiet before a word
+begins.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from audio.samples import RATE
 from audio.timing.record import Timing
 
 UNDER_LU = 21.5
-"""By how much the bed is quieter than the voice while it speaks: every sentence needs at least 18, and sentences differ by
-three."""
+"""By how much the bed is quieter than the voice while it speaks: every sentence needs at least 18, and sentences differ
+by three."""
 DUCK_DB = 5.0
 """How much louder the bed is in a long pause."""
 WINDOW = 0.01

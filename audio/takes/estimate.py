@@ -25,7 +25,7 @@ PAUSED_AT = ",;:.!?…—–"
 LENGTHENING = 2
 """By how many phonemes a word before a pause lasts longer."""
 ELSEWHERE_COST, INSIDE_COST = 0.4, 0.35
-"""Penalties, in the same unit as seconds of timing error, for a pause after a word without punctuation and inside a word."""
+"""Penalties for a pause after a word without punctuation and inside a word, in the unit of seconds of timing error."""
 MOST_DRIFT, MOST_WAYS = 20, 60
 """Most words by which a pause may be away from its expected place, and most ways that are followed further: limits that
 make the time grow in proportion to the sentence."""
@@ -55,7 +55,7 @@ def word_weights(tokens: Sequence[str], language: str, ipa: Mapping[str, str] = 
 
 
 def estimate(samples: np.ndarray, tokens: Sequence[str], weights: Sequence[float]) -> tuple[SpokenWord, ...]:
-    """Return `tokens` with their times: shares, by weight, of the speech in `samples` (n,) at RATE, snapped to its pauses."""
+    """Return `tokens` with times: shares by weight of the speech in `samples` (n,) at RATE, snapped to its pauses."""
     seconds = len(samples) / RATE
     words: list[SpokenWord] = []
     for (first, _, begin), (last, end, _) in pairwise(_knots(_pauses(samples), seconds, tokens, weights)):

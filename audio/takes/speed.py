@@ -1,4 +1,4 @@
-"""Fits a voice whose speech rate cannot be set to the film: speeds up all its takes by the same factor, at the same pitch.
+"""Fits a voice whose speech rate cannot be set to the film: speeds up all its takes equally, at the same pitch.
 
 Piper's speech rate can be set, but gTTS's cannot, so a film that fits its time limit with one voice may exceed it with
 the other.

@@ -25,7 +25,7 @@ from audio.spoken import SpokenWord
 from plan.files import write_whole
 
 VERSION = 3
-"""Part of every key. Raise it when a change of the code gives another take, such as a change of trimming or word times."""
+"""Part of every key. Raise it when a change of the code changes takes, such as how they are trimmed or timed."""
 SOURCES = ("voice", "aligned", "estimated")
 """Where the times of words may come from: the voice itself, `audio.takes.align` or `audio.takes.estimate`."""
 

@@ -1,8 +1,8 @@
 """Word times for voices that do not report them.
 
 `align` finds English words in the sound; `estimate`, for other languages and for sounds in which they are not found,
-gives each word a share of the speech by weight. Their errors against Piper's own phoneme times, in milliseconds, on the 162 spoken
-words of a film (`python -m audio.takes.word_time_error` measures them again):
+gives each word a share of the speech by weight. Their errors against Piper's own phoneme times, in milliseconds, on the
+162 spoken words of a film (`python -m audio.takes.word_time_error` measures them again):
 
                     median  p90  max
     aligned starts      16   38   86

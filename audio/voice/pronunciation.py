@@ -1,4 +1,4 @@
-"""How words are said: the file `pronunciation.md` of a language, and sentences respelled by it.
+"""Pronunciation: the file `pronunciation.md` of a language, and sentences respelled by it.
 
 Each line of the file is one entry, of one of three forms. A line that begins with `#` is a comment.
 
@@ -50,11 +50,11 @@ _FORMS = "write one word, a colon, and how it is spoken, such as pH: P H, or its
 
 @dataclass(frozen=True)
 class Pronunciation:
-    """How the words of a language are said.
+    """The pronunciations of a language.
 
     Attributes:
         spoken: what a voice reads instead of a written word.
-        ipa: how a word that is read is said, by the word in lower case.
+        ipa: the IPA of a word that is read, by the word in lower case.
     """
 
     spoken: Mapping[str, str] = field(default_factory=dict)

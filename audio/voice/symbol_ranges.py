@@ -52,18 +52,18 @@ class _Way:
         return found[::-1]
 
 
-def symbol_ranges(alone: Sequence[str], stream: str) -> list[SymbolRange] | None:
+def symbol_ranges(by_word: Sequence[str], stream: str) -> list[SymbolRange] | None:
     """Return where in `stream`, the phonemes of a sentence, each of its words is; None if that is not clear.
 
     Args:
-        alone: the phonemes of each word spoken by itself. A word without phonemes, such as a dash, gets an
+        by_word: the phonemes of each word spoken by itself. A word without phonemes, such as a dash, gets an
             empty range.
         stream: the phonemes of the sentence.
 
     >>> [("ʌvðə sˈɛlz.")[start:end] for start, end in symbol_ranges(["ˈʌv", "ðə", "", "sˈɛlz."], "ʌvðə sˈɛlz.")]
     ['ʌv', 'ðə', '', 'sˈɛlz']
     """
-    words = [bare(sound) for sound in alone]
+    words = [bare(sound) for sound in by_word]
     found = _share(_groups(stream), [word for word in words if word], stream)
     if found is None:
         return None
@@ -103,7 +103,7 @@ def _share(groups: Sequence[SymbolRange], words: Sequence[str], stream: str) -> 
                 if before is None:
                     continue
                 longer = heard[g] - heard[g - taken_groups] - wanted[w] + wanted[w - taken_words]
-                least = before.cost + abs(longer) / 2  # as much does not match for the lengths alone
+                least = before.cost + abs(longer) / 2  # the difference of lengths costs this much at least
                 if least > dearest or best and least >= best.cost:
                     continue
                 whole = (groups[g - taken_groups][0], groups[g - 1][1])
