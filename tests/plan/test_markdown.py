@@ -40,7 +40,7 @@ def scene(sentence: str) -> Script:
         ("— Cells: 1.5 to 3.", "— Cells: 1.5 to 3."),
     ],
 )
-def test_what_markdown_shows_is_spoken_and_captioned(written, shown):
+def test_the_text_that_markdown_shows_is_spoken_and_captioned(written, shown):
     assert "|".join(beat.text for beat in scene(written).beats[1:]) == shown
 
 

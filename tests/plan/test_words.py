@@ -1,4 +1,4 @@
-"""Words in, Script out: parse and compose are inverse, and bad words are refused with line and fix."""
+"""Words of a scene: parse and compose are inverse, and bad words are refused with line and fix."""
 
 from pathlib import Path
 

@@ -55,14 +55,14 @@ def test_a_jump_between_two_lines_is_smoothed():
     assert np.abs(np.diff(tension)).max() < 0.05
 
 
-def test_a_scene_without_hours_holds_the_last_one():
+def test_a_scene_without_hours_stays_at_the_last_one():
     one, other = scene("hours: storm 0..120 h"), scene("hours: storm 0..120 h")
     silent = replace(other[1], hours=())
     tension = composed([one[0], other[0]], [one[1], silent], PLAIN).tension
     assert tension[-round(0.5 * silent.seconds * STEPS) :] == pytest.approx(0.5, abs=1e-3)
 
 
-def test_a_scene_holds_the_first_hour_of_its_first_line_until_the_cue_as_its_picture_does():
+def test_a_scene_stays_at_the_first_hour_of_its_first_line_until_the_cue_as_its_picture_does():
     one, other = scene("hours: storm 0..0 h"), scene("hours.more: storm 240..120 h")
     tension = composed([one[0], other[0]], [one[1], other[1]], PLAIN).tension
     assert tension[round((one[1].seconds + 0.6 * other[1].cues["more"].start) * STEPS)] == pytest.approx(1, abs=0.02)

@@ -1,4 +1,4 @@
-"""Aligned word times, against the times that Piper knows."""
+"""Aligned word times, against the times that Piper reports."""
 
 from __future__ import annotations
 

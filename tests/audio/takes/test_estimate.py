@@ -1,4 +1,4 @@
-"""Estimated word times, against the times that Piper knows."""
+"""Estimated word times, against the times that Piper reports."""
 
 from __future__ import annotations
 

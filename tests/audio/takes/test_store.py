@@ -61,7 +61,7 @@ def test_a_damaged_take_is_noticed_and_spoken_again(tmp_path: Path, damage: Call
     damage(wav, tmp_path / f"{wav.name.split('.')[0]}.json")
     said: list[str] = []
     assert speak(tmp_path, ["More cells."], said) == first
-    assert len(said) == 1 and "damaged" in said[0] and "spoken anew" in said[0]
+    assert len(said) == 1 and "damaged" in said[0] and "spoken again" in said[0]
     assert speak(tmp_path, ["More cells."], said) == first and len(said) == 1
 
 

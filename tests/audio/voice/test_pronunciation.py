@@ -1,4 +1,4 @@
-"""How words are said: the film's file is read, bad lines are refused, and sentences are respelled."""
+"""Pronunciation: the film's file is read, bad lines are refused, and sentences are respelled."""
 
 from __future__ import annotations
 
