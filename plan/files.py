@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whoever else writes them and whenever the writer is killed."""
+"""Files that are written atomically, even if another process writes them too, or the writer is killed."""
 
 from __future__ import annotations
 

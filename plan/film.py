@@ -4,8 +4,8 @@
     film().words("en")   words/en
     film().build         build
 
-The film's folder is the one that the environment variable FILM names, else this one. Only the standard library is
-used here, since make reads the declaration before anything is installed.
+The film's folder is named by the environment variable FILM; by default it is the working folder. Only the standard
+library is used here, since make reads the declaration before anything is installed.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ class Film:
 
     Attributes:
         root: the film's folder.
-        title: what the film is called in reports and file names, whatever its language.
-        scenes: the stems of words and pictures, in running order.
+        title: the film's name in reports and file names, the same for all languages.
+        scenes: their names, the stems of their words and code, in running order.
         shortest, longest: seconds that the film may last.
-        voice, music: what is taken where make is not told otherwise.
+        voice, music: the defaults of make's VOICE and MUSIC.
         languages: locales that the film is made in, the first one the reference for translations.
         sites: where it is published.
         accent: the colour (#rrggbb) in which captions light up.
-        figure: the package of the page's interactive figure, "" where the page has none.
+        figure: the package of the page's interactive figure, "" if the page has none.
     """
 
     root: Path
@@ -104,10 +104,10 @@ def load(root: Path) -> Film:
 
 
 def load_text(text: str, path: Path) -> Film:
-    """Read a declaration; `path` is where it stands.
+    """Read a declaration from its text; `path` names its file in errors.
 
     Raises:
-        InputError: it is no TOML, or a key is unknown, missing or not what it should be.
+        InputError: it is not TOML, or a key is unknown, missing or invalid.
     """
     lines = lines_of(text, path)
     keys = _Keys(parse_toml(lines, path), lines, path)
@@ -116,7 +116,7 @@ def load_text(text: str, path: Path) -> Film:
     return Film(
         root=path.parent,
         title=keys.text("title"),
-        scenes=keys.texts("scenes", _STEM, f"names such as loop, the stems of words and pictures; {_TAKEN}"),
+        scenes=keys.texts("scenes", _STEM, f"names such as loop, the stems of words and scene code; {_TAKEN}"),
         shortest=shortest,
         longest=longest,
         voice=keys.one_of("voice", VOICES),
@@ -132,12 +132,12 @@ def parse_toml(lines: list[str], path: Path) -> dict[str, Any]:
     """Return what the lines of a TOML file say; `path` names it in errors.
 
     Raises:
-        InputError: they are no TOML.
+        InputError: they are not TOML.
     """
     try:
         return tomllib.loads("\n".join([*lines, ""]))
     except RecursionError:
-        raise InputError(path, 1, "lists or tables stand in each other too deep", "write them flat") from None
+        raise InputError(path, 1, "lists or tables are nested too deeply", "write them flat") from None
     except ValueError as error:  # tomllib's own, or that of a number with too many digits
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else len(lines) if "end of document" in str(error) else 1

@@ -31,8 +31,7 @@ def parser(
         sys.exit(str(error))
     options = argparse.ArgumentParser(description=description)
     say_disk_errors_in_one_line(options.prog.removesuffix(".py"))
-    default = Locale(declared.languages[0])
-    options.add_argument("--locale", default=default, type=locale, help="language, such as en or pt-BR")
+    options.add_argument("--locale", default=declared.languages[0], type=locale, help="language, such as en or pt-BR")
     if format:
         options.add_argument("--format", default="landscape", choices=FORMATS)
     if quality:

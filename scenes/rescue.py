@@ -168,7 +168,7 @@ class Rescue(Stage):
     def _level(self, cards: tuple[Card, ...]) -> Callable[[], float]:
         """Return a function that gives IL-6 (pg/mL) of the scenario whose hours pass now."""
         levels = {card.trajectory.scenario.name: reading(card.trajectory, "il6", card.hour) for card in cards}
-        return lambda: levels[self.schedule.passage(self.seconds).run]()
+        return lambda: levels[self.schedule.passage(self.seconds).scenario]()
 
     def _sides(self, one: Box, other: Box, card: Card) -> VGroup:
         """Return what is next to the first card: its infection, and the loop that feeds itself."""

@@ -124,7 +124,7 @@ def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
     [
         ("words/en/peak.md", "](#half)", "](#hafl)", r"peak\.md:\d+: the words have no cue 'half': name one of hafl"),
         ("scenes/peak.py", 'at("half")', 'at("hafl")', r"peak\.md:1: .*waits for the cue 'hafl'.*did you mean 'half'"),
-        ("words/en/peak.md", "](#half)", "](#recovered)", r"words/en/peak\.md:\d+: the cue 'recovered' stands on line"),
+        ("words/en/peak.md", "](#half)", "](#recovered)", r"words/en/peak\.md:\d+: the cue 'recovered' is already on"),
         ("words/en/spread.md", "title:", "tilte:", r"words/en/spread\.md:2: unknown header key 'tilte'"),
         ("words/en/peak.md", "max > 25 %", "max > 60 %", r"peak\.md:\d+: the model gives 30.* «Then it slows"),
         ("words/en/peak.md", "free 22..32 d", "free 22..320 d", r"peak\.md:\d+: .* use hours from 0 to 3840"),

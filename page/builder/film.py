@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from audio.timing.record import load
-from plan.built import is_damaged
+from plan.built import damaged_error
 from plan.edition import Edition
 from plan.words import read
 
@@ -93,7 +93,7 @@ def write_poster(poster: Path, into: Path) -> None:
         with Image.open(poster) as opened:
             image = opened.convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise is_damaged(poster) from None
+        raise damaged_error(poster) from None
     for quality in JPEG_QUALITIES:
         image.save(into, quality=quality, optimize=True, progressive=True)
         if into.stat().st_size <= PAGE_POSTER_BYTES:

@@ -77,7 +77,7 @@ def test_picture_and_music_agree_on_the_hour_in_every_frame_of_every_scene(scrip
         steps = len(composed([script], [timing], SimpleNamespace(curves=curves)).tension)
         seen = hours_of_the_picture(find_scene(script.scene), timing, LAYOUTS["landscape"])
         schedule = timing.schedule()
-        playing = [schedule.passage(step / STEPS).run for step in range(steps)]
+        playing = [schedule.passage(step / STEPS).scenario for step in range(steps)]
         for run, hours in seen.items():
             assert len(hours) == timing.frames(RATE), f"{script.scene} does not draw {run} in every frame"
             music = dict(zip((step for step, name in enumerate(playing) if name == run), heard[run], strict=True))
