@@ -161,7 +161,7 @@ def _options() -> argparse.Namespace:
     command_line.add_argument("--dry-run", action="store_true", default=bool(os.environ.get("DRY_RUN")))
     command_line.add_argument("--yes", action="store_true", help="don't ask")
     command_line.add_argument("--uploadable", action="store_true", help="only sites that can be uploaded to from here")
-    command_line.add_argument("--again", action="store_true", help="start again an upload that the site no longer knows")
+    command_line.add_argument("--again", action="store_true", help="start an upload again that the site has lost")
     command_line.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
     wish = "leave this out for now; may be given several times"
     command_line.add_argument("--without", action="append", default=[], type=_optional, metavar="PART", help=wish)
