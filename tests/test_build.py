@@ -84,7 +84,7 @@ def test_one_edited_sentence_costs_one_take_and_one_scene(copy):
     run = build(copy)
     assert run.returncode == 0, run.stdout + run.stderr
     assert rendered(run) == {"peak"}
-    assert "rendered anew: peak (" in run.stdout
+    assert "rendered again: peak (" in run.stdout
     assert len(set((copy / FILM / "build/en/takes").glob("*.json")) - takes) == 1
     for name in pictures.keys() - {"peak.mp4", "film.mp4"}:
         assert picture(copy / CLIPS / name) == pictures[name]

@@ -85,7 +85,7 @@ def test_a_server_that_refuses_every_chunk_for_now_is_given_up(account, server, 
     assert one_whole_video(server, folder) and len(server.sessions) == 1
 
 
-def test_a_killed_run_is_continued_and_a_forgotten_session_is_not_begun_anew(account, server, folder, said):
+def test_a_killed_run_is_continued_and_a_forgotten_session_is_not_begun_again(account, server, folder, said):
     server.faults[2] = "swallow"
 
     def killed(seconds):
@@ -103,7 +103,7 @@ def test_a_killed_run_is_continued_and_a_forgotten_session_is_not_begun_anew(acc
         send(account, folder, ABOUT)
     assert len(server.videos) == 1
     (folder / "film.mp4").write_bytes(b"a third film" * 100_000)
-    with pytest.raises(UploadError, match="never ended"):
+    with pytest.raises(UploadError, match="never confirmed"):
         account.upload(folder, ABOUT)
     account.upload(folder, ABOUT, again=True)
     assert len(server.videos) == 2, "only when told to"
