@@ -1,4 +1,4 @@
-# The film: make. A draft: make draft. One scene: make preview SCENE=loop. All words: make help.
+# The film: make. A draft: make draft. One scene: make preview SCENE=…. All words: make help.
 
 # The folder of the film that is built: this one, or another's, such as FILM=examples/epidemic.
 FILM    ?= .
@@ -10,7 +10,7 @@ export FILM
 # What film.toml declares, and which files each step is made of. Make makes this file before it does anything else.
 FOUND   := $(wildcard $(foreach folder,$(sort $(ROOT) ./),$(foreach depth,*/* */*/*,$(folder:./=)$(depth).py)))
 CODE    := $(foreach file,$(filter-out tests/%,$(FOUND)),$(if $(call unfit,$(file)),,$(wildcard $(file))))
-ifeq ($(filter new clean,$(MAKECMDGOALS)),)
+ifeq ($(filter new clean doctor licences audit fresh-test torture,$(MAKECMDGOALS)),)
 include $(BUILD)/film.mk
 endif
 
@@ -76,7 +76,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new pictures style-sheet plan stage words examples docs FORCE
+.PHONY: licences audit fresh-test torture doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new pictures style-sheet plan stage words examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -94,12 +94,16 @@ endif
 help:
 	@echo "make                      the film, $(READY)"
 	@echo "make draft                the same at 480p15"
-	@echo "make preview SCENE=loop   one scene at 480p15, without sound;  make watch  each scene that you save"
+	@echo "make preview SCENE=$(firstword $(SCENES))   one scene at 480p15, without sound;  make watch  each scene that you save"
+	@echo "make FILM=folder          another film, such as examples/epidemic;  make new FILM=../my-film  starts one"
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them and on films"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
+	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
+	@echo "make licences             of all packages;  make audit  known holes in them;  make torture  kills builds;  make fuzz  edits words at random"
+	@echo "make fresh-test           the film and the tests on bare Debian 12 and 13"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
 
@@ -111,12 +115,18 @@ $(BUILD)/film.mk: $(ROOT)film.toml $(CODE)
 $(ROOT)film.toml:
 	@test -e $@ || { echo "$@:1: there is no such file: name the film's folder, such as FILM=examples/epidemic" >&2; exit 1; }
 
+# After set-up and before the first step, ffmpeg shows that it works; again if another one is found.
+FFMPEG  := $(shell command -v ffmpeg)
+TOOLS   := $(BUILD)/ffmpeg$(if $(call unfit,$(FFMPEG))$(word 2,$(FFMPEG)),,$(subst /,-,$(FFMPEG))).done
+$(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FORCE) | $(VENV)/film.done
+	@$(PYTHON) -m plan.tools $@
+
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
 
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(BUILD)/voice.$(VOICE) $(ORDER) $(VENV)/film.done
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(BUILD)/voice.$(VOICE) $(ORDER) $(VENV)/film.done | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -129,7 +139,7 @@ $(ROOT)words/%.md:
 $(SCENES:%=$(SOUND)/%.json) $(SCENES:%=$(SOUND)/%.wav): $(SOUND)/narration.done ;
 
 # The voice and, under it, the music: from the scenes' headers, the cues' times and the model.
-$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(SOURCES.mix) $(BUILD)/music.$(MUSIC) $(ORDER)
+$(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $(WORDS) $(SOURCES.mix) $(BUILD)/music.$(MUSIC) $(ORDER) | $(TOOLS)
 	@$(RUN) $(PY) -m audio.mix --locale $(LOCALE) --music $(MUSIC) $(SCENES)
 
 # Once for the films of all formats; they only copy it.
@@ -149,7 +159,7 @@ $(ORDER):
 	@touch $@
 
 # What the words claim of the model, and the hours that pass at their cues, are looked at before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done
+$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m plan.check_words --locale $(LOCALE) $(SCENES)
 	@touch $@
@@ -185,11 +195,11 @@ $(CLIPS)/drawn: $(SCENES:%=$(CLIPS)/%.due) $(if $(filter-out $(wildcard $(PICTUR
 
 # --- the film -------------------------------------------------------------------------------------------------------
 
-$(MOVIE): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac $(SOURCES.join)
+$(MOVIE): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac $(SOURCES.join) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.join $(EDITION) --since $(STARTED) $(SCENES)
 
 # Captions need the timing alone; film.vtt comes with them.
-$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) $(SOURCES.captions) $(wildcard $(TELL))
+$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) $(SOURCES.captions) $(wildcard $(SAID)/phrases.md)
 	@$(PY) -m publish.captions.write $(EDITION) $(SCENES)
 
 # --- many films in one run: each language is spoken once, then each film is a make of its own ---------------------
@@ -237,7 +247,7 @@ ASKED        := $(if $(filter draft,$(MAKECMDGOALS))$(filter-out file,$(origin Q
 PAGE_QUALITY := $(or $(ASKED),$(patsubst $(SOUND)/landscape-%/film.mp4,%,$(firstword $(BUILT))),$(QUALITY))
 PAGE_FILM    := $(SOUND)/landscape-$(PAGE_QUALITY)/film.mp4
 PAGE_POSTER  := $(SOUND)/poster-landscape.png
-page: $(filter film draft,$(MAKECMDGOALS)) $(VENV)/film.done
+page: $(filter film draft films publish,$(MAKECMDGOALS)) $(VENV)/film.done
 	@$(if $(BUILT)$(ASKED),,echo "page: there is no film yet, so it is built first; make draft page takes a fraction of the time")
 	@$(MAKE) -s --no-print-directory $(PAGE_FILM) $(PAGE_POSTER) FORMAT=landscape QUALITY=$(PAGE_QUALITY)
 	@$(RUN) $(PY) -m page.builder.build --locale $(LOCALE) --quality $(PAGE_QUALITY) --site "$$SITE" $(SCENES)
@@ -251,26 +261,28 @@ serve: page
 SITE_QUALITY := $(if $(filter 2160p60,$(QUALITY)),1080p60,$(QUALITY))
 
 # Landscape and portrait share one narration, so they are built one after the other.
-publish:
+publish: $(filter film draft films,$(MAKECMDGOALS))
 	@$(MAKE) --no-print-directory film FORMAT=landscape
 	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY)
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
 	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(SCENES)
 
-# The films of all formats, as far as they are built, and the folders.
-check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done
-	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) --scenes $(SCENES)
+# The films of all formats, as far as they are built, and the folders. JSON=1 prints one JSON document for programs.
+check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done | $(TOOLS)
+	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) --scenes $(SCENES) \
+	  $(if $(JSON),--json)
 
-# Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
-TO ?= $(filter youtube peertube,$(SITES))
+# Asks before it sends; DRY_RUN=1 says what would be sent, JSON=1 the same for programs. TO=peertube PEERTUBE=https://…
+# names site and instance; WITHOUT=poster leaves out what a site refuses.
+TO ?=
 upload release: $(filter publish check,$(MAKECMDGOALS)) $(VENV)/film.done
 upload:
-	@$(PY) -m publish.upload.release --locale $(LOCALE) $(TO)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) --uploadable $(if $(JSON),--dry-run --json) $(TO)
 
 release:
-	@$(PY) -m publish.upload.release --locale $(LOCALE) $(SITES)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) $(if $(JSON),--dry-run --json) $(SITES)
 
-$(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn)
+$(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
 
 $(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
@@ -320,6 +332,16 @@ test: $(VENV)/test.done
 	@cd examples/epidemic && MYPYPATH=../.. ../../$(PY) -m mypy --config-file ../../pyproject.toml scenes model
 	@$(PY) -m pytest -n 2 --dist loadfile
 
+# Random edits of all files that people write; FUZZ=20000 is how many.
+fuzz: FUZZ ?= 20000
+fuzz: $(VENV)/test.done
+	@FUZZ=$(FUZZ) $(PY) -m pytest -s tests/test_fuzz.py
+
+# Kills at random moments of a build; SEED=… gives others.
+torture: KILLS ?= 100
+torture: $(VENV)/test.done
+	@KILLS=$(KILLS) SEED=$(or $(SEED),0) $(PY) -m pytest -v tests/test_kills.py
+
 # On a real Slurm of one node, which the test starts and stops itself.
 cluster-test: $(VENV)/test.done
 	@sh setup.sh cluster
@@ -332,6 +354,26 @@ bench: $(VENV)/test.done
 	@$(if $(filter page,$(OF)),$(PY) -m pytest -s tests/bench/bench_page.py)
 	@$(if $(filter film,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film film)
 	@$(if $(filter growth,$(OF)),PYTHONPATH=tests/helpers:tests/bench $(PY) -m bench_film growth)
+
+# What is installed, reachable and missing, and what to put into a bug report; it needs nothing but Python.
+doctor:
+	@PY=$(PY) $(PYTHON) -m plan.doctor
+
+# The licence of every package that is installed; it fails where one is not known to be free.
+licences: $(VENV)/test.done
+	@$(PY) -m plan.licences requirements-test.lock
+
+# Known holes in the locked packages, by pip-audit, which has an installation of its own and asks PyPI for each of them.
+AUDIT := $(VENV)/audit/bin/pip-audit
+audit: $(VENV)/film.done
+	@test -x $(AUDIT) || { $(PYTHON) -m venv --clear $(VENV)/audit && \
+	  $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || \
+	  { echo "audit: pip-audit could not be installed: is there a network?" >&2; exit 1; }
+	@$(AUDIT) --disable-pip --require-hashes -r requirements-test.lock
+
+# The README's two commands on bare Debian systems in build/fresh, as root; it takes hours.
+fresh-test:
+	@sh tests/fresh_debian.sh $(BUILD)/fresh
 
 # The pictures of README.md, of the film and the page as they are built now.
 pictures: page $(VENV)/test.done

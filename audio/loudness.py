@@ -63,5 +63,6 @@ def ffmpeg(*arguments: str) -> str:
     command = ["ffmpeg", "-hide_banner", "-nostdin", *arguments]
     run = subprocess.run(command, capture_output=True, text=True, errors="replace")
     if run.returncode:
-        raise SoundError(f"ffmpeg failed: {run.stderr.strip().splitlines()[-1]}")
+        says = (run.stderr.strip().splitlines() or [f"it ended with {run.returncode}"])[-1]
+        raise SoundError(f"ffmpeg failed: {says}")
     return run.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from time import perf_counter
 
 import numpy as np
@@ -39,7 +40,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _cohort_seconds() -> float:
     start = perf_counter()
-    with ProcessPoolExecutor(PROCESSES) as pool:
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
         list(pool.map(_follow_untreated, np.array_split(draw(PATIENTS), PROCESSES, axis=1)))
     return perf_counter() - start
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 
 import numpy as np
 from scipy.stats import norm, qmc
@@ -98,7 +99,7 @@ def follow(p: Constants, trigger: dict[str, float], given: tuple[Intervention, .
 
 
 def _inputs(given: tuple[Intervention, ...], clock: np.ndarray | float, hour: float) -> dict[str, np.ndarray]:
-    """Return the treatment inputs of `rates`, by name, at `hour`: (n,), or scalars where no drug sets them."""
+    """Return the treatment inputs of `rates`, by name, at `hour`: (n,), or scalars if no drug sets them."""
     levels = {drug.input: np.asarray(0.0) for drug in DRUGS.values()}
     start = np.round(np.asarray(clock) / STEP) * STEP
     for one in given:
@@ -135,7 +136,7 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
     starts as long after the infection.
     """
     z = draw(n, seed)
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         untreated, normal = pool.map(partial(_untreated_arm, z), (PRONE["brake"], 1.0))
         died = untreated.dead
         arm = partial(_treated_arm, z[:, died], untreated.il6_1000[died])

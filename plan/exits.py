@@ -1,24 +1,42 @@
 """How a step ends with an error: one line that says what is wrong and how to fix it, and the exit status.
 
-0: success. 1 (FAILED): a rule is broken, or the step cannot continue. 2 (USAGE, by argparse): the command line
-is wrong. If a step prints a JSON document on stdout for other programs, its lines for people go only to stderr.
+0: success. 1 (FAILED): a rule is broken, or the step cannot continue. 2, by argparse: the command line is wrong.
+If a step prints a JSON document on stdout for other programs, its lines for people go only to stderr.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
 from plan.errors import InputError
 
-FAILED, USAGE = 1, 2
-"""Exit status of a step."""
+FAILED = 1
+"""Exit status of a step that could not do all, or found a rule that does not hold."""
 
 Document = Callable[[str], dict[str, Any]]
 """Returns the JSON document of a step that ends with an error; its argument is the error's message."""
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""Errors of a disk that is full, broken, or that the user may not write to."""
+
+
+def say_disk_errors_in_one_line(step: str) -> None:
+    """From now on, end the program with one line if the disk refuses to read or write."""
+
+    def say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, OSError) and error.errno in _DISK:
+            named = f"{error.filename}: " if error.filename else ""
+            fix = "free some space or allow writing there, then run make again"
+            print(f"{step}: {named}{error.strerror}: {fix}", file=sys.stderr)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = say
 
 
 @contextmanager

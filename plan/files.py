@@ -1,29 +1,120 @@
-"""Files that are written atomically."""
+"""Files that are written atomically, even if another process writes them too, or the writer is killed."""
 
 from __future__ import annotations
 
+import itertools
 import os
-import tempfile
+import re
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+_DAY_SECONDS = 24 * 3600
+_HOST = re.sub(r"\W", "_", socket.gethostname()) or "host"
+_numbers = itertools.count()
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file atomically, even if another process writes it at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
+
+@contextmanager
+def partial(path: Path) -> Iterator[Path]:
+    """Yield a name beside a file to write to; the file takes its own name when the block ends without an error.
+
+    The name says which process writes it, so that nobody deletes what another one is still writing. What processes
+    left that are no longer there is deleted.
+    """
+    draft = partial_name(path)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(draft).replace(path)
+        yield draft
+        draft.replace(path)
     except BaseException:
-        Path(draft).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
 
 
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write a file atomically, but only if its content changes; return whether it did.
+def partial_name(path: Path) -> Path:
+    """Return a name for what `partial` writes; whoever takes it moves it to its name, or deletes it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(path)
+    owner = f"{_HOST}-{os.getpid()}-{_started(os.getpid())}"
+    return path.with_name(f".{path.stem}.{owner}-{next(_numbers)}{path.suffix}")
 
-    Make rebuilds what is older than its sources: a file with the same content keeps its age.
+
+@contextmanager
+def partial_folder(path: Path) -> Iterator[Path]:
+    """Yield a new folder that takes the place of `path` when the block ends without an error."""
+    draft = partial_name(path)
+    draft.mkdir()
+    try:
+        yield draft
+        shutil.rmtree(path, ignore_errors=True)
+        draft.rename(path)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def clear_leftovers(path: Path) -> None:
+    """Delete the partial files of a path whose writers are gone.
+
+    Whether a process of another machine runs cannot be seen: its file is left alone until nobody wrote it for a day.
+    """
+    form = re.compile(rf"\.{re.escape(path.stem)}\.(\w+)-(\d+)-(\d+)-\d+{re.escape(path.suffix)}")
+    for entry in list(os.scandir(path.parent)):
+        found = form.fullmatch(entry.name)
+        if not found:
+            continue
+        try:
+            runs = _started(int(found[2])) == found[3]
+            if runs if found[1] == _HOST else time.time() - entry.stat().st_mtime < _DAY_SECONDS:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                os.unlink(entry)
+        except FileNotFoundError:  # its writer, or another build, was faster
+            pass
+
+
+def _started(process: int) -> str:
+    """Return when a process was started, which tells it from a later one of the same number; "" if it has ended.
+
+    One that was killed may keep its number for long, until its parent asks how it ended.
+    """
+    try:
+        state, *fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return "" if state in "ZX" else fields[18]
+    except (FileNotFoundError, ProcessLookupError):
+        if Path("/proc/self/stat").exists():
+            return ""
+    try:
+        os.kill(process, 0)  # where there is no /proc, as on macOS
+    except ProcessLookupError:
+        return ""
+    except (PermissionError, OverflowError):
+        pass
+    return "0"
+
+
+def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write a file whole or not at all, whoever else is writing it.
+
+    Args:
+        path: the file; its folder is made.
+        content: what is written.
+        mode: its permissions, less those that the umask takes away.
+    """
+    with partial(path) as draft:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write a file whole, and only if it differs from what is there; return whether it did.
+
+    Make rebuilds what is older than its sources: a file that came out the same keeps its age.
     """
     if path.exists() and path.read_bytes() == content:
         return False

@@ -15,8 +15,7 @@ from pathlib import Path
 
 from plan.errors import InputError
 from plan.files import write_whole
-from plan.film import MUSIC, VOICES, Film, film
-from plan.formats import FORMATS, QUALITIES
+from plan.film import Film, film
 from plan.sources import sources
 
 STEPS = {
@@ -33,15 +32,6 @@ STEPS = {
 """Step → the modules that it runs, and the parts of the film that it finds by name."""
 PICTURE = ("stage.render", "scenes.style", "model.hours")
 """Modules that every scene depends on, besides its own."""
-CHOICES = {
-    "VOICE": VOICES,
-    "MUSIC": MUSIC,
-    "FORMAT": FORMATS,
-    "FORMATS": FORMATS,
-    "QUALITY": QUALITIES,
-    "QUALITIES": QUALITIES,
-}
-"""Variable of make → the values that it may have."""
 
 
 def variables(declared: Film) -> Iterator[str]:
@@ -52,8 +42,6 @@ def variables(declared: Film) -> Iterator[str]:
     yield f"SITES := {' '.join(declared.sites)}"
     yield f"DECLARED_VOICE := {declared.voice}"
     yield f"DECLARED_MUSIC := {declared.music}"
-    for name, choices in CHOICES.items():
-        yield f"CHOICES.{name} := {' '.join(choices)}"
     for step, modules in STEPS.items():
         yield f"SOURCES.{step} := {_files(*modules)}"
     for scene in declared.scenes:

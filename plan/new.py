@@ -9,6 +9,7 @@ goal to the engine: `make` there builds the film.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -19,14 +20,17 @@ ENGINE = Path(__file__).resolve().parent.parent
 EXAMPLE = ENGINE / "examples" / "epidemic"
 LEFT_OUT = shutil.ignore_patterns("build", "releases", "__pycache__", ".*")
 MAKEFILE = """# Every goal is made by the engine: make, make draft, make page, make publish check …
+# This is where the engine lies, from here, and where the folder around this one lies, from there.
 ENGINE := {engine}
-FOLDER := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+AROUND := {around}
+FILM := $(AROUND)/$(notdir $(lastword $(CURDIR)))
+export ENGINE FILM
 
 %:
-\t@$(MAKE) --no-print-directory -C "$(ENGINE)" FILM="$(FOLDER)" $@
+\t@$(MAKE) --no-print-directory -C "$$ENGINE" '$(subst ','\\'',$@)'
 
 film:
-\t@$(MAKE) --no-print-directory -C "$(ENGINE)" FILM="$(FOLDER)" film
+\t@$(MAKE) --no-print-directory -C "$$ENGINE" film
 
 .DEFAULT_GOAL := film
 .PHONY: film
@@ -45,12 +49,24 @@ def start(folder: Path) -> None:
     shutil.copytree(EXAMPLE, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
     declaration = folder / "film.toml"
     title = re.sub(r"[-_]+", " ", folder.resolve().name).strip().capitalize() or "My film"
-    text = re.sub(r"^title = .*$", f'title = "{title}"', declaration.read_text(encoding="utf-8"), count=1, flags=re.M)
+    line = f"title = {json.dumps(title, ensure_ascii=False)}"
+    text = re.sub(r"^title = .*$", lambda _: line, declaration.read_text(encoding="utf-8"), count=1, flags=re.M)
     text = re.sub(r"^# .*\n", "# What this film is. Make and Python both read it.\n", text, count=1)
     declaration.write_text(text, encoding="utf-8")
     engine = os.path.relpath(ENGINE, folder.resolve())
-    (folder / "Makefile").write_text(MAKEFILE.format(engine=engine), encoding="utf-8")
+    around = os.path.relpath(folder.resolve().parent, ENGINE)
+    text = MAKEFILE.format(engine=_escaped(engine), around=_escaped(around))
+    (folder / "Makefile").write_text(text, encoding="utf-8")
     (folder / ".gitignore").write_text("/build/\n__pycache__/\n", encoding="utf-8")
+
+
+def _escaped(path: str) -> str:
+    r"""Return a path as it stands in a make file.
+
+    >>> print(_escaped("../my $ #1"))
+    ../my $$ \#1
+    """
+    return path.replace("$", "$$").replace("#", "\\#")
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from plan.edition import Edition
 from plan.errors import InputError, near
+from plan.exits import say_disk_errors_in_one_line
 from plan.film import film
 from plan.formats import FORMATS, QUALITIES
 from plan.locale import FORM, Locale
@@ -29,6 +30,7 @@ def parser(
     except InputError as error:
         sys.exit(str(error))
     options = argparse.ArgumentParser(description=description)
+    say_disk_errors_in_one_line(options.prog.removesuffix(".py"))
     options.add_argument("--locale", default=declared.languages[0], type=locale, help="language, such as en or pt-BR")
     if format:
         options.add_argument("--format", default="landscape", choices=FORMATS)

@@ -12,14 +12,16 @@ CHOICES.QUALITY   := 480p15 1080p60 2160p60
 CHOICES.CAPTIONS  := burned soft
 CHOICES.DRAW      := together apart
 CHOICES.DRY_RUN   := 1
+CHOICES.JSON      := 1
+CHOICES.WITHOUT   := captions poster
 CHOICES.FORMATS   := $(CHOICES.FORMAT)
 CHOICES.QUALITIES := $(CHOICES.QUALITY)
 CHOICES.OF        := model page film growth
-LIST_VARIABLES    := FORMATS QUALITIES OF LOCALES SCENES TO
-FREE_VARIABLES    := SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD
+LIST_VARIABLES    := FORMATS QUALITIES OF LOCALES SCENES TO WITHOUT
+FREE_VARIABLES    := SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD PEERTUBE_OTP
 COMMAND_VARIABLES := RUN PYTHON PY SHELL MAKE MAKEFLAGS
 # These have their choices in film.toml, except locales, which have a form.
-NAME_VARIABLES    := LOCALE LOCALES SCENE SCENES TO PROCESSORS
+NAME_VARIABLES    := LOCALE LOCALES SCENE SCENES TO PROCESSORS KILLS SEED FUZZ
 CHOICE_VARIABLES  := $(patsubst CHOICES.%,%,$(filter CHOICES.%,$(.VARIABLES)))
 KNOWN_VARIABLES   := FILM MEMORY $(CHOICE_VARIABLES) $(NAME_VARIABLES) $(FREE_VARIABLES) $(COMMAND_VARIABLES)
 
@@ -29,6 +31,9 @@ FORM.SCENE        := a scene that film.toml names
 FORM.SCENES       := scenes that film.toml names
 FORM.TO           := sites that film.toml names
 FORM.PROCESSORS   := a number
+FORM.KILLS        := a number
+FORM.SEED         := a number
+FORM.FUZZ         := a number
 LOCALE_FORM       := '[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?'
 
 CHARACTERS := a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M N O P Q R S T U V W X Y Z \
@@ -64,7 +69,7 @@ given      = $(filter command environment,$(origin $(1)))
 plain      = $(if $(call without,$(if $(filter $(LIST_VARIABLES),$(1)),$(subst $(space),,$(value $(1))),$(value $(1))),$(CHARACTERS)), \
   $(error $(1)=$(call one-line,$(value $(1))) is no choice: use $(or $(call listed,$(CHOICES.$(1))),$(FORM.$(1)))))
 # $(call filled,variable,choices): stops at a value that is empty, where that is no choice.
-filled     = $(if $(value $(1))$(filter CAPTIONS DRY_RUN OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
+filled     = $(if $(value $(1))$(filter CAPTIONS DRY_RUN JSON WITHOUT OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
 # $(call chosen,variable): stops at a value that is not one of its choices, or has more of them than it may.
 chosen     = $(call filled,$(1),$(call listed,$(CHOICES.$(1))))$(foreach word,$(value $(1)),$(if $(filter $(word),$(CHOICES.$(1))),, \
   $(error $(1)=$(word) is no choice$(call near,$(word),$(CHOICES.$(1))): use $(call listed,$(CHOICES.$(1)))))) $(call counted,$(1))
@@ -74,7 +79,7 @@ counted    = $(if $(and $(word 2,$(value $(1))),$(filter-out $(LIST_VARIABLES),$
   $(foreach word,$(value $(1)),$(if $(word 2,$(filter $(word),$(value $(1)))), \
   $(error $(1)=$(value $(1)) names $(word) twice: name it once)))
 # $(call locales,variable): stops at a word that has not the form of a locale.
-locales    = $(call filled,$(1),$(FORM.$(1)))$(foreach word,$(value $(1)),$(if $(shell echo '$(word)' | grep -Ex $(LOCALE_FORM)),, \
+locales    = $(call filled,$(1),$(FORM.$(1)))$(foreach word,$(value $(1)),$(if $(shell echo '$(word)' | LC_ALL=C grep -Ex $(LOCALE_FORM)),, \
   $(error $(1)=$(word) is no locale: use $(FORM.LOCALE)))) $(call counted,$(1))
 
 # A name that is not known was mistyped. Its value would be expanded for the environment of every recipe.
@@ -96,6 +101,11 @@ $(if $(call unfit,$(value FILM))$(findstring $(space),$(value FILM))$(filter -%,
 $(if $(and $(call given,MEMORY),$(call unfit,$(value MEMORY))),$(error MEMORY=$(call one-line,$(value MEMORY)) is no list of files))
 
 $(foreach name,$(CHOICE_VARIABLES) $(NAME_VARIABLES),$(if $(call given,$(name)),$(call plain,$(name))))
+
+# What would give Python other modules, other rules or other letters than these files count on.
+unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONIOENCODING PYTHONINSPECT \
+  PYTHONPLATLIBDIR PYTHONEXECUTABLE PYTHONCASEOK PYTHONWARNINGS PYTHONBREAKPOINT PYTHONLEGACYWINDOWSSTDIO
+export PYTHONUTF8 := 1
 
 # Free text is kept as it was written: a $ in it is a $.
 $(foreach name,$(FREE_VARIABLES),$(if $(call given,$(name)),$(eval override $(name) := $$(value $(name)))$(eval export $(name))))

@@ -1,4 +1,4 @@
-"""Renders scenes to silent clips, and writes beside each what was on the screen when: `loop.screen.json`.
+"""Renders scenes to silent clips, each with a record of what was on screen at what time: `loop.screen.json`.
 
     python -m stage.render --locale en --format landscape --quality 480p15 --workers 2 message loop
 
@@ -18,6 +18,7 @@ from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import cast
 
 from audio.timing.record import load
@@ -27,6 +28,7 @@ from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import film
 from plan.formats import QUALITIES, Quality
+from plan.locks import exclusive
 from plan.options import edition, parser
 from stage.layout import LAYOUTS
 from stage.manim.settings import settings
@@ -34,18 +36,17 @@ from stage.origin import origin
 from stage.screen import dump
 from stage.stage import Stage, StageError, perform, rehearse
 from stage.type import TypefaceError, register_fonts
+from stage.written import WriteError
 
 _REHEARSAL_LINES = 72
-"""A rehearsal has one small frame a play; nobody sees it."""
-# What macOS draws letters with does not survive a fork.
-_PROCESSES = get_context("spawn") if sys.platform == "darwin" else get_context("fork")
+"""Height of the frames of a rehearsal, which nobody sees."""
 
 
 def find_scene(name: str) -> type[Stage]:
     """Return the one Stage that the film's `scenes/<name>.py` defines.
 
     Raises:
-        StageError: there is no such file, or not one scene in it.
+        StageError: the file is missing, or does not define exactly one scene.
     """
     path = film().picture(name)
     try:
@@ -96,6 +97,16 @@ def is_due(scene: str, wanted: Edition) -> bool:
     return min(path.stat().st_mtime_ns for path in made) < stamp.stat().st_mtime_ns
 
 
+def start_method() -> str:
+    """Return how a process for a scene is started: by a fork, which has all modules already, where that is safe.
+
+    A fork of a process with several threads may wait for ever for a lock that one of them held, and what macOS draws
+    letters with does not survive one.
+    """
+    threads = Path("/proc/self/task")
+    return "fork" if threads.exists() and len(list(threads.iterdir())) == 1 else "spawn"
+
+
 def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -> bool:
     """Draw scenes, each in a process of its own, `workers` at a time; after a failure begin no other.
 
@@ -103,10 +114,11 @@ def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -
         Whether all were drawn.
     """
     waiting, succeeded = list(scenes), True
+    processes = get_context("fork") if start_method() == "fork" else get_context("spawn")
     running: dict[int, BaseProcess] = {}
     while running or (waiting and succeeded):
         while waiting and succeeded and len(running) < workers:
-            process = _PROCESSES.Process(target=draw, args=(waiting.pop(0),), daemon=True)
+            process = processes.Process(target=draw, args=(waiting.pop(0),), daemon=True)
             process.start()
             running[process.sentinel] = process
         for sentinel in wait(list(running)):
@@ -119,7 +131,9 @@ def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -
 def _draw(wanted: Edition, scene: str) -> None:
     """Draw one scene, and say so."""
     began = time.monotonic()
-    with _errors_of(scene):
+    with _errors_of(scene), exclusive(wanted.clip(scene)):
+        if not is_due(scene, wanted):  # another build drew it while this one waited
+            return
         register_fonts()
         frames = render(scene, wanted)
     if sys.stderr.isatty():
@@ -129,10 +143,10 @@ def _draw(wanted: Edition, scene: str) -> None:
 
 @contextmanager
 def _errors_of(scene: str) -> Iterator[None]:
-    """End the program with a line that says what is wrong with a scene, and where."""
+    """End the program with a line that says what is wrong with a scene, in which file and line."""
     try:
         yield
-    except (InputError, StageError, TypefaceError) as error:
+    except (InputError, StageError, TypefaceError, WriteError) as error:
         sys.exit(f"{scene}: {error}")
     except KeyboardInterrupt:
         sys.exit(1)
@@ -154,7 +168,7 @@ def main() -> None:
     due = [scene for scene in chosen.scenes if is_due(scene, wanted)]
     for scene in due:
         with _errors_of(scene):
-            find_scene(scene)  # with the model, so that no worker imports them anew
+            find_scene(scene)  # with the model, so that no worker imports them again
     gc.freeze()  # what is imported stays: no worker looks through it for garbage
     longest_first = sorted(due, key=lengths.__getitem__, reverse=True)
     try:

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP, measure
 pytestmark = pytest.mark.slow
 FILM = Path("examples/epidemic")
 CLIPS = FILM / "build/en/landscape-480p15"
+ODD_NAME = 'anna\'s "fïlm" $HOME #1: 50%% `x` \\b;&'
 TEXTS = (".json", ".srt", ".vtt", ".ass", ".ttml", ".txt", ".md", ".html", ".mk")
 
 
@@ -161,15 +163,18 @@ def test_a_missing_scene_is_named_and_the_film_stays(copy):
 
 
 def test_a_film_that_is_started_anew_builds_at_once_from_its_own_folder(tmp_path):
-    """make new writes a film that its own Makefile hands to the engine."""
-    engine, mine = copy_sources(tmp_path / "engine"), tmp_path / "my-film"
-    command = ["make", "new", f"FILM={mine}"]
+    """make new writes a film that its own Makefile hands to the engine, whatever the engine's folder is called."""
+    engine, mine = copy_sources(tmp_path / ODD_NAME), tmp_path / "my-film"
+    command = ["make", "new", "FILM=../my-film"]
     started = subprocess.run(command, cwd=engine, env=ENVIRONMENT, capture_output=True, text=True)
     assert started.returncode == 0, started.stdout + started.stderr
     assert 'title = "My film"' in (mine / "film.toml").read_text()
     run = make(mine)
     assert run.returncode == 0 and rendered(run) == {"spread", "peak"}, run.stdout + run.stderr
     assert picture(mine / "build/en/landscape-480p15/film.mp4")
+    rest = make(mine, "QUALITY=480p15", "page", goal="publish")
+    assert rest.returncode == 0 and "captions: burned into" in rest.stdout, rest.stdout + rest.stderr
+    assert (mine / "build/page/index.html").exists() and picture(mine / "build/publish/shorts-en/film.mp4")
     again = subprocess.run(command, cwd=engine, env=ENVIRONMENT, capture_output=True, text=True)
     assert again.returncode != 0 and "is not empty: choose a new folder" in again.stderr
 
@@ -182,6 +187,78 @@ def test_on_the_way_to_another_film_no_word_of_this_one_is_met(copy):
     assert len(built) > 20
     for text in (run.stdout, run.stderr, *(path.read_text(encoding="utf-8") for path in built)):
         assert not re.search(r"cytokin|\bil-?6\b|tnf|alveol|sepsis", text, re.I)
+
+
+@pytest.mark.parametrize("name", ["my-fïlm", "a+b@c_1.x"])
+def test_a_film_may_have_letters_of_any_language_in_its_folder(tmp_path, name):
+    copy_sources(tmp_path)
+    run = make(tmp_path, f"FILM={name}", goal="new")
+    assert run.returncode == 0, run.stdout + run.stderr
+    plan = make(tmp_path, "-n", f"FILM={name}")
+    assert f"ready: {name}/build/en/landscape-480p15/film.mp4" in plan.stdout, plan.stderr
+
+
+def test_two_builds_at_once_make_the_same_film(copy):
+    """What one of them draws, the other one neither deletes nor draws again."""
+    whole = {name: picture(copy / CLIPS / f"{name}.mp4") for name in ("peak", "spread", "film")}
+    for name in whole:
+        (copy / CLIPS / f"{name}.mp4").unlink()
+    command = ["make", "-j2", "draft", "VOICE=piper", f"FILM={FILM}"]
+    builds = [
+        subprocess.Popen(
+            command, cwd=copy, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [build.communicate()[0] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], said
+    assert "another build is writing this; waiting until it is done" in "".join(said)
+    drawn = re.findall(r"^(\w+): \d+ frames", "".join(said), re.M)
+    assert sorted(drawn) == ["peak", "spread"], said
+    assert {name: picture(copy / CLIPS / f"{name}.mp4") for name in whole} == whole
+    assert not list((copy / CLIPS).glob(".*"))
+
+
+def test_all_that_is_built_has_the_modes_that_the_umask_leaves(copy):
+    shutil.rmtree(copy / FILM / "build")
+    run = subprocess.run(
+        ["make", "draft", "VOICE=piper", f"FILM={FILM}"], cwd=copy, env=ENVIRONMENT, umask=0o027, capture_output=True
+    )
+    assert run.returncode == 0, run.stderr
+    files = [path for path in (copy / FILM / "build").rglob("*") if path.is_file() and path.suffix != ".lock"]
+    assert {oct(path.stat().st_mode & 0o777) for path in files} == {"0o640"}
+
+
+@pytest.fixture
+def full_disk(copy: Path) -> Iterator[Path]:
+    """The copy, with its clips on a disk of their own that has no room for another film."""
+    clips = copy / CLIPS
+    kept = {path.name: path.read_bytes() for path in clips.iterdir() if path.is_file()}
+    ages = {path.name: path.stat().st_mtime_ns for path in clips.iterdir() if path.is_file()}
+    size = sum(map(len, kept.values())) // 1024 + 40 + 4 * len(kept)
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(clips)]
+    if os.geteuid() or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("only root may mount a small disk")
+    try:
+        for name, content in kept.items():
+            (clips / name).write_bytes(content)
+            os.utime(clips / name, ns=(ages[name], ages[name]))
+        yield copy
+    finally:
+        subprocess.run(["umount", str(clips)], check=True)
+
+
+@pytest.mark.parametrize("step", ["publish.join", "publish.captions.burn", "stage.render"])
+def test_a_full_disk_leaves_the_old_film_and_says_so(full_disk, step):
+    before = {path.name: path.read_bytes() for path in (full_disk / CLIPS).glob("*.mp4")}
+    if step == "stage.render":
+        (full_disk / CLIPS / "spread.due").touch()
+    command = [".venv/bin/python", "-m", step, "--format", "landscape", "--quality", "480p15"]
+    run = subprocess.run(command, cwd=full_disk, env={**ENVIRONMENT, "FILM": str(FILM)}, capture_output=True, text=True)
+    assert run.returncode and "Traceback" not in run.stderr, run.stdout + run.stderr
+    assert re.search(r"is the disk full\?|No space left on device", run.stderr)
+    assert {path.name: path.read_bytes() for path in (full_disk / CLIPS).glob("*.mp4")} == before
+    assert not list((full_disk / CLIPS).glob(".*"))
 
 
 def test_the_small_film_keeps_every_rule_but_that_a_draft_is_no_finished_film(copy):

@@ -9,14 +9,16 @@ for them, and in other formats the picture makes room.
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
+import av
+
 from plan.errors import InputError
 from plan.exits import exit_on
-from plan.files import write_if_changed
+from plan.files import partial, write_if_changed
 from plan.formats import QUALITIES, X264, Quality
+from plan.locks import exclusive
 from plan.options import edition, parser
 from publish.boxes import switch_off_captions
 from publish.captions.ass import compose_ass
@@ -24,6 +26,7 @@ from publish.captions.band import make_room
 from publish.captions.write import captions_of
 from stage import style
 from stage.layout import LAYOUTS, Layout
+from stage.written import check_written
 
 _TAGS = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
 
@@ -33,22 +36,27 @@ def burn(film: Path, ass: Path, layout: Layout, quality: Quality, into: Path) ->
 
     Raises:
         RuntimeError: ffmpeg refuses.
+        WriteError: the disk has no room for it.
     """
-    partial = into.with_name(f".{into.stem}.{os.getpid()}.mp4")
     # A filter's argument gives colons and quotes a meaning, so the files are named from their own folder.
     chain = f"{make_room(layout, quality)},ass={ass.name}:fontsdir=fonts,{_TAGS}"
     (ass.parent / "fonts").unlink(missing_ok=True)
     (ass.parent / "fonts").symlink_to(style.FONTS.resolve())
-    command = ["ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y", "-i", str(film.resolve())]
+    command = ["ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-xerror", "-y", "-i", str(film.resolve())]
     command += ["-map", "0:v", "-map", "0:a", "-map", "0:s", "-vf", chain, *_encoder(quality)]
     command += ["-c:a", "copy", "-c:s", "copy", "-map_metadata", "0"]
-    command += ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0", str(partial.resolve())]
-    run = subprocess.run(command, capture_output=True, text=True, cwd=ass.parent)
-    if run.returncode:
-        partial.unlink(missing_ok=True)
-        raise RuntimeError(f"ffmpeg could not burn the captions in: {run.stderr.strip()}")
-    switch_off_captions(partial)
-    os.replace(partial, into)
+    command += ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0"]
+    with partial(into) as draft:
+        command.append(str(draft.resolve()))
+        run = subprocess.run(command, capture_output=True, text=True, errors="replace", cwd=ass.parent)
+        if run.returncode:
+            says = run.stderr.strip() or f"it ended with {run.returncode}"
+            raise RuntimeError(f"ffmpeg could not burn the captions in: {says}")
+        switch_off_captions(draft)
+        with av.open(str(film)) as plain:
+            frames, sound = plain.streams.video[0].frames, plain.streams.audio[0]
+            seconds = float((sound.duration or 0) * (sound.time_base or 0))
+        check_written(draft, frames, seconds_of_sound=seconds - 1 / quality.rate)
 
 
 def _encoder(quality: Quality) -> list[str]:
@@ -65,7 +73,8 @@ def main() -> None:
     layout, ass = LAYOUTS[wanted.format], wanted.film.with_suffix(".ass")
     with exit_on("captions", InputError, RuntimeError, ValueError):
         write_if_changed(ass, compose_ass(captions_of(wanted, options.scenes), layout).encode())
-        burn(wanted.film, ass, layout, QUALITIES[wanted.quality], wanted.captioned)
+        with exclusive(wanted.captioned):
+            burn(wanted.film, ass, layout, QUALITIES[wanted.quality], wanted.captioned)
     print(f"captions: burned into {wanted.captioned}")
 
 

@@ -21,11 +21,11 @@ WORDS_A_SECOND = (2.5, 2.59)
 """How many words a film has, of the shortest and of the longest that it may last: 125 to 155 for 50 to 59.9 s."""
 _OFF = 0.5
 _FLOOR = -200.0
-"""What stands for -inf."""
+"""Used instead of -inf."""
 
 
 def check_sound(file: Measurement, timings: Sequence[Timing], locale: str) -> list[Finding]:
-    """Return what holds of a film's sound; `timings` tell where a second of it lies, and when the voice pauses.
+    """Check a film's sound; `timings` tell which scene a second belongs to, and when the voice pauses.
 
     Raises:
         SoundError: it has none that can be decoded.

@@ -2,7 +2,7 @@
 
     python -m publish.folders.prepare --locale en --quality 1080p60 message normal …
 
-Each site gets the film of its format. Captions are burned into portrait alone, whose sites take no caption file:
+Each site gets the film of its format. Captions are burned only into portrait, whose sites take no caption file:
 the same words seen and heard at once hinder learning. `--captions` chooses otherwise for all formats.
 """
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +19,8 @@ from audio.timing.record import Timing
 from plan.edition import Edition
 from plan.errors import InputError
 from plan.exits import exit_on
+from plan.files import partial_folder
+from plan.locks import exclusive
 from plan.options import parser
 from plan.words import Script, read
 from publish.captions.ass import compose_ass
@@ -45,7 +46,7 @@ class Source:
 
     Attributes:
         locale, quality: the language, and the quality of films in landscape.
-        captions: BURNED, SOFT, or "" for burned into portrait alone.
+        captions: BURNED, SOFT, or "" for burned into portrait only.
         content: what film.md says.
         scripts, timings: the words of the scenes in running order, and when they fall.
         grammar: where captions may break.
@@ -99,16 +100,11 @@ def write_folder(source: Source, site: Site, into: Path) -> Metadata:
         FileNotFoundError: the film or its poster is not there.
     """
     metadata = compose_metadata(source.content, source.timings, site, source.locale)
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into.parent) as draft:
-        folder = Path(draft) / into.name
-        folder.mkdir()
+    with exclusive(into), partial_folder(into) as folder:
         shutil.copyfile(source.film(site), folder / "film.mp4")
         shutil.copyfile(source.edition(site).poster, folder / "poster.png")
         for name, text in _texts(source, site, metadata).items():
             (folder / name).write_text(text, encoding="utf-8")
-        shutil.rmtree(into, ignore_errors=True)
-        folder.rename(into)
     return metadata
 
 
@@ -147,7 +143,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     command_line = parser("Make the upload folders.", quality=True)
-    chosen = "burned into portrait alone if left out"
+    chosen = "burned into portrait only if left out"
     command_line.add_argument("--captions", choices=[BURNED, SOFT], default="", help=chosen)
     command_line.add_argument("--site", action="append", choices=SITES, help="may be given several times")
     return command_line.parse_args()

@@ -1,4 +1,4 @@
-"""What uploads must remember between runs, outside the repository and readable by its owner alone.
+"""What uploads must remember between runs, outside the repository and readable only by its owner.
 
 These are tokens, and the address of an unfinished upload: whoever has that address can write to it.
 """
@@ -26,8 +26,7 @@ def save(name: str, values: dict[str, Any]) -> None:
     folder = secrets_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
-    write_whole(folder / name, json.dumps(values).encode())  # its drafts are made with 0600
-    (folder / name).chmod(0o600)
+    write_whole(folder / name, json.dumps(values).encode(), mode=0o600)
 
 
 def load(name: str) -> dict[str, Any]:

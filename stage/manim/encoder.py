@@ -8,7 +8,6 @@ colour conversion release Python's lock.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +20,9 @@ import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 from manim import SceneFileWriter, config
 
+from plan.files import partial_name
+from stage.written import check_written
+
 QUEUE_FRAMES = 2
 """Frames that may wait for the encoder. Each is 8 MB at 1080p, and more of them than a cache holds cost time."""
 
@@ -28,7 +30,7 @@ QUEUE_FRAMES = 2
 class ClipWriter(SceneFileWriter):
     """A Manim file writer that makes one silent clip, and counts its frames.
 
-    The clip goes to `config.output_file`, written under a temporary name: it is there whole or not at all.
+    The clip goes to `config.output_file`, written atomically: under a temporary name first.
     """
 
     frames = 0
@@ -50,9 +52,7 @@ class ClipWriter(SceneFileWriter):
         """Open the clip at the first play; later plays go on in it."""
         if allow_write and self.output_spec.is_video and not hasattr(self, "_queue"):
             self._target = Path(config.output_file)
-            self._partial = self._target.with_name(f".{self._target.stem}.{os.getpid()}.mp4")
-            for left in self._target.parent.glob(f".{self._target.stem}.*.mp4"):  # by a build that was killed
-                left.unlink()
+            self._partial = partial_name(self._target)
             self._error: BaseException | None = None
             self._queue: Queue[tuple[np.ndarray, int] | None] = Queue(QUEUE_FRAMES)
             self._thread = Thread(target=self._encode_all, name="encoder")
@@ -74,13 +74,22 @@ class ClipWriter(SceneFileWriter):
         self._queue.put((pixels, repeat))
 
     def finish(self) -> None:
-        """Close the clip and move it to its name."""
+        """Close the clip and, if all of it was written, move it to its name.
+
+        Raises:
+            WriteError: something of it is missing.
+        """
         if not self.output_spec.is_video:
             return
         self._close()
-        if self._error:
-            raise self._error
-        os.replace(self._partial, self._target)
+        try:
+            if self._error:
+                raise self._error
+            check_written(self._partial, self.frames)
+            self._partial.replace(self._target)
+        except BaseException:
+            self._partial.unlink(missing_ok=True)
+            raise
 
     def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
         """Drop what was written, as after an error in the scene."""
@@ -106,7 +115,7 @@ class ClipWriter(SceneFileWriter):
                 pass
 
     def _pictures(self) -> Iterator[av.VideoFrame]:
-        converter = VideoReformatter()  # a frame's own `reformat` sets the converter up anew, which takes as long again
+        converter = VideoReformatter()  # a frame's own `reformat` sets up a new one, which takes as long again
         while (item := self._queue.get()) is not None:
             pixels, repeat = item
             picture = converter.reformat(

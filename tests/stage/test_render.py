@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 import av
 import pytest
@@ -20,7 +19,7 @@ from plan.edition import Edition
 from plan.film import film
 from plan.words import read
 from stage import screen
-from stage.render import draw_all, find_scene, is_due
+from stage.render import find_scene, is_due, start_method
 from stage.stage import StageError
 
 DOT = """
@@ -68,13 +67,12 @@ def test_a_scene_is_due_when_it_was_never_drawn_or_changed_since(edition):
 # --- how many at a time -------------------------------------------------------------------------------------------
 
 
-def leave_trace(folder: Path, scene: str) -> None:
-    """Draw nothing, but tell when it began and ended; `bad` fails."""
-    began = time.monotonic()
-    time.sleep(0.15)
-    (folder / scene).write_text(f"{os.getpid()} {began} {time.monotonic()}")
-    if scene == "bad":
-        sys.exit("bad: is meant to fail")
+def draw_traces(names: list[str], workers: int, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Draw by the stand-in, in a process of its own: the one that runs the tests may have threads."""
+    code = "import sys; from traces import draw; sys.exit(0 if draw(*sys.argv[1:]) else 1)"
+    environment = {**ENVIRONMENT, "PYTHONPATH": "tests/helpers"}
+    command = [sys.executable, "-c", code, str(folder), str(workers), *names]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
 def begun_and_ended(folder: Path) -> list[tuple[float, float]]:
@@ -85,17 +83,39 @@ def begun_and_ended(folder: Path) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("workers", [1, 2, 3])
 def test_as_many_scenes_are_drawn_at_a_time_as_there_are_workers_each_in_its_own_process(tmp_path, workers):
     names = [f"scene{number}" for number in range(5)]
-    assert draw_all(names, workers, partial(leave_trace, tmp_path))
+    assert draw_traces(names, workers, tmp_path).returncode == 0
     assert {path.name for path in tmp_path.iterdir()} == set(names)
     assert len({path.read_text().split()[0] for path in tmp_path.iterdir()} - {str(os.getpid())}) == len(names)
     found = begun_and_ended(tmp_path)
     assert max(sum(a <= start < b for a, b in found) for start, _ in found) == workers
 
 
-def test_after_a_failure_what_runs_is_finished_and_nothing_else_begun(tmp_path, capfd):
-    assert not draw_all(["bad", "beside", "later", "last"], 2, partial(leave_trace, tmp_path))
+def test_after_a_failure_what_runs_is_finished_and_nothing_else_begun(tmp_path):
+    run = draw_traces(["bad", "beside", "later", "last"], 2, tmp_path)
+    assert run.returncode == 1
     assert {"bad", "beside"} <= {path.name for path in tmp_path.iterdir()} < {"bad", "beside", "later", "last"}
-    assert "bad: is meant to fail" in capfd.readouterr().err
+    assert "bad: is meant to fail" in run.stderr
+
+
+def test_a_process_with_threads_is_not_forked():
+    if sys.platform != "linux":
+        pytest.skip("only Linux says how many threads a process has")
+    done = Event()
+    thread = Thread(target=done.wait)
+    thread.start()
+    try:
+        assert start_method() == "spawn"
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_drawing_has_no_threads_before_it_forks():
+    """Whatever the environment says; Python 3.12 and newer warn of it."""
+    code = "import stage.render, scenes.style, model.hours; print(stage.render.start_method())"
+    environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert run.stdout == "fork\n", run.stderr
 
 
 # --- from which film ----------------------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import numpy as np
 import pytest
 from manim import FadeIn, Scene, Square
 
+from plan.files import partial_name
 from plan.formats import Quality
 from stage.layout import LAYOUTS
 from stage.manim.encoder import ClipWriter
@@ -107,7 +111,10 @@ def test_an_error_of_the_encoder_reaches_the_drawing_side(tmp_path, monkeypatch)
 
 def test_a_clip_that_a_killed_build_left_half_done_is_cleared_away(tmp_path):
     """`config.output_file`: beside it, partial clips lie under hidden names."""
-    left: Path = tmp_path / ".clip.12345.mp4"
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    mine = partial_name(tmp_path / "clip.mp4")
+    left: Path = mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{ended.pid}-"))
     left.touch()
     with settings(SQUARE, Quality(24, 10, 30), tmp_path / "clip.mp4"):
         Plain(renderer=FilmRenderer({})).render()
