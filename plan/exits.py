@@ -17,12 +17,12 @@ from typing import Any
 from plan.errors import InputError
 
 FAILED = 1
-"""Exit status of a step that could not do all, or found a rule that does not hold."""
+"""Exit status of a step that could not finish, or that found a broken rule."""
 
 Document = Callable[[str], dict[str, Any]]
 """Returns the JSON document of a step that ends with an error; its argument is the error's message."""
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-"""Errors of a disk that is full, broken, or that the user may not write to."""
+"""Errors of a disk that is full, broken or not writable."""
 
 
 def say_disk_errors_in_one_line(step: str) -> None:

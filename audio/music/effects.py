@@ -11,11 +11,11 @@ from plan.errors import InputError, near
 from plan.words import Script
 
 
-def place(sound: np.ndarray, second: float, blow: np.ndarray, rate: int) -> None:
-    """Add `blow` to `sound` (n,) in place, from `second` on, as far as it fits; both have `rate` samples a second."""
+def place(sound: np.ndarray, second: float, added: np.ndarray, rate: int) -> None:
+    """Add `added` to `sound` (n,) in place, from `second` on, as far as it fits; both have `rate` samples a second."""
     start = round(second * rate)
-    covered = sound[start : start + len(blow)]
-    covered += blow[: len(covered)]
+    covered = sound[start : start + len(added)]
+    covered += added[: len(covered)]
 
 
 def ping(chord: Chord, rate: int) -> np.ndarray:

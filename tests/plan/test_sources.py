@@ -92,4 +92,3 @@ def test_make_can_ask_before_anything_is_installed(tmp_path):
     assert run.returncode == 0, run.stderr
     found = (tmp_path / "film.mk").read_text()
     assert "SOURCES.scene.loop := " in found and "audio/timing/record.py" in found
-    assert "\nCHOICES.VOICE := auto gtts piper\n" in found and "\nCHOICES.QUALITIES := 480p15 " in found
