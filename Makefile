@@ -96,7 +96,7 @@ help:
 	@echo "make draft                the same at 480p15"
 	@echo "make preview SCENE=loop   one scene at 480p15, without sound;  make watch  each scene that you save"
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
-	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them and on films"
+	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them and on films;  JSON=1 for machines"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
@@ -268,16 +268,16 @@ publish: $(filter film draft films,$(MAKECMDGOALS))
 
 # The films of all formats, as far as they are built, and the folders.
 check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done | $(TOOLS)
-	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) --scenes $(SCENES)
+	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) $(JSON:1=--json) --scenes $(SCENES)
 
 # Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
 TO ?= $(filter youtube peertube,$(SITES))
 upload release: $(filter publish check,$(MAKECMDGOALS)) $(VENV)/film.done
 upload:
-	@$(PY) -m publish.upload.release --locale $(LOCALE) $(TO)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) $(JSON:1=--json) $(TO)
 
 release:
-	@$(PY) -m publish.upload.release --locale $(LOCALE) $(SITES)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) $(JSON:1=--json) $(SITES)
 
 $(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)

@@ -7,18 +7,20 @@ A film whose sound is only copied into it is joined as soon as its picture is re
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-from audio.loudness import Loudness, SoundError, ffmpeg, measure
+from audio.loudness import PEAK_DBTP, Loudness, SoundError, ffmpeg, measure
+from plan.exits import exit_on
 from plan.files import write_whole
 from plan.options import edition, parser
 
 AAC = ["-c:a", "aac", "-b:a", "384k", "-aac_coder", "fast", "-aac_pns", "0", "-aac_is", "0", "-aac_tns", "0"]
 AAC += ["-aac_ms", "0"]
 """With so many bits, the encoder's savings are not needed; to find them would take eight times as long."""
+STEPS = 8
+"""Measured steps in which the peaks must come below the limit."""
 PRIMING = 1024
 """Samples that ffmpeg's AAC encoder puts before the sound."""
 
@@ -29,11 +31,21 @@ def encode(source: Path, target: Path) -> Loudness:
     The encoder's priming would put the sound 21 ms late, since the film has no edit list to say so. As many samples of
     the silence that opens the film are cut instead, so that all others keep their place in time.
 
+    What the encoder does to the peaks is known only when it has done it: where one comes out above PEAK_DBTP, all is
+    encoded again a little quieter.
+
     Raises:
-        SoundError: ffmpeg refuses.
+        SoundError: ffmpeg refuses, or a peak stays too high.
     """
-    ffmpeg("-i", str(source), "-af", f"atrim=start_sample={PRIMING}", *AAC, "-f", "adts", "-y", str(target))
-    return measure(target)
+    gain = 0.0
+    for _ in range(STEPS):
+        chain = f"atrim=start_sample={PRIMING}" + (f",volume={gain:.2f}dB" if gain else "")
+        ffmpeg("-i", str(source), "-af", chain, *AAC, "-f", "adts", "-y", str(target))
+        loudness = measure(target)
+        if loudness.excess <= 0:
+            return loudness
+        gain -= loudness.excess
+    raise SoundError(f"a peak stays at {loudness.peak} dBTP in the encoded sound, wanted {PEAK_DBTP} at most")
 
 
 def main() -> None:
@@ -41,13 +53,10 @@ def main() -> None:
     options = parser("Encodes the film's sound.", scenes=False).parse_args()
     began = time.monotonic()
     folder = edition(options).sound
-    try:
-        with tempfile.TemporaryDirectory() as drafts:
-            encoded = Path(drafts) / "sound.aac"
-            loudness = encode(folder / "narration.wav", encoded)
-            write_whole(folder / "narration.aac", encoded.read_bytes())
-    except SoundError as error:
-        sys.exit(f"sound: {error}")
+    with exit_on("sound", SoundError), tempfile.TemporaryDirectory() as drafts:
+        encoded = Path(drafts) / "sound.aac"
+        loudness = encode(folder / "narration.wav", encoded)
+        write_whole(folder / "narration.aac", encoded.read_bytes())
     print(f"sound: AAC, {loudness.lufs} LUFS, {loudness.peak} dBTP ({time.monotonic() - began:.1f} s)")
 
 

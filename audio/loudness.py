@@ -9,6 +9,8 @@ from pathlib import Path
 
 LOUDNESS_LUFS = -14.0
 PEAK_DBTP = -1.0
+ROUNDING_DB = 0.05
+"""How far a peak may be above what the meter reports, which rounds to tenths."""
 METER = "ebur128=peak=true"
 """The filter of ffmpeg that measures what passes through it; `parse_loudness` reads what it found."""
 
@@ -23,6 +25,11 @@ class Loudness:
 
     lufs: float
     peak: float
+
+    @property
+    def excess(self) -> float:
+        """By how much the peak may be above PEAK_DBTP (dB); 0 or less where it is surely not."""
+        return round(self.peak + ROUNDING_DB - PEAK_DBTP, 2)
 
 
 def measure(path: Path) -> Loudness:

@@ -32,10 +32,10 @@ from plan.options import edition, parser
 from plan.words import read
 
 LIMIT_DB = -1.8
-"""Peaks are held below this, which leaves room for what AAC adds to them."""
+"""Samples are held below this, which leaves room for what AAC adds, and for peaks between samples."""
 TOLERANCE_LU = 0.1
 """How near the loudness must come to LOUDNESS_LUFS."""
-STEPS = 8
+STEPS = 12
 """Measured steps in which it must come there."""
 QUIETEST_LUFS = -40.0
 """Sound that is quieter is amplified as if it were this loud: silence has no loudness."""
@@ -51,7 +51,7 @@ def master(source: Path, target: Path, music: Music | None = None) -> Loudness:
 
     Compression comes first: a voice's peaks stand so far above its loudness that gain alone would clip. Then `music`
     says what to add to the voice, so that both get one gain. Where the limiter takes some of the gain back, further
-    measured steps make up for it.
+    measured steps make up for it; where peaks between samples are too high, they lower the limit.
 
     Raises:
         SoundError: the loudness does not settle, as with a silent track.
@@ -61,16 +61,20 @@ def master(source: Path, target: Path, music: Music | None = None) -> Loudness:
         if music:
             voice = wavfile.read(compressed.name)[1]
             wavfile.write(compressed.name, RATE, voice + music(voice))
-        gain, effect = _missing(measure(Path(compressed.name))), 1.0
+        gain, effect, limit = _missing(measure(Path(compressed.name))), 1.0, LIMIT_DB
         for _ in range(STEPS):
-            chain = f"volume={gain:.2f}dB,alimiter=limit={LIMIT_DB}dB:level=0,{METER}"
+            chain = f"volume={gain:.2f}dB,alimiter=limit={limit:.1f}dB:level=0,{METER}"
             log = ffmpeg("-i", compressed.name, "-af", chain, "-c:a", "pcm_s16le", "-y", str(target))
             loudness = parse_loudness(log)
-            if abs(_missing(loudness)) <= TOLERANCE_LU:
+            near = abs(_missing(loudness)) <= TOLERANCE_LU
+            if near and loudness.excess <= 0:
                 return loudness
+            limit -= max(0.0, loudness.excess)
             # The more the limiter acts, the less a further decibel of gain adds.
             gain += _missing(loudness) / effect
             effect = 0.7
+    if near:  # what is too high by now is lowered when the sound is encoded
+        return loudness
     raise SoundError(f"the narration stays at {loudness.lufs} LUFS, wanted {LOUDNESS_LUFS}: is a take silent?")
 
 

@@ -27,7 +27,7 @@ from audio.timing.budget import BudgetError, check_budget
 from audio.timing.record import Timing, dump
 from audio.timing.scene import time_scene
 from audio.voice.choice import VoiceError
-from audio.voice.pronunciation import Pronunciation, near_misses, read_pronunciation, respell
+from audio.voice.pronunciation import Pronunciation, near_misses, read_pronunciation, spell
 from plan.edition import Edition
 from plan.errors import InputError
 from plan.files import write_if_changed
@@ -57,9 +57,9 @@ def narrate(
 
     Raises:
         VoiceError: no voice can speak as `choice` and `locale` ask.
+        InputError: a sentence is too long.
     """
-    said = (pronunciation.spoken, pronunciation.ipa)
-    spellings = [[respell(beat.words, *said) for beat in script.beats] for script in scripts]
+    spellings = [spell(script, pronunciation) for script in scripts]
     sentences = [spelling.spoken for scene in spellings for spelling in scene]
     voice, takes = speak_all(sentences, choice=choice, locale=locale, ipa=pronunciation.ipa, store=store)
     if voice.engine == "gtts":

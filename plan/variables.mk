@@ -12,6 +12,7 @@ CHOICES.QUALITY   := 480p15 1080p60 2160p60
 CHOICES.CAPTIONS  := burned soft
 CHOICES.DRAW      := together apart
 CHOICES.DRY_RUN   := 1
+CHOICES.JSON      := 1
 CHOICES.FORMATS   := $(CHOICES.FORMAT)
 CHOICES.QUALITIES := $(CHOICES.QUALITY)
 CHOICES.OF        := model page film growth
@@ -66,7 +67,7 @@ given      = $(filter command environment,$(origin $(1)))
 plain      = $(if $(call without,$(if $(filter $(LIST_VARIABLES),$(1)),$(subst $(space),,$(value $(1))),$(value $(1))),$(CHARACTERS)), \
   $(error $(1)=$(call one-line,$(value $(1))) is no choice: use $(or $(call listed,$(CHOICES.$(1))),$(FORM.$(1)))))
 # $(call filled,variable,choices): stops at a value that is empty, where that is no choice.
-filled     = $(if $(value $(1))$(filter CAPTIONS DRY_RUN OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
+filled     = $(if $(value $(1))$(filter CAPTIONS DRY_RUN JSON OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
 # $(call chosen,variable): stops at a value that is not one of its choices, or has more of them than it may.
 chosen     = $(call filled,$(1),$(call listed,$(CHOICES.$(1))))$(foreach word,$(value $(1)),$(if $(filter $(word),$(CHOICES.$(1))),, \
   $(error $(1)=$(word) is no choice$(call near,$(word),$(CHOICES.$(1))): use $(call listed,$(CHOICES.$(1)))))) $(call counted,$(1))

@@ -14,6 +14,7 @@ comments are never spoken. `parse` and `compose` are inverse to each other.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,6 +31,9 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|effect)(\.[a-z0-9-]*)?)\s*:")
 LONGEST_SENTENCE = 1_000
 """Characters of a sentence at most: a minute of speech without a pause."""
+LONGEST_WORD = 100
+"""Characters of a word at most, in scripts that part words by spaces; a caption's line has 42."""
+_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
 @dataclass(frozen=True)
@@ -213,6 +217,10 @@ def _parse_beat(line: str, number: int, path: Path) -> Beat:
     beat = Beat(number, " ".join(words_of(text)), tuple(cues))
     if "](" in text or "(#" in text:
         raise InputError(path, number, "this link is no cue", "write [the words](#cue-name)")
+    for word in beat.words:
+        if len(word) > LONGEST_WORD and not any(unicodedata.name(c, "").startswith(_WITHOUT_SPACES) for c in word):
+            fix = f"part it: a word has at most {LONGEST_WORD} characters"
+            raise InputError(path, number, f"the word «{word[:20]}…» has {len(word)} characters", fix)
     if not any(character.isalpha() for character in beat.text):
         problem = "the sentence has no letters, so it cannot be spoken"
         raise InputError(path, number, problem, "write words, or delete the line")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from itertools import pairwise
 from operator import itemgetter
 
@@ -24,6 +26,9 @@ LENGTHENING = 2
 """Phonemes' worth of time that a word takes longer before a pause."""
 ELSEWHERE_COST, INSIDE_COST = 0.4, 0.35
 """What a pause costs after a word without punctuation and inside a word, against seconds of uneven speed."""
+MOST_DRIFT, MOST_WAYS = 20, 60
+"""Words by which a pause may lie off where it is due, and ways that are followed further: more are never tried, so that
+work grows as the sentence does."""
 
 _Pause = tuple[float, float]
 """Its start and its end (s)."""
@@ -85,12 +90,16 @@ def _knots(pauses: Sequence[_Pause], seconds: float, tokens: Sequence[str], weig
         return cost + abs(knot[1] - end - expected) + surprise, [*knots, knot]
 
     ways: list[_Way] = [(0.0, [(0, 0.0, 0.0)])]
+    silent = 0.0
     for start, end in pauses:
         longer = []
-        for before in range(1, len(tokens)):
+        due = bisect(weight_before.tolist(), (start - silent) / max(seconds_a_weight, 1e-9))
+        for before in range(max(1, due - MOST_DRIFT), min(len(tokens), due + MOST_DRIFT)):
             surprise = 0.0 if tokens[before - 1][-1] in PAUSED_AT else ELSEWHERE_COST
             earlier = [way for way in ways if way[1][-1][0] < before]
             here = (added(way, (before, start, end), surprise) for way in earlier)
-            longer.append(min(here, key=itemgetter(0)))
+            longer += [min(here, key=itemgetter(0))] if earlier else []
         ways = [(cost + INSIDE_COST, knots) for cost, knots in ways] + longer
+        ways = ways if len(ways) <= MOST_WAYS else nsmallest(MOST_WAYS, ways, key=itemgetter(0))
+        silent += end - start
     return min((added(way, (len(tokens), seconds, seconds), 0.0) for way in ways), key=itemgetter(0))[1]

@@ -16,7 +16,7 @@ from audio.takes.estimate import estimate, word_weights
 from audio.takes.speak import speak_all
 from audio.takes.store import Take
 from audio.voice.ipa import NO_IPA
-from audio.voice.pronunciation import read_pronunciation, respell
+from audio.voice.pronunciation import read_pronunciation, spell
 from plan.options import edition, parser
 from plan.words import read
 
@@ -57,8 +57,7 @@ def main() -> None:
     chosen = edition(options)
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
     scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
-    said = (pronunciation.spoken, pronunciation.ipa)
-    spoken = [respell(beat.words, *said).spoken for script in scripts for beat in script.beats]
+    spoken = [spelling.spoken for script in scripts for spelling in spell(script, pronunciation)]
     store = chosen.sound / "takes"
     _, takes = speak_all(spoken, choice="piper", locale=options.locale, ipa=pronunciation.ipa, store=store)
     print(table([take for take in takes if take.word_times == "voice"], pronunciation.ipa))

@@ -32,11 +32,12 @@ def assemble(takes: Sequence[Path]) -> tuple[np.ndarray, list[float]]:
         The scene's sound, (n,) 16 bit at RATE, and the second at which each take starts in it.
     """
     parts, starts = [_silence(LEAD_SECONDS)], []
-    for number, path in enumerate(takes):
-        if number:
-            parts.append(_silence(PAUSE_SECONDS))
-        starts.append(sum(map(len, parts)) / RATE)
-        parts.append(read_wav(path))
+    samples = len(parts[0])
+    for path in takes:
+        starts.append(samples / RATE)
+        parts += [read_wav(path), _silence(PAUSE_SECONDS)]
+        samples += len(parts[-2]) + len(parts[-1])
+    parts = parts[:-1] if takes else parts
     sound = np.concatenate([*parts, _silence(TAIL_SECONDS)])
     step = RATE // GRID
     return np.pad(sound, (0, math.ceil(len(sound) / step) * step - len(sound))), starts

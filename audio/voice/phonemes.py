@@ -40,8 +40,9 @@ def phonemes(text: str, language: str = "en-us", ipa: Mapping[str, str] = NO_IPA
     ['ʌvðɪʲ ælvˈiːəlˌaɪ.', 'ænd mˈɔːɹ.']
     """
     sentences = _by_espeak(text, language)
+    lower = text.lower()
     for word, sound in ipa.items():
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+        if word in lower and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
             sentences = [_corrected(sentence, " ".join(_by_espeak(word, language)), sound) for sentence in sentences]
     return sentences
 

@@ -29,6 +29,7 @@ from audio.voice.ipa import NO_IPA, bare, symbols
 from plan.errors import InputError
 from plan.markdown import plain, without_comments
 from plan.text import lines_of, optional_text
+from plan.words import Script
 
 _ENTRY = re.compile(r"(?P<written>\S+):\s+(?P<spoken>[^/]*?)\s*(?:/(?P<ipa>[^/]*)/)?")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
@@ -37,6 +38,10 @@ _FOLDED = str.maketrans("\u2012\u2013\u2212\u2043\ufe63\uff0d’µ", "------'μ"
 """What is easily written for the character of an entry."""
 LONGEST_ENTRY = 80
 """Characters of a written word that has an entry, at most."""
+LONGEST_SPOKEN = 200
+"""Characters that are read for it, at most."""
+LONGEST_SENTENCE = 3_000
+"""Characters of a sentence as it is read, at most."""
 _LIKE_OTHER_WORDS = 4
 """Letters that an entry in capitals needs at least to be sought in small ones: US and WHO are other words there."""
 _FORMS = "write one word, a colon, and how it is spoken, such as IL-6: I L six, or its IPA, such as covid: /kˈoʊvɪd/"
@@ -116,8 +121,11 @@ def _parse(line: str, path: Path, number: int) -> re.Match[str]:
     if not (_kind(entry["written"][0]) and _kind(entry["written"][-1])):
         problem = f"{entry['written']!r} begins or ends with neither a letter nor a digit, so it is found nowhere"
         raise InputError(path, number, problem, "write the word without what stands around it")
-    if len(entry["written"]) > LONGEST_ENTRY:
-        raise InputError(path, number, f"this word has more than {LONGEST_ENTRY} characters", "write a shorter one")
+    for side, longest in (("written", LONGEST_ENTRY), ("spoken", LONGEST_SPOKEN)):
+        if len(entry[side]) > longest:
+            raise InputError(
+                path, number, f"«{entry[side][:20]}…» has {len(entry[side])} characters", f"use at most {longest}"
+            )
     return entry
 
 
@@ -132,6 +140,20 @@ def _checked(ipa: str, word: str, path: Path, number: int) -> str:
     if not bare(ipa):
         raise InputError(path, number, f"the IPA of {word!r} has no sound", "write it, such as /kˈoʊvɪd/")
     return ipa
+
+
+def spell(script: Script, pronunciation: Pronunciation) -> list[Spelling]:
+    """Return each sentence of a scene as a voice reads it.
+
+    Raises:
+        InputError: a sentence gets too long where its words are respelled.
+    """
+    spellings = [respell(beat.words, pronunciation.spoken, pronunciation.ipa) for beat in script.beats]
+    for beat, spelling in zip(script.beats, spellings, strict=True):
+        if len(spelling.spoken) > LONGEST_SENTENCE:
+            problem = f"this sentence is read as {len(spelling.spoken):,} characters, by the pronunciations"
+            raise InputError(script.path, beat.line, problem, f"part it, so that it has at most {LONGEST_SENTENCE:,}")
+    return spellings
 
 
 def respell(words: Sequence[str], spoken: Mapping[str, str], ipa: Mapping[str, str] = NO_IPA) -> Spelling:

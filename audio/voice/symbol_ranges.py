@@ -7,9 +7,12 @@ spoken alone. Where the two are not alike, there is no answer rather than a wron
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
+from itertools import accumulate
 from operator import itemgetter
 
 from audio.voice.ipa import LENGTH, PUNCTUATION, bare
@@ -21,8 +24,32 @@ MOST_SPLIT = 12
 ALIKE = 0.75
 """Share of all phonemes that must match; sentences of real films reach 0.92 or more."""
 
+MOST_DRIFT = 40
+"""Phonemes by which the words may fall behind the sentence or run ahead of it: beyond that, nothing is tried, so that
+work grows as the sentence does."""
+_STEPS = [(1, count) for count in range(1, MOST_JOINED + 1)] + [(count, 1) for count in range(2, MOST_SPLIT + 1)]
+"""How many groups of phonemes go together to how many words."""
+
 SymbolRange = tuple[int, int]
 """A half-open range of indices into the phonemes of a sentence."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way to give the first groups to the first words: its cost, its last ranges, and the way to those before."""
+
+    cost: float
+    pieces: Sequence[SymbolRange] = ()
+    before: _Way | None = None
+
+    def ranges(self) -> list[SymbolRange]:
+        """Return the ranges of all words, in order."""
+        found: list[SymbolRange] = []
+        way: _Way | None = self
+        while way:
+            found += reversed(way.pieces)
+            way = way.before
+        return found[::-1]
 
 
 def symbol_ranges(alone: Sequence[str], stream: str) -> list[SymbolRange] | None:
@@ -64,21 +91,29 @@ def _groups(stream: str) -> list[SymbolRange]:
 
 def _share(groups: Sequence[SymbolRange], words: Sequence[str], stream: str) -> list[SymbolRange] | None:
     """Return the cheapest way to give all groups, in order, to all words, in order; None if it is not cheap."""
-    steps = [(1, count) for count in range(1, MOST_JOINED + 1)] + [(count, 1) for count in range(2, MOST_SPLIT + 1)]
-    best: dict[tuple[int, int], tuple[float, list[SymbolRange]]] = {(0, 0): (0.0, [])}
+    heard = [0, *accumulate(len(bare(stream[start:end])) for start, end in groups)]
+    wanted = [0, *accumulate(map(len, words))]
+    dearest = (1 - ALIKE) * wanted[-1]
+    ways = {(0, 0): _Way(0.0)}
     for g in range(1, len(groups) + 1):
-        for w in range(1, len(words) + 1):
-            ways = []
-            for taken_groups, taken_words in steps:
-                before = best.get((g - taken_groups, w - taken_words))
-                if before:
-                    whole = (groups[g - taken_groups][0], groups[g - 1][1])
-                    cost, pieces = _split(whole, words[w - taken_words : w], stream)
-                    ways.append((before[0] + cost, before[1] + pieces))
-            if ways:
-                best[g, w] = min(ways, key=itemgetter(0))
-    cost, found = best.get((len(groups), len(words)), (float("inf"), []))
-    return found if cost <= (1 - ALIKE) * sum(map(len, words)) else None
+        for w in range(max(1, bisect_left(wanted, heard[g] - MOST_DRIFT)), bisect(wanted, heard[g] + MOST_DRIFT)):
+            best = None
+            for taken_groups, taken_words in _STEPS:
+                before = ways.get((g - taken_groups, w - taken_words))
+                if before is None:
+                    continue
+                longer = heard[g] - heard[g - taken_groups] - wanted[w] + wanted[w - taken_words]
+                least = before.cost + abs(longer) / 2  # as much does not match for the lengths alone
+                if least > dearest or best and least >= best.cost:
+                    continue
+                whole = (groups[g - taken_groups][0], groups[g - 1][1])
+                cost, pieces = _split(whole, words[w - taken_words : w], stream)
+                if best is None or before.cost + cost < best.cost:
+                    best = _Way(before.cost + cost, pieces, before)
+            if best:
+                ways[g, w] = best
+    last = ways.get((len(groups), len(words)))
+    return last.ranges() if last and last.cost <= dearest else None
 
 
 def _split(whole: SymbolRange, words: Sequence[str], stream: str) -> tuple[float, list[SymbolRange]]:
@@ -95,7 +130,7 @@ def _split(whole: SymbolRange, words: Sequence[str], stream: str) -> tuple[float
     return min(ways, key=itemgetter(0), default=(float("inf"), []))
 
 
-@cache
+@lru_cache(2**16)
 def _unlike(one: str, other: str) -> float:
     """Return how many phonemes of two words do not match."""
     return (1 - SequenceMatcher(None, one, other, autojunk=False).ratio()) * max(len(one), len(other))

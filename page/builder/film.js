@@ -3,6 +3,7 @@
 // all that could throw comes before the controls are hidden.
 
 const host = element(document, "#film"), video = element(host, "video"), start = element(host, ".start");
+const source = element(video, "source"), unplayable = element(host, ".unplayable");
 const chapters = [...host.querySelectorAll("a[data-seconds]")];
 const LEAD = 0.05;                  // s before a chapter's start from which it counts as the current one
 
@@ -25,6 +26,8 @@ function showControls() {
   start.hidden = true;
 }
 
+function offerFile() { unplayable.hidden = false; }
+
 function play() {
   showControls();
   video.play().catch(() => { /* the browser wants a press on the film itself, which is at the right second by now */ });
@@ -33,6 +36,10 @@ function play() {
 
 start.addEventListener("click", play);
 video.addEventListener("click", () => { if (!video.controls) play(); });
+// A film that can't be loaded or decoded leaves a dead screen: say so, and offer the file. It may have failed already.
+source.addEventListener("error", offerFile);
+video.addEventListener("error", offerFile);
+if (video.error || video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) offerFile();
 video.addEventListener("timeupdate", () => {
   const current = chapters.findLast(chapter => secondsOf(chapter) <= video.currentTime + LEAD);
   for (const chapter of chapters) chapter.ariaCurrent = `${chapter === current}`;

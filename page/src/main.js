@@ -108,7 +108,14 @@ function writeControls() {
   setup.write(state);
 }
 
-function writeLink() { history.replaceState(null, "", toLink({ ...state, hour: player.hour })); }
+/** The address that leads to the state shown. */
+const link = () => new URL(toLink({ ...state, hour: player.hour }), location.href).href;
+
+function writeLink() {
+  try {
+    history.replaceState(null, "", link());
+  } catch { /* a browser refuses in a frame without an origin, or after many times: sharing needs no address bar */ }
+}
 
 // --- what becomes of the patient -------------------------------------------------------------------------------------
 
@@ -231,10 +238,10 @@ function begin(kind, key) {
 async function share() {
   writeLink();
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(link());
     byId("shared").textContent = words.figure.shared;
   } catch {
-    byId("shared").textContent = `${words.figure.address} ${location.href}`;
+    byId("shared").textContent = `${words.figure.address} ${link()}`;
   }
 }
 

@@ -2,14 +2,14 @@
 
     python -m publish.captions.burn --locale en --format portrait --quality 1080p60 message normal …
 
-writes `captioned.mp4` beside the film. The sound and the soft captions are copied. The words never cover a graphic:
-portrait keeps a band free for them, and in other formats the picture makes room.
+writes `captioned.mp4` beside the film. The sound and the soft captions are copied; these show only if the viewer
+chooses them, since the words are in the picture already. The words never cover a graphic: portrait keeps a band free
+for them, and in other formats the picture makes room.
 """
 
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import av
@@ -20,6 +20,7 @@ from plan.files import partial, write_if_changed
 from plan.formats import QUALITIES, X264, Quality
 from plan.locks import exclusive
 from plan.options import edition, parser
+from publish.boxes import switch_off_captions
 from publish.captions.ass import compose_ass
 from publish.captions.band import make_room
 from publish.captions.write import captions_of
@@ -51,6 +52,7 @@ def burn(film: Path, ass: Path, layout: Layout, quality: Quality, into: Path) ->
         if run.returncode:
             says = run.stderr.strip() or f"it ended with {run.returncode}"
             raise RuntimeError(f"ffmpeg could not burn the captions in: {says}")
+        switch_off_captions(draft)
         with av.open(str(film)) as plain:
             frames, sound = plain.streams.video[0].frames, plain.streams.audio[0]
             seconds = float((sound.duration or 0) * (sound.time_base or 0))
@@ -69,13 +71,10 @@ def main() -> None:
     options = parser("Burn captions into a film, word by word.", format=True, quality=True).parse_args()
     wanted = edition(options)
     layout, ass = LAYOUTS[wanted.format], wanted.film.with_suffix(".ass")
-    with exit_on("captions", InputError):
+    with exit_on("captions", InputError, RuntimeError, ValueError):
         write_if_changed(ass, compose_ass(captions_of(wanted, options.scenes), layout).encode())
-    try:
         with exclusive(wanted.captioned):
             burn(wanted.film, ass, layout, QUALITIES[wanted.quality], wanted.captioned)
-    except (RuntimeError, OSError) as error:
-        sys.exit(f"captions: {wanted.captioned}: {error}")
     print(f"captions: burned into {wanted.captioned}")
 
 

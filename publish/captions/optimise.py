@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 
 from audio.timing.record import Timing, WordTime
 from publish.captions.breaks import Grammar
@@ -20,6 +21,8 @@ _RULE = 1000.0
 _CAPTION = 6.0
 _UNEVEN = 1 / 8
 _MOVED = 5.0
+_MOST_TIMES = 24
+"""In-times of a caption that are followed further, so that work grows as a sentence does; real ones have some ten."""
 
 Run = tuple[WordTime, ...]
 """Neighbouring words that one caption shows."""
@@ -86,6 +89,8 @@ class _Cutter:
                         cost = route.cost + extra + self._caption_cost(run, seconds)
                         if follows not in routes[end] or cost < routes[end][follows].cost:
                             routes[end][follows] = _Route(cost, (*route.captions, (begin, run)))
+            if len(routes[end]) > _MOST_TIMES:
+                routes[end] = dict(nsmallest(_MOST_TIMES, routes[end].items(), key=lambda way: way[1].cost))
         return routes[-1][float("inf")].captions
 
     def out_time(self, run: Run, follows: float, scene_end: float) -> float:

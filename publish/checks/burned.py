@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plan.formats import Quality
 from publish.captions.band import box_pixels, make_room
-from publish.checks.finding import Finding
+from publish.checks.finding import Finding, Limit, within
 from publish.checks.measurement import Measurement
 from stage.layout import Layout
 
@@ -52,8 +52,14 @@ def check_burned(burned: Measurement, plain: Measurement, layout: Layout, qualit
     holds = found.differ_inside > 0 and not found.differ_outside
     where, measured = f"x {left}-{right}, y {top}-{bottom}", f"{found.differ_inside} frames inside"
     return [
-        Finding(f"burned words in {where}", f"{measured}, {found.differ_outside} outside", holds),
-        Finding(f"SSIM {_LIKENESS} at least outside the words", f"{likeness:.4f}", likeness >= _LIKENESS),
+        Finding(
+            f"burned words in {where}",
+            f"{measured}, {found.differ_outside} outside",
+            holds,
+            value=found.differ_outside,
+            limit=Limit(most=0, unit="frames"),
+        ),
+        within(f"SSIM {_LIKENESS} at least outside the words", f"{likeness:.4f}", likeness, Limit(least=_LIKENESS)),
     ]
 
 

@@ -13,7 +13,7 @@ from plan.text import words_of
 from publish.captions.breaks import Grammar
 from publish.captions.rules import Rules
 from publish.checks.caption_files import READERS, TimedText, read_srt, read_vtt
-from publish.checks.finding import Case, Finding, judge
+from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.measurement import Measurement
 from publish.narration import scene_at
 
@@ -24,8 +24,8 @@ _ROUNDING = 0.0011
 _APART = 0.0065
 """ASS rounds to hundredths of a second, the others to milliseconds."""
 
-Measured = tuple[float, str, bool]
-"""Of one caption: how far from ideal it is, the figure, and whether the rule holds."""
+Measured = tuple[float, str, bool, float]
+"""Of one caption: how far from ideal it is, the figure, whether the rule holds, and the value that is limited."""
 
 
 def check_captions(
@@ -61,7 +61,13 @@ def check_captions(
         *(_words(f"{suffix} is the script", track, words) for suffix, track in tracks.items()),
         _agree(captions, {"soft": soft, **tracks}),
         Finding("captions are UTF-8", " ".join(damaged) or "all", not damaged),
-        Finding("captions 20 MB at most", f"{size / 1e6:.3f} MB", size <= CAPTION_BYTES),
+        Finding(
+            "captions 20 MB at most",
+            f"{size / 1e6:.3f} MB",
+            size <= CAPTION_BYTES,
+            value=size,
+            limit=Limit(most=CAPTION_BYTES, unit="bytes"),
+        ),
         *_shape(captions, rules, timings),
         _breaks(captions, grammar),
         *_times(captions, timings),
@@ -79,7 +85,8 @@ def _agree(captions: Sequence[TimedText], tracks: Mapping[str, Sequence[TimedTex
         for wanted, found in zip(captions, track, strict=True):
             off = max(abs(found.start - wanted.start), abs(found.end - wanted.end))
             worst, where = max((worst, where), (off, f"{name} at {wanted.start:.1f} s"))
-    return Finding(rule, f"{worst * 1000:.0f} ms apart at most, {where}", worst <= _APART)
+    figure, limit = f"{worst * 1000:.0f} ms apart at most, {where}", Limit(most=_APART, unit="s")
+    return Finding(rule, figure, worst <= _APART, value=worst, limit=limit)
 
 
 def _words(rule: str, track: Sequence[TimedText], words: Sequence[str]) -> Finding:
@@ -94,29 +101,47 @@ def _shape(captions: Sequence[TimedText], rules: Rules, timings: Sequence[Timing
     def lines(caption: TimedText) -> Measured:
         longest = max(map(len, caption.rows))
         holds = len(caption.rows) <= rules.lines and longest <= rules.line_characters
-        return longest + 1000 * (not holds), f"{len(caption.rows)} of {longest}", holds
+        return longest + 1000 * (not holds), f"{len(caption.rows)} of {longest}", holds, longest
 
     def reading_speed(caption: TimedText) -> Measured:
         speed = len(" ".join(caption.rows)) / max(caption.seconds, 1e-3)
-        return speed, f"{speed:.1f}", speed <= rules.reading_speed + 0.05
+        return speed, f"{speed:.1f}", speed <= rules.reading_speed + 0.05, speed
 
     def shortest(caption: TimedText) -> Measured:
-        return -caption.seconds, f"{caption.seconds:.2f} s", caption.seconds >= rules.shortest - _ROUNDING
+        return (
+            -caption.seconds,
+            f"{caption.seconds:.2f} s",
+            caption.seconds >= rules.shortest - _ROUNDING,
+            caption.seconds,
+        )
 
     def longest(caption: TimedText) -> Measured:
-        return caption.seconds, f"{caption.seconds:.2f} s", caption.seconds <= rules.longest + _ROUNDING
+        return (
+            caption.seconds,
+            f"{caption.seconds:.2f} s",
+            caption.seconds <= rules.longest + _ROUNDING,
+            caption.seconds,
+        )
 
-    def each(rule: str, measure: Callable[[TimedText], Measured]) -> Finding:
-        return judge(rule, _cases(captions, timings, measure), "no caption")
+    def each(rule: str, measure: Callable[[TimedText], Measured], limit: Limit) -> Finding:
+        return judge(rule, _cases(captions, timings, measure), "no caption", limit)
 
     gaps = [later.start - earlier.end for earlier, later in pairwise(captions)]
     small = [gap for gap in gaps if gap < -_ROUNDING or _ROUNDING < gap < rules.gap - _ROUNDING]
     return [
-        each(f"{rules.lines} lines of {rules.line_characters} at most", lines),
-        each(f"{rules.reading_speed:.0f} characters a second at most", reading_speed),
-        each("5/6 s at least", shortest),
-        each(f"{rules.longest:.0f} s at most", longest),
-        Finding("no gap, or 2 frames", f"{len(small)} smaller", not small),
+        each(
+            f"{rules.lines} lines of {rules.line_characters} at most",
+            lines,
+            Limit(most=rules.line_characters, unit="characters"),
+        ),
+        each(
+            f"{rules.reading_speed:.0f} characters a second at most",
+            reading_speed,
+            Limit(most=rules.reading_speed, unit="characters/s"),
+        ),
+        each("5/6 s at least", shortest, Limit(least=rules.shortest, unit="s")),
+        each(f"{rules.longest:.0f} s at most", longest, Limit(most=rules.longest, unit="s")),
+        Finding("no gap, or 2 frames", f"{len(small)} smaller", not small, value=len(small), limit=Limit(most=0)),
     ]
 
 
@@ -124,9 +149,9 @@ def _cases(
     captions: Sequence[TimedText], timings: Sequence[Timing], measure: Callable[[TimedText], Measured]
 ) -> Iterator[Case]:
     for number, caption in enumerate(captions):
-        badness, figure, holds = measure(caption)
+        badness, figure, holds, value = measure(caption)
         name, where = f"«{' / '.join(caption.rows)}»", scene_at(timings, caption.start)
-        yield Case(badness, figure, name, *where, holds, number)
+        yield Case(badness, figure, name, *where, holds, number, value)
 
 
 def _breaks(captions: Sequence[TimedText], grammar: Grammar) -> Finding:
@@ -172,14 +197,15 @@ def _times(captions: Sequence[TimedText], timings: Sequence[Timing]) -> list[Fin
             return [Finding("captions last as long as the words", "more captions than words", False)]
         early, late = caption.start - heard[0].start, caption.end - heard[-1].end
         where = (f"«{caption.rows[0]}»", *scene_at(timings, caption.start))
-        comes.append(Case(abs(early), f"{early * 1000:+.0f} ms", *where, abs(early) <= _EARLY + _ROUNDING, number))
+        on_time = abs(early) <= _EARLY + _ROUNDING
+        comes.append(Case(abs(early), f"{early * 1000:+.0f} ms", *where, on_time, number, early))
         holds = -_EARLY - _ROUNDING <= late <= _LATE + _ROUNDING
-        goes.append(Case(late + 1000 * (not holds), f"{late * 1000:+.0f} ms", *where, holds, number))
+        goes.append(Case(late + 1000 * (not holds), f"{late * 1000:+.0f} ms", *where, holds, number, late))
         if heard[0].scene != heard[-1].scene:
             straddles.append(Case(1, "straddles", *where, False, number))
     return [
-        judge("in-time within 3 frames of the sound", comes, "none"),
-        judge("out-time 12 frames late at most", goes, "none"),
+        judge("in-time within 3 frames of the sound", comes, "none", Limit(-_EARLY, _EARLY, "s")),
+        judge("out-time 12 frames late at most", goes, "none", Limit(-_EARLY, _LATE, "s")),
         judge("no caption straddles a scene", straddles, "none"),
     ]
 
@@ -194,5 +220,5 @@ def _web(text: str) -> list[Finding]:
     return [
         Finding("WebVTT is valid", f"{len(cues)} cues" if valid else "no", valid),
         Finding("WebVTT starts never decrease", "yes" if ordered else "no", ordered),
-        Finding("WebVTT is escaped", f"{bare} bare lines", bare == 0),
+        Finding("WebVTT is escaped", f"{bare} bare lines", bare == 0, value=bare, limit=Limit(most=0)),
     ]

@@ -18,7 +18,7 @@ import numpy as np
 from daltonlens import simulate
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from publish.checks.finding import Case, Finding, judge
+from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Moment
 from stage.screen import ScreenItem
 
@@ -63,11 +63,13 @@ class Colours:
                 far = distance(a, b)
                 both = " and ".join(sorted((self._meanings[one], self._meanings[other])))
                 figure = f"{far:.1f} for {kind} viewers"
-                self._cases.append(Case(-far, figure, both, moment.scene, moment.second, far >= APART))
+                self._cases.append(Case(-far, figure, both, moment.scene, moment.second, far >= APART, value=far))
 
     def findings(self) -> list[Finding]:
         """Return what holds of all frames."""
-        return [judge(f"colours {APART:.0f} apart for every eye", self._cases, "no two colours at once")]
+        return [
+            judge(f"colours {APART:.0f} apart for every eye", self._cases, "no two colours at once", Limit(least=APART))
+        ]
 
 
 def decode(colour: str, items: list[ScreenItem], small: np.ndarray) -> np.ndarray | None:

@@ -9,7 +9,7 @@ from audio.timing.record import Timing
 from plan.edition import Edition
 from plan.film import film
 from plan.formats import DRAFT, QUALITIES
-from publish.checks.finding import Finding
+from publish.checks.finding import Finding, Limit, within
 from publish.checks.measurement import Measurement
 from publish.checks.motion import check_motion
 from publish.checks.sound import check_sound
@@ -22,8 +22,16 @@ _RATE_OFF = 0.1
 """The encoder spends what the sound needs, within a tenth."""
 
 
-def check_encoding(file: Measurement, edition: Edition, timings: Sequence[Timing]) -> list[Finding]:
-    """Return what holds of a film's file that should be an edition with the narration `timings`.
+def check_encoding(
+    file: Measurement, edition: Edition, timings: Sequence[Timing], *, burned: bool = False
+) -> list[Finding]:
+    """Return what holds of a film's file.
+
+    Args:
+        file: the film.
+        edition: what it should be.
+        timings: its narration, scene by scene.
+        burned: whether its captions stand in the picture, too.
 
     Raises:
         ValueError: the file is no film, or is cut.
@@ -43,7 +51,15 @@ def check_encoding(file: Measurement, edition: Edition, timings: Sequence[Timing
         *_coding(sound, language),
         *check_sound(file, timings, edition.locale),
         *_tracks(streams["subtitle"], video, sound, language),
+        _shown_once(streams["subtitle"], burned),
     ]
+
+
+def _shown_once(captions: Sequence[dict[str, Any]], burned: bool) -> Finding:
+    """Return whether viewers who choose nothing see the captions once: in the picture, or from the track."""
+    soft = any(track["disposition"]["default"] for track in captions)
+    shown = [name for name, there in (("in the picture", burned), ("from the track", soft)) if there]
+    return Finding("captions show once by default", " and ".join(shown) or "not at all", len(shown) == 1)
 
 
 def _container(file: Measurement) -> list[Finding]:
@@ -53,8 +69,8 @@ def _container(file: Measurement) -> list[Finding]:
     return [
         Finding("MP4", kind, "mp4" in kind and file.boxes[0] == "ftyp"),
         Finding("moov first", " ".join(order), order[:1] == ["moov"] and "mdat" in order),
-        Finding("no edit list", f"{edits}", edits == 0),
-        Finding(f"{shortest:g} to {longest:g} s", f"{seconds:.2f} s", shortest <= seconds <= longest),
+        within("no edit list", f"{edits}", edits, Limit(most=0)),
+        within(f"{shortest:g} to {longest:g} s", f"{seconds:.2f} s", seconds, Limit(shortest, longest, "s")),
     ]
 
 
@@ -74,30 +90,32 @@ def _video(video: dict[str, Any], edition: Edition) -> list[Finding]:
 def _groups(file: Measurement, rate: int) -> list[Finding]:
     """Return whether key frames come often enough, and no frame is shown before the key frame that it follows."""
     longest, leading = file.packets.longest_group, file.packets.leading
+    half = Limit(most=rate // 2, unit="frames")
     return [
-        Finding("GOP of half the frame rate at most", f"{longest} frames of {rate}/s", longest <= rate // 2),
-        Finding("closed GOP", f"{leading} leading frames", leading == 0),
-        Finding("CABAC", "yes" if file.cabac else "no", file.cabac),
+        within("GOP of half the frame rate at most", f"{longest} frames of {rate}/s", longest, half),
+        within("closed GOP", f"{leading} leading frames", leading, Limit(most=0, unit="frames")),
+        Finding("CABAC", "yes" if file.cabac else "no", file.cabac, value=file.cabac),
     ]
 
 
 def _frames(file: Measurement, timings: Sequence[Timing], rate: int) -> list[Finding]:
     wanted, picture = sum(timing.frames(rate) for timing in timings), file.picture(rate)
-    off = f"{picture.jitter * 1000:.1f} ms off at most"
+    off, early = f"{picture.jitter * 1000:.1f} ms off at most", 0.5 / rate
+    all_frames = Limit(wanted, wanted, "frames")
     return [
-        Finding(f"{wanted} frames, as the narration", f"{picture.frames} decoded", picture.frames == wanted),
-        Finding("every frame at its time", off, picture.jitter < 0.5 / rate),
-        Finding("2 B-frames", f"{picture.b_frames} in a row at most", picture.b_frames == 2),
+        within(f"{wanted} frames, as the narration", f"{picture.frames} decoded", picture.frames, all_frames),
+        Finding("every frame at its time", off, picture.jitter < early, value=picture.jitter, limit=Limit(most=early)),
+        within("2 B-frames", f"{picture.b_frames} in a row at most", picture.b_frames, Limit(2, 2, "frames")),
         *check_motion(picture, timings),
     ]
 
 
 def _coding(sound: dict[str, Any], language: str) -> list[Finding]:
     shape = (sound["codec_name"], sound["profile"], sound["sample_rate"], sound["channels"])
-    rate = int(sound.get("bit_rate", 0)) / 1000
+    rate, about = int(sound.get("bit_rate", 0)) / 1000, (_SOUND_RATE * (1 - _RATE_OFF), _SOUND_RATE * (1 + _RATE_OFF))
     return [
         Finding("AAC-LC, 48 kHz, stereo", " ".join(map(str, shape)), shape == ("aac", "LC", "48000", 2)),
-        Finding(f"{_SOUND_RATE} kb/s", f"{rate:.0f} kb/s", abs(rate / _SOUND_RATE - 1) <= _RATE_OFF),
+        within(f"{_SOUND_RATE} kb/s", f"{rate:.0f} kb/s", rate, Limit(*about, "kb/s")),
         Finding(f"sound in {language}", _language(sound), _language(sound) == language),
     ]
 
@@ -112,7 +130,7 @@ def _tracks(
     return [
         Finding(f"soft captions, mov_text, {language}", named, named == f"mov_text {language}"),
         Finding("picture and sound start at 0", f"{starts[0]:.3f} s, {starts[1]:.3f} s", starts == [0, 0]),
-        Finding("picture and sound end together", f"{apart:.0f} ms apart", apart <= 1000 / 15),
+        within("picture and sound end together", f"{apart:.0f} ms apart", apart, Limit(most=1000 / 15, unit="ms")),
     ]
 
 

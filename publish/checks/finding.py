@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+Value = float | str | bool | None
 
 
 @dataclass(frozen=True)
-class Finding:
-    """A rule in words, the measured value, whether the rule holds, and what else breaks it."""
+class Limit:
+    """How much a rule allows: at least and at most, None on a side that is open; and of which unit."""
 
-    rule: str
-    measured: str
-    holds: bool
-    others: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Case:
         scene, second: where and when it was measured (s).
         holds: whether the rule is kept.
         key: groups cases of one object whose name changes over time; None where the name does.
+        value: what the rule's limit is compared with; None for a rule without a number.
+        limit: of this object, where it is not the rule's.
     """
 
     badness: float
@@ -37,19 +41,45 @@ class Case:
     second: float
     holds: bool
     key: Hashable = None
+    value: float | None = None
+    limit: Limit | None = None
 
     def __str__(self) -> str:
         """Return the case as reports show it."""
         return f"{self.figure}: {self.name}, {self.scene} {self.second:.1f} s"
 
 
-def judge(rule: str, cases: Iterable[Case], nothing: str) -> Finding:
+@dataclass(frozen=True)
+class Finding:
+    """What holds of a rule.
+
+    Attributes:
+        rule: in words.
+        measured: in words, with the unit.
+        holds: whether the rule is kept.
+        others: what else breaks it.
+        value: what the limit is compared with; the measured words where the rule has no number.
+        limit: what the rule allows, where it has a number.
+        case: the object that is furthest from ideal, where the rule is about objects.
+    """
+
+    rule: str
+    measured: str
+    holds: bool
+    others: tuple[Case, ...] = ()
+    value: Value = None
+    limit: Limit | None = None
+    case: Case | None = None
+
+
+def judge(rule: str, cases: Iterable[Case], nothing: str, limit: Limit | None = None) -> Finding:
     """Return what holds of a rule: its worst case, and below it the worst of each other object that breaks it.
 
     Args:
         rule: in words.
         cases: all that was measured by it.
         nothing: the figure if there is no case.
+        limit: what the rule allows, if it has a number.
     """
     worst: dict[tuple[str, Hashable], Case] = {}
     for case in cases:
@@ -58,9 +88,43 @@ def judge(rule: str, cases: Iterable[Case], nothing: str) -> Finding:
             worst[key] = case
     order = sorted(worst.values(), key=lambda case: -case.badness)
     if not order:
-        return Finding(rule, nothing, True)
-    broken = [str(case) for case in order if not case.holds]
-    return Finding(rule, str(order[0]), not broken, tuple(broken[1:]))
+        return Finding(rule, nothing, True, limit=limit)
+    broken, first = [case for case in order if not case.holds], order[0]
+    return Finding(rule, str(first), not broken, tuple(broken[1:]), first.value, limit, first)
+
+
+def within(rule: str, measured: str, value: float, limit: Limit) -> Finding:
+    """Return what holds of a rule that is a number within a limit."""
+    holds = (limit.least is None or value >= limit.least) and (limit.most is None or value <= limit.most)
+    return Finding(rule, measured, holds, value=value, limit=limit)
+
+
+def entries(path: Path, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+    """Yield findings for machines, in terms of JSON: one for each, and one for each other object that breaks a rule.
+
+    A value without a limit is what was measured, in words. Seconds are those of the scene. `holds` decides: a value may
+    be beyond its limit by what files round.
+    """
+    for finding in findings:
+        yield _entry(path, finding, finding.case, finding.value, finding.measured, finding.holds)
+        for case in finding.others:
+            yield _entry(path, finding, case, case.value, str(case), case.holds)
+
+
+def _entry(path: Path, finding: Finding, case: Case | None, value: Value, measured: str, holds: bool) -> dict[str, Any]:
+    limit = case.limit if case and case.limit else finding.limit
+    number = value if isinstance(value, (int, str)) or value is None else float(value)  # numpy's are no JSON
+    return {
+        "file": str(path),
+        "scene": case.scene if case else None,
+        "second": round(case.second, 3) if case else None,
+        "object": case.name if case else None,
+        "rule": finding.rule,
+        "value": number if value is not None or limit else measured,
+        "limit": asdict(limit) if limit else None,
+        "holds": bool(holds),
+        "measured": measured,
+    }
 
 
 def report(path: Path, findings: Sequence[Finding]) -> int:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from audio.timing.record import Timing
-from publish.checks.finding import Case, Finding, judge
+from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
 from stage.screen import SNAPSHOT_SECONDS, ScreenItem
 
@@ -35,11 +35,12 @@ def check_labels(footage: Footage) -> list[Finding]:
                 continue
             late = min((second - start for start in spoken), key=abs)
             figure = f"{abs(late):.2f} s {'late' if late >= 0 else 'early'}"
-            cases.append(Case(abs(late), figure, f"«{words}»", timing.scene, second, abs(late) <= LATEST + _ROUNDING))
+            holds = abs(late) <= LATEST + _ROUNDING
+            cases.append(Case(abs(late), figure, f"«{words}»", timing.scene, second, holds, value=late))
     silent = [f"«{words}» {', '.join(scenes)}" for words, scenes in unspoken.items()]
     return [
-        judge(f"labels within {LATEST} s of their word", cases, "no label is said"),
-        judge(f"labels of {MOST_WORDS} words at most", _lengths(footage), "no label"),
+        judge(f"labels within {LATEST} s of their word", cases, "no label is said", Limit(-LATEST, LATEST, "s")),
+        judge(f"labels of {MOST_WORDS} words at most", _lengths(footage), "no label", Limit(most=MOST_WORDS)),
         Finding("labels without a word of their own", "; ".join(silent) or "none", True),
     ]
 
@@ -51,7 +52,7 @@ def _lengths(footage: Footage) -> Iterator[Case]:
         for words, second in _appearances(footage, timing):
             if words not in notices:
                 count = len(words.split())
-                yield Case(count, f"{count}", f"«{words}»", timing.scene, second, count <= MOST_WORDS)
+                yield Case(count, f"{count}", f"«{words}»", timing.scene, second, count <= MOST_WORDS, value=count)
 
 
 def _appearances(footage: Footage, timing: Timing) -> list[tuple[str, float]]:

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import maximum_filter
 
-from publish.checks.finding import Case, Finding, judge
+from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.flashes import LUMINANCE, linear_light
 from publish.checks.footage import Footage, Moment
 from publish.checks.reading import NOT_MEASURED, can_read, likeness, read_all
@@ -74,7 +74,9 @@ class Letters:
             least = LEAST_LARGE if is_large(item.size, self._footage) else LEAST
             if ratio:
                 figure, name, holds = f"{ratio:.1f}:1 of {least:g}:1", f"«{item.words}»", ratio >= least - 0.05
-                case = Case(least / ratio, figure, name, moment.scene, moment.second, holds, item.number)
+                case = Case(
+                    least / ratio, figure, name, moment.scene, moment.second, holds, item.number, ratio, Limit(least)
+                )
                 self._contrasts.append(case)
             if item.opacity >= _FULL:
                 self._keep(moment, item, crop)
@@ -89,14 +91,14 @@ class Letters:
     def findings(self) -> list[Finding]:
         """Return what holds of all frames."""
         rule = f"contrast of text {LEAST}:1, of large text {LEAST_LARGE:g}:1"
-        return [judge(rule, self._contrasts, "no text"), self._reading()]
+        return [judge(rule, self._contrasts, "no text", Limit(least=LEAST_LARGE)), self._reading()]
 
     def _reading(self) -> Finding:
         rule = "tesseract reads every label"
         if not can_read():
             return Finding(rule, NOT_MEASURED, True)
         cases = self._read() + self._unread()
-        found = judge(rule, cases, "no label")
+        found = judge(rule, cases, "no label", Limit(least=_LIKE))
         return replace(found, measured=f"{sum(case.holds for case in cases)} of {len(cases)}, worst {found.measured}")
 
     def _read(self) -> list[Case]:
@@ -108,7 +110,7 @@ class Letters:
             tries = [(likeness(words, text), text, moment) for (moment, _), text in zip(kept, texts, strict=False)]
             best, text, moment = max(tries, key=lambda each: each[0])
             figure = f"{100 * best:.0f} % of the letters, «{text}»"
-            cases.append(Case(-best, figure, f"«{words}»", scene, moment.second, best >= _LIKE))
+            cases.append(Case(-best, figure, f"«{words}»", scene, moment.second, best >= _LIKE, value=best))
         return cases
 
     def _unread(self) -> list[Case]:
@@ -119,7 +121,9 @@ class Letters:
             for item in moment.words(_HALF):
                 key = moment.scene, item.words
                 if item.words in self._labels(moment.scene) and key not in read:
-                    unread[key] = Case(1, "never stands", f"«{item.words}»", moment.scene, moment.second, False)
+                    unread[key] = Case(
+                        1, "never stands", f"«{item.words}»", moment.scene, moment.second, False, value=0
+                    )
         return list(unread.values())
 
     def _labels(self, scene: str) -> set[str]:

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from audio.loudness import ffmpeg
-from publish.checks.boxes import boxes
+from publish.boxes import boxes
 from publish.checks.picture import Picture, Viewer, decode_picture
 from publish.checks.probe import probe, soft_captions, uses_cabac
 from publish.fingerprints import file_hash

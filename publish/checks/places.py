@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from publish.captions.band import box_pixels
-from publish.checks.finding import Case, Finding, judge
+from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
 from stage.screen import ScreenItem
 
@@ -24,6 +24,7 @@ SMALLEST = {"landscape": 27, "portrait": 40, "square": 27}
 """The smallest type is the frame's height divided by this. A square is as high as landscape."""
 MOST_WORDS = 12
 _SLACK = 0.002
+_FAR = Limit(most=_SLACK, unit="of the side")
 _SHARED = 0.02
 """Share of the smaller of two boxes that the other may cover: letters have round edges."""
 _HALF = 0.5
@@ -37,12 +38,15 @@ def check_places(footage: Footage) -> list[Finding]:
     form = footage.layout.name
     where = "the safe box" if form in SAFE else "the frame"
     region, smallest = SAFE.get(form, FRAME), SMALLEST[form]
+    least = Limit(least=1 / smallest, unit="of the height")
     return [
-        judge(f"text inside {where}", _outside(footage, region, "words"), "no text"),
-        judge(f"drawings inside {where}", _outside(footage, region, "drawing"), "no drawing"),
-        judge("no text over text", _over(footage), "none"),
-        judge(f"text 1/{smallest} of the height at least", _small(footage, 1 / smallest), "no text"),
-        judge(f"{MOST_WORDS} words on screen at most", _many(footage), "no words"),
+        judge(f"text inside {where}", _outside(footage, region, "words"), "no text", _FAR),
+        judge(f"drawings inside {where}", _outside(footage, region, "drawing"), "no drawing", _FAR),
+        judge("no text over text", _over(footage), "none", Limit(most=_SHARED)),
+        judge(f"text 1/{smallest} of the height at least", _small(footage, 1 / smallest), "no text", least),
+        judge(
+            f"{MOST_WORDS} words on screen at most", _many(footage), "no words", Limit(most=MOST_WORDS, unit="words")
+        ),
         *_under_captions(footage),
     ]
 
@@ -71,7 +75,7 @@ def _over(footage: Footage) -> Iterator[Case]:
             share = _common(one.box, other.box) / max(min(_area(one.box), _area(other.box)), 1e-9)
             if share > _SHARED:
                 both = f"«{one.words}» and «{other.words}»"
-                yield Case(share, f"{100 * share:.0f} % shared", both, moment.scene, moment.second, False)
+                yield Case(share, f"{100 * share:.0f} % shared", both, moment.scene, moment.second, False, value=share)
 
 
 def _small(footage: Footage, smallest: float) -> Iterator[Case]:
@@ -80,7 +84,8 @@ def _small(footage: Footage, smallest: float) -> Iterator[Case]:
             last = moment.before.get(item.number)
             grows = last is None or abs(item.size - last.size) > 0.1 * item.size
             if not grows or moment.stays(item):
-                yield _case(moment, item, -item.size, f"1/{1 / item.size:.1f}", item.size >= smallest - 1e-4)
+                holds = item.size >= smallest - 1e-4
+                yield _case(moment, item, -item.size, f"1/{1 / item.size:.1f}", holds, item.size)
 
 
 def _many(footage: Footage) -> Iterator[Case]:
@@ -89,7 +94,7 @@ def _many(footage: Footage) -> Iterator[Case]:
         shown = [item.words for item in moment.words(_HALF)]
         count = sum(any(map(str.isalpha, word)) for words in shown for word in words.split())
         names = ", ".join(f"«{words}»" for words in shown if any(map(str.isalpha, words))) or "none"
-        yield Case(count, f"{count}", names, moment.scene, moment.second, count <= MOST_WORDS)
+        yield Case(count, f"{count}", names, moment.scene, moment.second, count <= MOST_WORDS, value=count)
 
 
 def _under_captions(footage: Footage) -> list[Finding]:
@@ -106,12 +111,17 @@ def _under_captions(footage: Footage) -> list[Finding]:
         if item.kind != "crowd" and _counts(moment, item) and item.box[0] < band[2] and item.box[2] > band[0]
         if (deep := min(item.box[3], band[3]) - max(item.box[1], band[1])) > 0
     )
-    return [judge(rule, cases, "none")]
+    return [judge(rule, cases, "none", Limit(most=_SLACK, unit="of the height"))]
 
 
-def _case(moment: Moment, item: ScreenItem, badness: float, figure: str, holds: bool) -> Case:
+def _case(
+    moment: Moment, item: ScreenItem, badness: float, figure: str, holds: bool, value: float | None = None
+) -> Case:
+    """Return the case of an item; its value is its badness, if it is not given."""
     name = f"«{item.words}»" if item.words else item.name
-    return Case(badness, figure, name, moment.scene, moment.second, holds, item.number)
+    return Case(
+        badness, figure, name, moment.scene, moment.second, holds, item.number, badness if value is None else value
+    )
 
 
 def _area(box: Edges) -> float:

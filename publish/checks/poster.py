@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from plan.formats import POSTERS
-from publish.checks.finding import Finding
+from publish.checks.finding import Finding, Limit, within
 from publish.checks.reading import NOT_MEASURED, can_read, likeness, read_small
 from publish.folders.sites import POSTER_BYTES, Site
 
@@ -23,7 +23,7 @@ def check_poster(poster: Path, site: Site, title: str) -> list[Finding]:
     size_bytes = poster.stat().st_size
     return [
         Finding(f"poster {wanted[0]}x{wanted[1]}", f"{size[0]}x{size[1]}", size == wanted),
-        Finding("poster 2 MB at most", f"{size_bytes / 1e6:.2f} MB", size_bytes <= POSTER_BYTES),
+        within("poster 2 MB at most", f"{size_bytes / 1e6:.2f} MB", size_bytes, Limit(most=POSTER_BYTES, unit="bytes")),
         _reads(grey, title),
     ]
 
@@ -34,4 +34,4 @@ def _reads(picture: Image.Image, title: str) -> Finding:
         return Finding(rule, NOT_MEASURED, True)
     words = read_small(picture)
     share = likeness(title, " ".join(words))
-    return Finding(rule, f"{100 * share:.0f} % of the letters, «{' '.join(words)}»", share >= _READ)
+    return within(rule, f"{100 * share:.0f} % of the letters, «{' '.join(words)}»", share, Limit(least=_READ))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.checks.finding import Case, Finding, judge
+from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
 from stage.screen import ScreenItem
 
@@ -17,7 +17,8 @@ _CROWD = 0.1
 
 def check_rhythm(footage: Footage) -> list[Finding]:
     """Return whether something happens often enough."""
-    return [judge(f"something happens every {LONGEST_LULL:.0f} s", _lulls(footage), "no picture")]
+    limit = Limit(most=LONGEST_LULL, unit="s")
+    return [judge(f"something happens every {LONGEST_LULL:.0f} s", _lulls(footage), "no picture", limit)]
 
 
 def _lulls(footage: Footage) -> Iterator[Case]:
@@ -42,7 +43,7 @@ def _lulls(footage: Footage) -> Iterator[Case]:
 def _lull(footage: Footage, last: float, now: float, event: str) -> Case:
     length = now - last
     where, holds = footage.scene_at(last), length <= LONGEST_LULL + 1e-6
-    return Case(length, f"{length:.1f} s without", f"until {event}", *where, holds)
+    return Case(length, f"{length:.1f} s without", f"until {event}", *where, holds, value=length)
 
 
 def _event(moment: Moment, known: dict[int, ScreenItem]) -> str:

@@ -4,7 +4,11 @@
     python -m publish.checks.run loop --quality 480p15 --formats portrait --clips      one scene's clip
 
 The films of all formats are checked, as far as they are built, and the folders of all sites; each folder keeps what was
-found of it and of its film. Ends with 1 if a rule does not hold.
+found of it and of its film. With --json, one JSON document comes instead of the lines: `findings`, a list of objects
+with file, scene, second, object, rule, value, limit, holds and measured; `missing`, files that are not built; and
+`error`, why the check could not go on, else null.
+
+Exit status: 0 if all rules hold, 1 if one does not or the check cannot go on, 2 if the command line is wrong.
 """
 
 from __future__ import annotations
@@ -14,11 +18,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from audio.timing.record import Timing
 from plan.edition import Edition
-from plan.exits import exit_on
+from plan.exits import FAILED, exit_on, print_document
 from plan.film import film
 from plan.formats import FORMATS, QUALITIES
 from plan.options import parser
@@ -29,7 +35,7 @@ from publish.checks.appearance import check_clip_appearance, check_film_appearan
 from publish.checks.burned import check_burned
 from publish.checks.captions import check_captions
 from publish.checks.encoding import check_encoding
-from publish.checks.finding import Finding, report
+from publish.checks.finding import Finding, entries, report
 from publish.checks.measurement import Measurement, measure
 from publish.checks.poster import check_poster
 from publish.checks.texts import check_metadata
@@ -85,7 +91,7 @@ def _check_picture_and_sound(folder: UploadFolder, film: Measurement, timings: S
     # The appearance was checked on the film that was built, so this must be that one, but for burned-in words.
     same = film.packets.sound == built.packets.sound
     same &= folder.burned or film.packets.picture == built.packets.picture
-    findings = check_encoding(film, edition, timings)
+    findings = check_encoding(film, edition, timings, burned=folder.burned)
     findings.append(Finding("the film that was looked at", f"{'' if same else 'not '}{edition.film}", same))
     if folder.burned:
         findings += check_burned(film, built, LAYOUTS[edition.format], QUALITIES[edition.quality])
@@ -100,29 +106,67 @@ def _words(scripts: Sequence[Script]) -> list[str]:
     return [word for script in scripts for beat in script.beats for word in beat.words]
 
 
+@dataclass
+class _Checked:
+    """What is found and what is missing, said as it comes, or kept for a JSON document."""
+
+    as_json: bool
+    broken: int = 0
+    found: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def add(self, path: Path, findings: Sequence[Finding]) -> None:
+        """Take what holds of a file or a folder."""
+        self.broken += sum(not each.holds for each in findings)
+        if self.as_json:
+            self.found += entries(path, findings)
+        else:
+            report(path, findings)
+
+    def existing(self, paths: Iterable[Path], builder: str) -> list[Path]:
+        """Return those of some paths that exist, and say of the others how they are built."""
+        wanted = list(paths)
+        if missing := [str(path) for path in wanted if not path.exists()]:
+            self.missing += missing
+            if not self.as_json:
+                print(f"not there, so not checked: {', '.join(missing)} ({builder})")
+        return [path for path in wanted if path.exists()]
+
+    def document(self, error: str | None) -> dict[str, Any]:
+        """Return all of it in terms of JSON."""
+        return {"findings": self.found, "missing": self.missing, "error": error}
+
+
 def main() -> None:
     """Check what the command line names."""
     options = _options()
-    with exit_on("check", ValueError, RuntimeError):
+    checked = _Checked(options.json)
+    with exit_on("check", ValueError, RuntimeError, document=checked.document if options.json else None):
         editions = [edition_for(form, options.locale, options.quality) for form in options.formats]
-        broken = _check_clips(editions, options.scenes) if options.clips else _check_all(editions, options)
-    if broken:
-        sys.exit(f"check: {broken} rules do not hold")
+        if options.clips:
+            _check_clips(editions, options.scenes, checked)
+        else:
+            _check_all(editions, options, checked)
+    if options.json:
+        print_document(checked.document(None))
+    if checked.broken:
+        print(f"check: {checked.broken} rules do not hold", file=sys.stderr)
+        sys.exit(FAILED)
 
 
-def _check_clips(editions: Sequence[Edition], scenes: Sequence[str]) -> int:
-    """Print what holds of the appearance of clips, and return how many rules do not hold."""
+def _check_clips(editions: Sequence[Edition], scenes: Sequence[str], checked: _Checked) -> None:
+    """Check the appearance of clips."""
     clips = {edition.clip(scene): (edition, scene) for edition in editions for scene in scenes}
-    built = _existing(clips, "make FORMAT=…")
-    return sum(report(path, check_clip_appearance(*clips[path])) for path in built)
+    for path in checked.existing(clips, "make FORMAT=…"):
+        checked.add(path, check_clip_appearance(*clips[path]))
 
 
-def _check_all(editions: Sequence[Edition], options: argparse.Namespace) -> int:
-    """Print what holds of films and folders, keep it in the folders, and return how many rules do not hold."""
+def _check_all(editions: Sequence[Edition], options: argparse.Namespace, checked: _Checked) -> None:
+    """Check films and folders, and keep in each folder what was found of it."""
     films = {edition.film: edition for edition in editions}
-    built = {path: films[path] for path in _existing(films, "make FORMAT=…")}
+    built = {path: films[path] for path in checked.existing(films, "make FORMAT=…")}
     places = (folder_path(site, options.locale) for site in declared_sites())
-    folders = [read_folder(path) for path in _existing(places, "make publish")]
+    folders = [read_folder(path) for path in checked.existing(places, "make publish")]
     if not built and not folders:
         raise ValueError("there is neither a film nor an upload folder: make builds the film")
     # Films that folders were made of are checked, too. They come first, since the appearance is seen while a film is
@@ -132,12 +176,12 @@ def _check_all(editions: Sequence[Edition], options: argparse.Namespace) -> int:
         built.setdefault(folder.edition.film, folder.edition)
         scenes.setdefault(folder.edition.film, folder.scenes)
     of_films = _at_once(lambda path: check_film(built[path], scenes[path]), list(built))
-    broken = sum(report(path, findings) for path, findings in of_films.items())
+    for path, findings in of_films.items():
+        checked.add(path, findings)
     for folder in folders:
         findings = check_folder(folder)
-        broken += report(folder.path, findings)
+        checked.add(folder.path, findings)
         write_verdict(folder.path, [*of_films[folder.edition.film], *findings])
-    return broken
 
 
 def _at_once(check: Callable[[Path], list[Finding]], paths: Sequence[Path]) -> dict[Path, list[Finding]]:
@@ -146,20 +190,13 @@ def _at_once(check: Callable[[Path], list[Finding]], paths: Sequence[Path]) -> d
         return dict(zip(paths, pool.map(check, paths), strict=True))
 
 
-def _existing(paths: Iterable[Path], builder: str) -> list[Path]:
-    """Return those of some paths that exist, and say of the others how they are built."""
-    wanted = list(paths)
-    if missing := [str(path) for path in wanted if not path.exists()]:
-        print(f"not there, so not checked: {', '.join(missing)} ({builder})")
-    return [path for path in wanted if path.exists()]
-
-
 def _options() -> argparse.Namespace:
     command_line = parser("Check films and upload folders against the standards.", quality=True)
     command_line.add_argument("--formats", nargs="+", default=list(FORMATS), choices=FORMATS, help="of the films")
     # A list of formats would take scenes that follow it for formats.
     command_line.add_argument("--scenes", nargs="+", dest="named", choices=film().scenes, help="scenes after --formats")
     command_line.add_argument("--clips", action="store_true", help="check the appearance of the scenes' clips alone")
+    command_line.add_argument("--json", action="store_true", help="one JSON document instead of lines")
     options = command_line.parse_args()
     options.scenes = options.named or options.scenes
     return options

@@ -9,7 +9,7 @@ from itertools import pairwise
 from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP
 from audio.timing.record import Timing
 from plan.film import film
-from publish.checks.finding import Case, Finding, judge
+from publish.checks.finding import Case, Finding, Limit, judge, within
 from publish.checks.measurement import Measurement
 from publish.narration import scene_at
 
@@ -30,11 +30,13 @@ def check_sound(file: Measurement, timings: Sequence[Timing], locale: str) -> li
         SoundError: it has none that can be decoded.
     """
     log, end = file.sound_log, sum(timing.seconds for timing in timings)
+    loudness = Limit(LOUDNESS_LUFS - _OFF, LOUDNESS_LUFS + _OFF, "LUFS")
+    silence = Limit(most=LONGEST_SILENCE, unit="s")
     return [
-        judge(f"{LOUDNESS_LUFS:.0f} ± {_OFF} LUFS", [_loudness(log, timings)], "no sound"),
-        judge(f"{PEAK_DBTP:.0f} dBTP at most", _peaks(log, timings), "no sound"),
-        judge(f"no silence over {LONGEST_SILENCE} s", _silences(log, timings, end), "none over 0.1 s"),
-        judge(f"voice pauses {LONGEST_SILENCE} s at most", _pauses(timings, end), "no word"),
+        judge(f"{LOUDNESS_LUFS:.0f} ± {_OFF} LUFS", [_loudness(log, timings)], "no sound", loudness),
+        judge(f"{PEAK_DBTP:.0f} dBTP at most", _peaks(log, timings), "no sound", Limit(most=PEAK_DBTP, unit="dBTP")),
+        judge(f"no silence over {LONGEST_SILENCE} s", _silences(log, timings, end), "none over 0.1 s", silence),
+        judge(f"voice pauses {LONGEST_SILENCE} s at most", _pauses(timings, end), "no word", silence),
         *(_speech_rate(timings, end) if locale.split("-")[0] == "en" else []),
     ]
 
@@ -46,14 +48,15 @@ def _loudness(log: str, timings: Sequence[Timing]) -> Case:
     moments = [(_number(loud), float(second)) for second, loud in re.findall(r" t: (\S+) .*? S:\s*(\S+)", log)]
     loudest, ends = max(moments, default=(_FLOOR, 0.0))
     name = f"the sound, loudest with {loudest:.1f} over 3 s"
-    return Case(0, f"{lufs:.1f} LUFS", name, *scene_at(timings, max(0.0, ends - 3)), abs(lufs - LOUDNESS_LUFS) <= _OFF)
+    where, holds = scene_at(timings, max(0.0, ends - 3)), abs(lufs - LOUDNESS_LUFS) <= _OFF
+    return Case(0, f"{lufs:.1f} LUFS", name, *where, holds, value=lufs)
 
 
 def _peaks(log: str, timings: Sequence[Timing]) -> Iterator[Case]:
     for second, left, right in re.findall(r" t: (\S+) .*FTPK:\s*(\S+)\s+(\S+) dBFS", log):
         peak = max(_number(left), _number(right))
         figure, begins = f"{peak:.1f} dBTP", max(0.0, float(second) - 0.1)
-        yield Case(peak, figure, "the sound", *scene_at(timings, begins), peak <= PEAK_DBTP, "the sound")
+        yield Case(peak, figure, "the sound", *scene_at(timings, begins), peak <= PEAK_DBTP, "the sound", peak)
 
 
 def _silences(log: str, timings: Sequence[Timing], end: float) -> Iterator[Case]:
@@ -63,7 +66,7 @@ def _silences(log: str, timings: Sequence[Timing], end: float) -> Iterator[Case]
     lengths += [end - start for start in starts[len(lengths) :]]
     for start, length in zip(starts, lengths, strict=True):
         figure = f"{length:.2f} s"
-        yield Case(length, figure, "the sound", *scene_at(timings, start), length <= LONGEST_SILENCE, start)
+        yield Case(length, figure, "the sound", *scene_at(timings, start), length <= LONGEST_SILENCE, start, length)
 
 
 def _pauses(timings: Sequence[Timing], end: float) -> Iterator[Case]:
@@ -76,7 +79,7 @@ def _pauses(timings: Sequence[Timing], end: float) -> Iterator[Case]:
     for (_, last, word), (first, *_) in pairwise([*heard, (end, end, "")]):
         length = first - last
         figure, holds = f"{length:.2f} s", length <= LONGEST_SILENCE
-        yield Case(length, figure, f"after {word}", *scene_at(timings, last), holds, last)
+        yield Case(length, figure, f"after {word}", *scene_at(timings, last), holds, last, length)
 
 
 def _speech_rate(timings: Sequence[Timing], end: float) -> list[Finding]:
@@ -84,8 +87,8 @@ def _speech_rate(timings: Sequence[Timing], end: float) -> list[Finding]:
     rate, (slowest, fastest) = 60 * words / end, WORDS_A_MINUTE
     fewest, most = round(WORDS_A_SECOND[0] * film().shortest), round(WORDS_A_SECOND[1] * film().longest)
     return [
-        Finding(f"{fewest} to {most} words", f"{words}", fewest <= words <= most),
-        Finding(f"{slowest} to {fastest} words a minute", f"{rate:.1f}", slowest <= rate <= fastest),
+        within(f"{fewest} to {most} words", f"{words}", words, Limit(fewest, most, "words")),
+        within(f"{slowest} to {fastest} words a minute", f"{rate:.1f}", rate, Limit(slowest, fastest, "words/min")),
     ]
 
 

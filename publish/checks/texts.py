@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from audio.timing.record import Timing
-from publish.checks.finding import Finding
+from publish.checks.finding import Finding, Limit, within
 from publish.folders.content import Content
 from publish.folders.cut import ELLIPSIS, inside_character
 from publish.folders.metadata import allowed, clock, compose_chapters, is_synthetic, tags_length
@@ -28,13 +28,13 @@ def check_metadata(about: Mapping[str, Any], site: Site, content: Content, timin
     length = site.measure(text)
     forbidden = [character for character in site.forbidden if character in title + text + "".join(tags)]
     findings = [
-        Finding(f"description {site.description} at most", f"{length}", 0 < length <= site.description),
+        within(f"description {site.description} at most", f"{length}", length, Limit(1, site.description)),
         *_content(about, site, content),
     ]
     if site.forbidden:
         findings.append(Finding(f"none of {site.forbidden!r}", " ".join(forbidden) or "none", not forbidden))
     if site.title:
-        findings.insert(0, Finding(f"title {site.title} at most", f"{len(title)}", 3 <= len(title) <= site.title))
+        findings.insert(0, within(f"title {site.title} at most", f"{len(title)}", len(title), Limit(3, site.title)))
         findings.insert(1, _whole(title, allowed(content.title, site)))
     if site.tags:
         findings.append(_tags(tags, site))
@@ -54,10 +54,11 @@ def _content(about: Mapping[str, Any], site: Site, content: Content) -> list[Fin
     cited = sum(address in text for address in addresses)
     wanted = (content.category, content.made_for_kids, is_synthetic(content, site))
     answers = (about["category"], about["made_for_kids"], about["synthetic_media"])
+    all_of_them = Limit(len(addresses), len(addresses), "sources")
     shown = f"{answers[0]}, made for kids: {_yes(answers[1])}, synthetic: {_yes(answers[2])}"
     named = [name for name, words in (("advice", content.advice), ("voice", content.voice)) if words in text]
     return [
-        Finding("all sources with DOIs", f"{cited} of {len(addresses)}", cited == len(addresses)),
+        within("all sources with DOIs", f"{cited} of {len(addresses)}", cited, all_of_them),
         Finding("advice and voice are named", " ".join(named) or "none", len(named) == 2),
         Finding("the site's questions are answered", f"{about['language']}, {shown}", answers == wanted),
     ]
@@ -72,14 +73,15 @@ def _tags(tags: Sequence[str], site: Site) -> Finding:
     fits = len(tags) <= site.tags and all(shortest <= len(tag) <= longest for tag in tags)
     fits &= site.tags_total is None or total <= site.tags_total
     limit = f"{site.tags} tags" if site.tags_total is None else f"tags {site.tags_total} in all"
-    return Finding(f"{limit} at most", f"{len(tags)} tags, {total} in all", fits)
+    most = Limit(most=site.tags, unit="tags")
+    return Finding(f"{limit} at most", f"{len(tags)} tags, {total} in all", fits, value=len(tags), limit=most)
 
 
 def _chapters(chapters: Sequence[Mapping[str, Any]], text: str, site: Site, timings: Sequence[Timing]) -> Finding:
     """Return whether chapters are as the site wants them: it reads them from lines of the description."""
     lines = re.findall(r"^(\d+:\d\d) (.+)$", text, re.M)
     if not site.chapters:
-        return Finding("no chapters", f"{len(lines)}", not lines and not chapters)
+        return within("no chapters", f"{len(lines)}", max(len(lines), len(chapters)), Limit(most=0))
     fewest, shortest = site.chapters
     rule = f"chapters: first 0:00, {fewest} at least, each {shortest:.0f} s"
     if not chapters and not lines and not compose_chapters(timings, *site.chapters):
@@ -90,4 +92,8 @@ def _chapters(chapters: Sequence[Mapping[str, Any]], text: str, site: Site, timi
     listed = lines == [(clock(chapter["seconds"]), chapter["title"]) for chapter in chapters]
     holds = starts[:1] == [0] and len(starts) >= fewest and min(lengths) >= shortest and listed
     others = "" if listed else ", and the description lists others"
-    return Finding(rule, f"{len(starts)}, shortest {min(lengths, default=0)} s{others}", holds)
+    measured, least = (
+        f"{len(starts)}, shortest {min(lengths, default=0)} s{others}",
+        Limit(least=fewest, unit="chapters"),
+    )
+    return Finding(rule, measured, holds, value=len(starts), limit=least)

@@ -33,3 +33,10 @@ class Account(Protocol):
 
     def poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""
+
+    def read_back(self, video_id: str) -> str:
+        """Return what the site says of a video now: who may see it, and how far it is.
+
+        Raises:
+            UploadError: the site has rejected it, or does not know it.
+        """

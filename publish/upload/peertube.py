@@ -16,8 +16,9 @@ from urllib.parse import urljoin
 import requests
 
 from publish.upload.addresses import upload_address
-from publish.upload.answers import bytes_reached, part, unlike
+from publish.upload.answers import bytes_reached, in_a_line, part, unlike
 from publish.upload.errors import LostError, UploadError
+from publish.upload.languages import peertube_language
 from publish.upload.peertube_server import NAME, TOKEN, Instance, json_of, refused
 from publish.upload.retry import RetryPolicy, TransientError
 from publish.upload.session import Session
@@ -59,7 +60,7 @@ class PeerTube(Instance):
         session = Session.of(folder.name, folder / "film.mp4")
         session.settle(NAME, again=again)
         if not session.video:
-            body = {"channelId": self._channel(), "filename": "film.mp4", "privacy": PRIVATE, **_texts(about)}
+            body = {"channelId": self._channel(), "filename": "film.mp4", "privacy": PRIVATE, **self._texts(about)}
             answer = self._send(folder / "film.mp4", session, "api/v1/videos/upload-resumable", body)
             session.video = part(NAME, json_of(answer), "video", "uuid", kind=str)
             session.save()
@@ -79,20 +80,46 @@ class PeerTube(Instance):
 
     def metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
         """Give a video new texts; who may see it stays as it is."""
-        self._do("PUT", f"api/v1/videos/{video_id}", json=_texts(about))
+        self._do("PUT", f"api/v1/videos/{video_id}", json=self._texts(about))
         self._chapters(video_id, about)
 
     def captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
         """Give a video its captions in the folder's language, in place of those it has."""
-        language = about["language"]
-        content = (folder / f"captions.{language}.vtt").read_bytes()
+        content = (folder / f"captions.{about['language']}.vtt").read_bytes()
         files = {"captionfile": ("captions.vtt", content, "text/vtt")}
-        self._do("PUT", f"api/v1/videos/{video_id}/captions/{language}", files=files)
+        self._do("PUT", f"api/v1/videos/{video_id}/captions/{self._language(about)}", files=files)
 
     def poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""
         picture = ("poster.png", (folder / "poster.png").read_bytes(), "image/png")
         self._do("PUT", f"api/v1/videos/{video_id}", files={"thumbnailfile": picture, "previewfile": picture})
+
+    def read_back(self, video_id: str) -> str:
+        """Return what the instance says of a video now; its moderators may hold a new one back."""
+        about = json_of(self._do("GET", f"api/v1/videos/{video_id}"))
+        privacy, state = (part(NAME, about, key, "label", kind=str) for key in ("privacy", "state"))
+        found = f"{NAME} holds it as {in_a_line(privacy).lower()}, {in_a_line(state).lower()}"
+        if part(NAME, about, kind=dict).get("blacklisted"):
+            reason = in_a_line(part(NAME, about, kind=dict).get("blacklistedReason")) or "they give no reason"
+            found += f"; the moderators of {self.host} hold it back ({reason}): ask them"
+        return found
+
+    def _texts(self, about: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "name": about["title"],
+            "description": about["description"],
+            "tags": list(about["tags"]),
+            "language": self._language(about),
+            "category": CATEGORIES[about["category"]],
+        }
+
+    def _language(self, about: Mapping[str, Any]) -> str:
+        known = part(NAME, json_of(self._do("GET", "api/v1/videos/languages")), kind=dict)
+        found = peertube_language(about["language"], known)
+        if not found:
+            fix = "ask its administrator, or leave the site out of film.toml"
+            raise UploadError(f"{self.host} knows no language {about['language']!r}: {fix}")
+        return found
 
     def _channel(self) -> int:
         channels = part(NAME, json_of(self._do("GET", "api/v1/users/me")), "videoChannels", kind=list)
@@ -198,13 +225,3 @@ def _finished(answer: requests.Response) -> requests.Response:
     if not answer.ok:
         raise refused(answer)
     return answer
-
-
-def _texts(about: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "name": about["title"],
-        "description": about["description"],
-        "tags": list(about["tags"]),
-        "language": about["language"],
-        "category": CATEGORIES[about["category"]],
-    }

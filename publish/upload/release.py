@@ -7,7 +7,12 @@
 
 A folder that never went out is uploaded. After that only what changed is sent: captions, texts, poster. For another
 picture or sound, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
-one. A folder that `make check` did not pass is refused.
+one. A folder that `make check` did not pass is refused. After a failure the next site has its turn.
+
+With --dry-run --json, one JSON document comes instead of the lines: `plans`, a list of objects with folder, site, out
+(what is out already), changed, steps, left_out, by_hand, refused (why the folder may not go out), about and error.
+
+Exit status: 0 if all went well, 1 if a site failed, 2 if the command line is wrong.
 """
 
 from __future__ import annotations
@@ -16,146 +21,32 @@ import argparse
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from plan.errors import InputError, near
-from plan.exits import exit_on
+from plan.exits import FAILED, described, exit_on, print_document
+from plan.film import film
 from plan.options import parser
 from publish.checks.verdict import unfit
-from publish.folders.folder import FolderError, UploadFolder, folder_path, read_folder
+from publish.folders.folder import FolderError, folder_path, read_folder
 from publish.folders.sites import SITES, declared_sites
 from publish.upload import manifest
 from publish.upload.account import Account
-from publish.upload.changes import FIRST, Side, changed_parts, compare, steps_for
-from publish.upload.errors import RefusedError, UploadError
-from publish.upload.manifest import Release, State
-from publish.upload.sheet import side_by_side
-from publish.upload.stills import still_paths, write_stills
+from publish.upload.errors import UploadError
+from publish.upload.job import OPTIONAL, Say, carry_out, plan_job
 
-Say = Callable[[str], None]
 YOUTUBE, PEERTUBE = ("youtube", "shorts"), "peertube"
-_WORDS = {
-    "upload": "upload the film and its texts as a new, private video",
-    "replace": "replace the film in place; its address, views and comments stay",
-    "captions": "replace the captions",
-    "metadata": "replace title, description, chapters and tags",
-    "poster": "replace the poster",
-}
-OPTIONAL = ("captions", "poster")
-"""What a release can do without."""
+_LOCKS = (
+    "YouTube keeps a video private for good if it comes from an API project that Google has not audited: without an "
+    "audit, upload the folder by hand (upload.txt says how), then record it with --published ID; to ask for one: "
+    "https://support.google.com/youtube/contact/yt_api_form"
+)
+EXPECTED = (UploadError, FolderError, InputError, OSError)
+"""Errors that end the release of one folder."""
+_FAILED = "failed"
 BY_HAND = "this site has no upload here: upload the folder by hand, then record it with --published ID"
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is to be done with a folder.
-
-    Attributes:
-        folder: what goes out.
-        steps: the account's methods to call in turn.
-        out: what is out already.
-        left_out: steps that the user does without; a later run does them.
-    """
-
-    folder: UploadFolder
-    steps: tuple[str, ...]
-    out: Release | None
-    left_out: tuple[str, ...] = ()
-
-
-def plan_job(folder: UploadFolder, replaces: bool, sheet: Path, say: Say, without: Sequence[str] = ()) -> Job:
-    """Compare a folder with what is out, say the difference, and return what is to be done.
-
-    Args:
-        folder: what is to go out.
-        replaces: whether the site can put a film in place of another.
-        sheet: where old and new frames are shown side by side, if any differ.
-        say: is given each line.
-        without: steps to leave out.
-    """
-    name = folder.path.name
-    out = manifest.read_release(name)
-    if out is None:
-        say(f"{name}: nothing is out yet: {_WORDS['upload']}")
-        return _job(folder, FIRST, None, without, say)
-    now = manifest.state_of(folder)
-    parts = changed_parts(out.state, now)
-    if not parts:
-        say(f"{name}: {out.video} of {out.date} is up to date")
-        return Job(folder, (), out)
-    say(f"{name}: since {out.date} ({out.video}) changed: {', '.join(parts)}")
-    if {"picture", "sound", "captions"} & set(parts):
-        _show_changes(folder, out.state, now, sheet, say)
-    steps = tuple(steps_for(parts, replaces))
-    for step in steps:
-        say(f"  → {_WORDS[step]}")
-    if "upload" in steps:
-        say(f"  → {out.video} stays as it is: this site cannot replace a film; hide it yourself if it is wrong now")
-    return _job(folder, steps, out, without, say)
-
-
-def _job(folder: UploadFolder, steps: Sequence[str], out: Release | None, without: Sequence[str], say: Say) -> Job:
-    left_out = tuple(step for step in steps if step in without)
-    if left_out:
-        say(f"  left out, as you asked: {', '.join(left_out)}; a later run sends what was left out")
-    return Job(folder, tuple(step for step in steps if step not in without), out, left_out)
-
-
-def _show_changes(folder: UploadFolder, old: State, new: State, sheet: Path, say: Say) -> None:
-    """Say what changed sentence by sentence, and save the frames side by side."""
-    with tempfile.TemporaryDirectory() as drafts:
-        stills = write_stills(folder.film, new.sentences, Path(drafts))
-        kept = still_paths(old.sentences, manifest.stills_folder(folder.path.name))
-        before, after = map(Side, old.sentences, kept), map(Side, new.sentences, stills)
-        changes = compare(list(before), list(after))
-        for change in changes:
-            say(f"  {change}")
-        if not changes:
-            return say("  no sentence reads or looks different")
-        with Image.open(stills[0]) as first:
-            size = first.size
-        side_by_side(changes, size).save(sheet)
-        return say(f"  old and new frames: {sheet}")
-
-
-def carry_out(job: Job, account: Account, *, again: bool = False) -> None:
-    """Do the steps of a job, and record each one that is done: the next run does the rest.
-
-    Raises:
-        UploadError: the site refuses.
-    """
-    folder, about = job.folder, job.folder.about
-    video_id = job.out.video if job.out else ""
-    for number, step in enumerate(job.steps, 1):
-        try:
-            video_id = _do(step, video_id, account, folder.path, about, again=again)
-        except RefusedError as error:
-            if step in OPTIONAL:
-                raise UploadError(f"{error}; or do without for now: make upload WITHOUT={step}") from None
-            raise
-        manifest.record_release(folder, video_id, unsent=(*job.steps[number:], *job.left_out))
-
-
-def _do(step: str, video_id: str, account: Account, path: Path, about: Mapping[str, Any], *, again: bool) -> str:
-    """Do a step; return the id of the video."""
-    match step:
-        case "upload":
-            return account.upload(path, about, again=again)
-        case "replace":
-            account.replace(video_id, path)
-        case "metadata":
-            account.metadata(video_id, about)
-        case "captions":
-            account.captions(video_id, path, about)
-        case _:
-            account.poster(video_id, path)
-    return video_id
 
 
 def connect(site: str, say: Say) -> Account:
@@ -183,8 +74,8 @@ def connect(site: str, say: Say) -> Account:
     raise UploadError(BY_HAND)
 
 
-def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[str], str]) -> None:
-    """Release one folder as the command line asks.
+def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[str], str]) -> str:
+    """Release one folder as the command line asks; return in a few words what came of it.
 
     Raises:
         FileNotFoundError: there is no such folder, or the narration of its film is missing.
@@ -195,23 +86,33 @@ def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[st
     name, site = path.name, folder.site.name
     if options.published:
         manifest.record_release(folder, options.published)
-        return say(f"{name}: recorded as {options.published}")
-    job = plan_job(folder, site == PEERTUBE, path.with_name(f"{name}-changes.png"), say, options.without)
+        say(f"{name}: recorded as {options.published}")
+        return "recorded"
+    sheet = path.with_name(f"{name}-changes.png")
+    job = plan_job(folder, site == PEERTUBE, sheet, say, without=options.without, again=options.again)
     if not job.steps:
-        return None
+        return "nothing to send"
+    if site in YOUTUBE and "upload" in job.steps:
+        say(f"  {_LOCKS}")
     reason = unfit(path)
     if options.dry_run:
         if reason:
             say(f"  this would be refused: {reason}")
-        return say(json.dumps(folder.about, ensure_ascii=False, indent=1))
+        say(json.dumps(folder.about, ensure_ascii=False, indent=1))
+        return "nothing was sent"
     if reason:
         raise UploadError(reason)
     if site not in (*YOUTUBE, PEERTUBE):
-        return say(f"  {BY_HAND}")
+        say(f"  {BY_HAND}")
+        return "by hand"
     if not options.yes and not _agrees(name, ask):
-        return say(f"{name}: nothing was sent")
-    carry_out(job, connect(site, say), again=options.again)
-    return say(f"{name}: done; commit the manifest in {manifest.releases_folder() / name}")
+        say(f"{name}: nothing was sent")
+        return "nothing was sent"
+    account = connect(site, say)
+    video_id = carry_out(job, account, again=options.again)
+    say(f"{name}: done; commit the manifest in {manifest.releases_folder() / name}")
+    say(f"  {account.read_back(video_id)}")
+    return f"done, {video_id}"
 
 
 def _agrees(name: str, ask: Callable[[str], str]) -> bool:
@@ -223,16 +124,65 @@ def _agrees(name: str, ask: Callable[[str], str]) -> bool:
 
 
 def main() -> None:
-    """Release the folders that the command line names."""
+    """Release the folders that the command line names, one after the other, whatever becomes of each."""
     options = _options()
     with exit_on("release", InputError):
         sites = [SITES[name] for name in options.sites] or declared_sites()
-    if options.published and len(sites) != 1:
-        sys.exit("release: --published records one upload: name its site")
-    for site in sites:
-        path = folder_path(site, options.locale)
-        with exit_on(path.name, UploadError, FolderError):
-            release(path, options, print, input)
+    if options.json:
+        with exit_on("release", document=lambda error: {"plans": [], "error": error}):
+            sys.exit(_print_plans([folder_path(site, options.locale) for site in sites], options))
+    with exit_on("release"):
+        outcomes = release_all([folder_path(site, options.locale) for site in sites], options)
+    if len(outcomes) > 1:
+        print("\n".join(["In all:", *(f"  {name}: {outcome}" for name, outcome in outcomes.items())]))
+    sys.exit(FAILED if _FAILED in outcomes.values() else 0)
+
+
+def _print_plans(paths: Sequence[Path], options: argparse.Namespace) -> int:
+    """Print what would be done as a JSON document; return the exit status."""
+    plans: list[dict[str, Any]] = []
+    for path in paths:
+        try:
+            plans.append({**plan(path, options), "error": None})
+        except EXPECTED as error:
+            plans.append({"folder": str(path), "error": described(error)})
+    print_document({"plans": plans, "error": None})
+    return FAILED if any(each["error"] for each in plans) else 0
+
+
+def plan(path: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Return what would be done with a folder, in terms of JSON.
+
+    Raises:
+        FileNotFoundError: there is no such folder, or the narration of its film is missing.
+        FolderError: it is damaged.
+    """
+    folder = read_folder(path)
+    site, sheet = folder.site.name, path.with_name(f"{path.name}-changes.png")
+    job = plan_job(folder, site == PEERTUBE, sheet, lambda line: None, without=options.without, again=options.again)
+    return {
+        "folder": str(path),
+        "site": site,
+        "out": {"video": job.out.video, "date": job.out.date} if job.out else None,
+        "changed": list(job.changed),
+        "steps": list(job.steps),
+        "left_out": list(job.left_out),
+        "by_hand": site not in (*YOUTUBE, PEERTUBE),
+        "refused": unfit(path) or None,
+        "about": dict(folder.about),
+    }
+
+
+def release_all(paths: Sequence[Path], options: argparse.Namespace) -> dict[str, str]:
+    """Release folders, and go on to the next after a failure, which is said; return what came of each."""
+    outcomes: dict[str, str] = {}
+    for path in paths:
+        try:
+            outcomes[path.name] = release(path, options, print, input)
+        except EXPECTED as error:
+            print(f"{path.name}: {described(error)}", file=sys.stderr, flush=True)
+            outcomes[path.name] = _FAILED
+    return outcomes
 
 
 def _options() -> argparse.Namespace:
@@ -244,7 +194,12 @@ def _options() -> argparse.Namespace:
     command_line.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
     wish = "leave this out for now; may be given several times"
     command_line.add_argument("--without", action="append", default=[], type=_optional, metavar="PART", help=wish)
+    command_line.add_argument("--json", action="store_true", help="with --dry-run, one JSON document instead of lines")
     options = command_line.parse_args()
+    if options.json and not options.dry_run:
+        command_line.error("--json goes with --dry-run")
+    if options.published and len(options.sites or film().sites) != 1:
+        command_line.error("--published records one upload: name its site")
     try:
         options.without += [_optional(part) for part in os.environ.get("WITHOUT", "").replace(",", " ").split()]
     except argparse.ArgumentTypeError as error:

@@ -19,24 +19,22 @@ from google.oauth2.credentials import Credentials
 from google_auth_oauthlib.flow import InstalledAppFlow
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
-from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest, MediaFileUpload
 from oauthlib.oauth2 import OAuth2Error
 
 from publish.upload import secret_files
 from publish.upload.addresses import is_google, upload_address
-from publish.upload.answers import bytes_reached, part, unlike
+from publish.upload.answers import in_a_line, part
 from publish.upload.errors import RefusedError, UploadError
 from publish.upload.retry import RetryPolicy, TransientError
 from publish.upload.session import Session
 from publish.upload.youtube_errors import CUT, NAME, NO_ACCESS, TOKEN, translated_errors
+from publish.upload.youtube_transfer import ALSO, Transfer, begin
 
 __all__ = ["TOKEN", "YouTube", "log_in"]
 SCOPES = ["https://www.googleapis.com/auth/youtube.force-ssl", "https://www.googleapis.com/auth/youtube.upload"]
 CLIENT = "youtube-client.json"
 API = "https://youtube.googleapis.com/"
-_ALSO = "https://www.googleapis.com/"
-"""The older name of the same API, which may take uploads as well."""
 CHUNK = 8 << 20
 CATEGORIES = {"education": "27", "science": "28"}
 
@@ -153,10 +151,7 @@ class YouTube:
 
     def metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
         """Give a video new texts; who may see it stays as it is."""
-        listed = part(NAME, self._do(lambda: self._api.videos().list(part="status", id=video_id)), "items", kind=list)
-        if not listed:
-            raise UploadError(f"YouTube has no video {video_id}: was it deleted?")
-        privacy = part(NAME, listed, 0, "status", "privacyStatus", kind=str)
+        privacy = part(NAME, self._status(video_id), "privacyStatus", kind=str)
         body = {"id": video_id, **video(about, privacy)}
         self._do(lambda: self._api.videos().update(part="snippet,status", body=body))
 
@@ -199,16 +194,37 @@ class YouTube:
             fix = "verify yours at youtube.com/verify, then run it again"
             raise RefusedError(f"YouTube takes posters of verified accounts alone: {fix}", 403) from None
 
+    def read_back(self, video_id: str) -> str:
+        """Return what YouTube says of a video now.
+
+        Raises:
+            UploadError: YouTube has rejected it, cannot read it, or does not know it.
+        """
+        status = self._status(video_id)
+        privacy, state = (part(NAME, status, key, kind=str) for key in ("privacyStatus", "uploadStatus"))
+        if state not in ("uploaded", "processed"):
+            reason = in_a_line(status.get("rejectionReason") or status.get("failureReason")) or "no reason given"
+            fix = "look at it in YouTube Studio, delete it there, and upload the mended film with --again"
+            raise UploadError(f"YouTube keeps {video_id} out: {in_a_line(state)}, {reason}: {fix}")
+        locked = "; YouTube Studio shows whether it is locked" if privacy == "private" else ""
+        return f"YouTube holds it as {in_a_line(privacy)}, {in_a_line(state)}{locked}"
+
+    def _status(self, video_id: str) -> dict[str, Any]:
+        listed = part(NAME, self._do(lambda: self._api.videos().list(part="status", id=video_id)), "items", kind=list)
+        if not listed:
+            raise UploadError(f"YouTube has no video {video_id}: if it was deleted, --again uploads it anew")
+        return part(NAME, listed, 0, "status", kind=dict)
+
     # --- inside -------------------------------------------------------------------------------------------
 
     def _send(self, request: HttpRequest, session: Session) -> dict[str, Any]:
         """Send a film in chunks, from where an earlier run had come; return the video."""
         certain = not session.uri  # a new session holds no byte
         if not session.uri:
-            session.uri = self._retry.run(lambda: _begin(request))
+            session.uri = self._retry.run(lambda: begin(request))
             session.save()
-        request.resumable_uri = upload_address(NAME, request.uri, session.uri, also=(_ALSO,))
-        transfer, done = _Transfer(request, certain, self._say), None
+        request.resumable_uri = upload_address(NAME, request.uri, session.uri, also=(ALSO,))
+        transfer, done = Transfer(request, certain, self._say), None
         while done is None:
             done = self._retry.run(transfer.advance)
         return done
@@ -223,64 +239,3 @@ def _done(request: HttpRequest) -> object:
     with translated_errors():
         answer: object = request.execute()
     return answer
-
-
-class _Transfer:
-    """The bytes of a film on their way to an open session."""
-
-    def __init__(self, request: HttpRequest, certain: bool, say: Callable[[str], None]) -> None:
-        """Note whether it is `certain` how far the upload has come."""
-        self._request, self._certain, self._say = request, certain, say
-
-    def advance(self) -> dict[str, Any] | None:
-        """Send one chunk; return the video if it was the last one.
-
-        Raises:
-            TransientError: it failed, and how far the upload has come is asked before the next try.
-            UploadError: refused.
-        """
-        with translated_errors(sending=True):
-            done = None if self._certain else self._ask()
-            self._certain = False
-            if done is None:
-                done = self._send_chunk()
-            self._certain = True
-        return done
-
-    def _send_chunk(self) -> dict[str, Any] | None:
-        request = self._request
-        reached = request.resumable_progress
-        if reached == request.resumable.size():
-            raise TransientError(f"{NAME} has all bytes and is still at work")
-        progress, done = request.next_chunk()
-        if progress:
-            if not reached < progress.resumable_progress <= progress.total_size:
-                raise TransientError(f"{NAME} says that nothing has come")
-            self._say(f"sent {progress.progress():.0%}")
-        return done
-
-    def _ask(self) -> dict[str, Any] | None:
-        """Ask the session how far it has come: it may even have become a video whose answer was lost."""
-        request = self._request
-        headers = {"Content-Range": f"bytes */{request.resumable.size()}", "Content-Length": "0"}
-        response, content = request.http.request(request.resumable_uri, "PUT", headers=headers)
-        if response.status in (200, 201):
-            finished = json.loads(content)
-            if not isinstance(finished, dict):
-                raise unlike(NAME)
-            return finished
-        if response.status != 308:
-            raise HttpError(response, content, uri=request.uri)
-        request.resumable_progress = bytes_reached(NAME, response.get("range"), request.resumable.size())
-        return None
-
-
-def _begin(request: HttpRequest) -> str:
-    """Open a session and return its address; it becomes a video only when its last byte has come."""
-    headers = {**request.headers, "X-Upload-Content-Type": "video/mp4"}
-    headers["X-Upload-Content-Length"] = str(request.resumable.size())
-    with translated_errors():
-        response, content = request.http.request(request.uri, "POST", body=request.body, headers=headers)
-        if response.status != 200 or "location" not in response:
-            raise HttpError(response, content, uri=request.uri)
-    return upload_address(NAME, request.uri, response["location"], also=(_ALSO,))

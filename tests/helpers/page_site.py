@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize, expect, sync_playwright
@@ -27,6 +28,8 @@ SECONDS = 8.0
 QUALITY = "480p15"
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+BARE = "!$&'()*+,;=:@"
+"""Characters of a folder's name that browsers leave as they are in an address."""
 TREATED = "#start=virus&tocilizumab=40_1&hour=62"
 """A patient 22 hours after a treatment in time: whatever is dragged, the whole picture changes."""
 ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -103,10 +106,10 @@ def busy_picture() -> Image.Image:
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    """Serve the folder above `site`, so that the page lies below a path; yields the page's address."""
+    """Serve the folder above `site`, so that the page lies below a path; yields the address as a browser writes it."""
     with server(site.parent) as serving:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}/{site.name}/"
+        yield f"http://127.0.0.1:{serving.server_port}/{quote(site.name, BARE)}/"
         serving.shutdown()
 
 

@@ -7,17 +7,26 @@ from urllib.parse import parse_qs, urlsplit
 
 from stand_in import StandIn, Talk
 
+LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "pt": "Portuguese (Brazilian)", "pt-PT": "Portuguese (Portugal)",
+    "es": "Spanish (Spain)", "es-419": "Spanish (Latin America)", "zh": "Chinese", "zh-Hans": "Simplified Chinese",
+    "zh-Hant": "Traditional Chinese", "ca": "Catalan", "ca-valencia": "Valencian", "nb": "Norwegian Bokm\u00e5l",
+}  # fmt: skip
+"""Some of the languages that PeerTube lists, by its codes; it takes no others."""
+
 
 class PeerTubeStandIn(StandIn):
     """Also keeps which grants it was asked for.
 
-    `place` is the address that it names for uploads instead of its own; `code` is that of the user's second factor.
+    `place` is the address that it names for uploads instead of its own; `code` is that of the user's second factor;
+    `moderation` is what moderators have done to its videos.
     """
 
     def __init__(self) -> None:
         super().__init__(Handler)
         self.log_ins: list[str] = []
         self.place = self.code = ""
+        self.moderation: dict = {}
 
 
 class Handler(Talk):
@@ -36,6 +45,8 @@ class Handler(Talk):
             return self.answer(200, {"client_id": "id", "client_secret": "secret-client"})
         if path == "users/token":
             return self.log_in({key: values[0] for key, values in parse_qs(content.decode()).items()})
+        if path == "videos/languages":
+            return self.answer(200, LANGUAGES)
         if self.headers["Authorization"] != f"Bearer {self.server.token}":
             return self.refuse(401)
         if path == "users/me":
@@ -64,6 +75,8 @@ class Handler(Talk):
         replaced = path.split("/")[1] if "source" in path else None
         if not replaced and not 3 <= len(body["name"]) <= 120:
             return self.answer(400, {"detail": "Incorrect request parameters: name"})
+        if not replaced and body["language"] not in LANGUAGES:
+            return self.answer(400, {"detail": "Incorrect request parameters: language"})
         self.server.sessions[name] = {
             "body": body, "size": int(self.headers["X-Upload-Content-Length"]), "bytes": b"", "video": None,
             "replaces": replaced,
@@ -90,8 +103,15 @@ class Handler(Talk):
         stored = self.server.videos.get(identity)
         if stored is None:
             return self.answer(404, {"detail": "there is no such video"})
-        if what.startswith("captions/"):
-            stored.setdefault("captions", {})[what.split("/")[1]] = content
+        if self.command == "GET":
+            label = {1: "Public", 3: "Private"}[stored["privacy"]]
+            state = {"privacy": {"label": label}, "state": {"label": "To transcode"}}
+            return self.answer(200, state | self.server.moderation)
+        language = what.removeprefix("captions/") if what.startswith("captions/") else None
+        if language not in (None, *LANGUAGES):
+            return self.answer(400, {"detail": "Incorrect request parameters: captionLanguage"})
+        if language:
+            stored.setdefault("captions", {})[language] = content
         elif self.headers["Content-Type"].startswith("multipart"):
             stored["poster"] = content
         else:

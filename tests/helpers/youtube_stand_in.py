@@ -39,7 +39,8 @@ def is_a(kind: str, value: object) -> bool:
 class YouTubeStandIn(StandIn):
     """Also keeps captions, posters and what was `wrong` with a body.
 
-    `retry_after` goes with each refusal; `place` is the address that it names for uploads instead of its own.
+    `retry_after` goes with each refusal; `place` is the address that it names for uploads instead of its own;
+    `status` is what it found of videos.
     """
 
     def __init__(self) -> None:
@@ -49,6 +50,7 @@ class YouTubeStandIn(StandIn):
         self.wrong: list[str] = []
         self.retry_after: str | None = None
         self.place = ""
+        self.status: dict[str, str] = {}
 
 
 class Handler(Talk):
@@ -107,7 +109,8 @@ class Handler(Talk):
 
     def GET_videos(self, query: dict, content: bytes) -> None:  # noqa: N802
         found = self.server.videos.get(query["id"])
-        self.answer(200, {"items": [{"id": query["id"], "status": found["status"]}] if found else []})
+        status = {"uploadStatus": "uploaded", **found["status"], **self.server.status} if found else {}
+        self.answer(200, {"items": [{"id": query["id"], "status": status}] if found else []})
 
     def PUT_videos(self, query: dict, content: bytes) -> None:  # noqa: N802
         body = json.loads(content)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from page_pointer import drawn
-from page_site import WIDE
+from page_site import WIDE, opened
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from project import ROOT
 
@@ -162,6 +162,50 @@ def test_the_still_stands_in_where_the_browser_lacks_something(
     page = context.new_page()
     page.goto(address)
     expect_the_still(page)
+    context.close()
+
+
+@pytest.mark.parametrize("refused", [
+    "Object.defineProperty(navigator, 'clipboard', { value: undefined })",
+    "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new Error('no'); } } })",
+    "delete navigator.__proto__.clipboard; History.prototype.replaceState = () => { throw new Error('no'); }",
+])
+def test_a_link_is_shown_where_it_cannot_be_copied(browser: Browser, address: str, refused: str) -> None:
+    context = browser.new_context(viewport=WIDE)
+    context.add_init_script(refused)
+    page = opened(context, address)
+    page.get_by_role("button", name="Forward one hour").click()
+    page.get_by_role("button", name="Copy a link to this state").click()
+    shown = page.locator("#shared")
+    expect(shown).to_contain_text(f"Copy this link: {address}#start=virus")
+    expect(shown).to_contain_text("hour=1")
+    expect(page.locator("#clock")).to_have_text("Hour 1 · day 1")
+    context.close()
+
+
+@pytest.mark.parametrize("answer", [abort, lambda route: route.fulfill(body=b"no film", content_type="video/mp4")])
+def test_the_file_is_offered_where_the_film_cannot_be_played(
+    browser: Browser, address: str, answer: Callable[[Route], None]
+) -> None:
+    context = browser.new_context(viewport=WIDE)
+    context.route("**/film.mp4", answer)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_text("Your browser can't play this film here.").last).to_be_visible()
+    expect(page.get_by_role("link", name="Download the film")).to_have_attribute("href", "film.mp4")
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_the_still_stands_in_and_nothing_can_be_pressed(browser: Browser, address: str, scripts: bool) -> None:
+    context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)
+    page = opened(context, address) if scripts else context.new_page()
+    page.goto(address)
+    page.emulate_media(media="print")
+    expect(page.locator(".still svg")).to_be_visible()
+    expect(page.get_by_text(FAILED)).to_be_hidden()
+    for hidden in ("#storm-live", ".start", ".onward", "[data-pitfall] >> nth=0"):
+        expect(page.locator(hidden)).to_be_hidden()
     context.close()
 
 

@@ -18,6 +18,7 @@ def test_film_starts_from_its_poster_with_captions(page: Page) -> None:
     page.get_by_role("button", name="Play the film").click()
     page.wait_for_function("document.querySelector('video').currentTime > 0.2")
     expect(page.locator(".start")).to_be_hidden()
+    expect(page.locator(".unplayable")).to_be_hidden()
     assert page.evaluate("document.querySelector('video').controls")
 
 

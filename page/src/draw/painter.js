@@ -37,7 +37,8 @@ import { Loop } from "./loop.js";
  *   Picture
  */
 
-const FACE = new FontFace("Inter Film", `url(${new URL("../inter-bold.woff2", import.meta.url)})`, { weight: "700" });
+// In quotes, since an address may have parentheses and apostrophes.
+const FACE = new FontFace("Inter Film", `url("${new URL("../inter-bold.woff2", import.meta.url)}")`, { weight: "700" });
 const TYPEFACE_PATIENCE = 3000;                  // ms after which the system's typeface is taken
 const PRACTICES = 20, PRACTICE_GAP = 60;         // times that it draws the same at first, ms between two of them
 

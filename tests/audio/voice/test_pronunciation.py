@@ -135,7 +135,7 @@ def test_the_films_own_pronunciations_are_read():
         ("(IL-6): I L six", "begins or ends with neither a letter nor a digit, so it is found nowhere"),
         ("IL-6: `I L six`", "there is `code`"),
         ("- IL-6: I L six", "is no entry"),
-        ("x" * 81 + ": x", "more than 80 characters"),
+        ("x" * 81 + ": x", "has 81 characters: use at most 80"),
         ("IL-6: I L six; TNF-α: T N F alpha", "two entries on this line: give each a line of its own"),
         ("alveoli: /ælvˈiːəlˌaɪ/, covid: /kˈoʊvɪd/", "two entries on this line"),
         ("covid: /koʊvɪd", "between two slashes at the end of the line"),

@@ -347,6 +347,32 @@ def test_a_damaged_token_or_session_is_named_or_made_anew(content, account, serv
         send(account, folder, ABOUT)
 
 
+@pytest.mark.parametrize(
+    ("locale", "code"),
+    [
+        ("en-GB", "en"), ("pt-BR", "pt"), ("pt-AO", "pt-PT"), ("es-MX", "es-419"), ("es-ES", "es"),
+        ("zh-CN", "zh-Hans"), ("zh-HK", "zh-Hant"), ("zh", "zh"), ("deu", "de"),
+    ],
+)  # fmt: skip
+def test_languages_go_out_by_the_codes_of_peertube(locale, code, account, server, folder):
+    (folder / "captions.en.vtt").rename(folder / f"captions.{locale}.vtt")
+    stored = server.videos[send(account, folder, {**ABOUT, "language": locale})]
+    assert stored["language"] == code and list(stored["captions"]) == [code]
+
+
+def test_a_language_that_an_instance_does_not_list_is_named_before_anything_is_sent(account, server, folder):
+    with pytest.raises(UploadError, match="knows no language 'tlh': ask its administrator"):
+        account.upload(folder, {**ABOUT, "language": "tlh"})
+    assert not server.sessions
+
+
+def test_what_an_instance_holds_a_video_to_be_is_read_back(account, server, folder):
+    identity = send(account, folder, ABOUT)
+    assert account.read_back(identity) == "PeerTube holds it as private, to transcode"
+    server.moderation = {"blacklisted": True, "blacklistedReason": "Auto-blacklisted"}
+    assert account.read_back(identity).endswith("hold it back (Auto-blacklisted): ask them")
+
+
 def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_continues(account, server, folder):
     about = {**ABOUT, "site": "peertube", "scenes": [], "format": "landscape", "quality": "1080p60", "captions": "soft"}
     (folder / "metadata.json").write_text(json.dumps(about))
@@ -358,8 +384,8 @@ def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_continues(account,
                            stderr=subprocess.STDOUT)  # fmt: skip
     assert run.stdout
     printed = ""
-    while "trying again" not in printed:
-        printed += run.stdout.readline()
+    while "trying again" not in printed and (line := run.stdout.readline()):
+        printed += line
     run.send_signal(signal.SIGINT)
     printed += run.communicate()[0]
     assert "stopped; run it again" in printed and run.returncode

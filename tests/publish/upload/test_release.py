@@ -23,7 +23,7 @@ from publish.checks.verdict import NAME, write_verdict
 from publish.folders.folder import read_folder
 from publish.upload import manifest, release
 from publish.upload.errors import RefusedError, UploadError
-from publish.upload.release import carry_out, plan_job
+from publish.upload.job import carry_out, plan_job
 
 pytest_plugins = ["released_film"]
 
@@ -55,6 +55,10 @@ class Site:
 
     def poster(self, identity, folder) -> None:
         self._note("poster")
+
+    def read_back(self, identity) -> str:
+        self._note("read back")
+        return f"{identity} is private"
 
 
 def planned(folder, replaces=False):
@@ -161,7 +165,9 @@ def test_what_a_site_refuses_can_be_done_without_and_is_sent_by_a_later_run(part
     job = plan_job(read_folder(folder), False, folder.with_name("changes.png"), said.append, without=[part])
     carry_out(job, site)
     assert part not in site.asked and any(f"left out, as you asked: {part}" in line for line in said)
-    assert plan_job(read_folder(folder), False, folder.with_name("changes.png"), said.append, [part]).steps == ()
+    assert (
+        plan_job(read_folder(folder), False, folder.with_name("changes.png"), said.append, without=[part]).steps == ()
+    )
     assert planned(folder)[0].steps == (part,)
 
 
@@ -212,6 +218,57 @@ def test_a_dry_run_says_what_would_be_sent_and_no_answer_sends_nothing(released,
     assert '"title": "Another"' in "\n".join(said)
     release.release(released, options(), said.append, lambda _: "")
     assert said[-1].endswith("nothing was sent")
+
+
+def test_that_youtube_locks_videos_is_said_before_anything_is_sent_and_what_became_of_them_after(folder, monkeypatch):
+    said: list[str] = []
+    asked: list[str] = []
+    monkeypatch.setattr(release, "connect", lambda *_: Site())
+
+    def ask(question: str) -> str:
+        asked.append("\n".join(said))
+        return "y"
+
+    assert release.release(folder, options(), said.append, ask) == "done, video-youtube-en"
+    assert "private for good" in asked[0] and "upload the folder by hand" in asked[0]
+    assert said[-1] == "  video-youtube-en is private"
+    edit(folder, "captions")
+    write_verdict(folder, PASSED)
+    said.clear()
+    release.release(folder, options(dry_run=True), said.append, ask)
+    assert "private for good" not in "\n".join(said), "nothing new is uploaded"
+
+
+def test_after_a_failure_the_next_site_has_its_turn_and_all_is_summed_up(folder):
+    for name in ("vimeo", "tiktok"):
+        shutil.copytree(folder, folder.with_name(f"{name}-en"))
+        change_metadata(folder.with_name(f"{name}-en"), site=name)
+    (folder / NAME).unlink()
+    write_verdict(folder.with_name("tiktok-en"), PASSED)
+    (folder.with_name("vimeo-en") / "metadata.json").write_text("{")
+    run = released_by("--yes", "youtube", "vimeo", "shorts", "tiktok")
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert run.stdout.endswith(
+        "In all:\n  youtube-en: failed\n  vimeo-en: failed\n  shorts-en: failed\n  tiktok-en: by hand\n"
+    )
+    lines = run.stderr.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["youtube-en", "vimeo-en", "shorts-en"] and len(lines) == 3
+
+
+def test_a_video_that_is_no_longer_there_is_uploaded_anew_when_asked_to(released):
+    said: list[str] = []
+    job = plan_job(read_folder(released), True, released.with_name("changes.png"), said.append, again=True)
+    assert job.steps == ("upload", "captions", "poster") and "video-1 stays as it is" in said[-1]
+
+
+def test_a_dry_run_can_be_one_json_document(released):
+    edit(released, "captions")
+    run = released_by("--dry-run", "--json", "youtube", "vimeo")
+    first, second = json.loads(run.stdout)["plans"]
+    assert (first["site"], first["changed"], first["steps"]) == ("youtube", ["captions"], ["captions"])
+    assert first["out"]["video"] == "video-1" and first["about"]["title"] == "A title" and first["error"] is None
+    assert "captions.en.vtt changed since it was checked" in first["refused"]
+    assert "there is no such file" in second["error"] and run.returncode == 1
 
 
 def test_sites_without_an_upload_are_named_and_recorded(folder):

@@ -284,6 +284,30 @@ def test_a_server_that_names_a_date_is_waited_for(server, folder, said):
     assert len(waits) == 1 and 25 < waits[0] <= 30 and one_whole_video(server, folder)
 
 
+def test_what_youtube_holds_a_video_to_be_is_read_back(server, folder, said):
+    identity = send(channel(server, said), folder, ABOUT)
+    assert channel(server, said).read_back(identity) == (
+        "YouTube holds it as private, uploaded; YouTube Studio shows whether it is locked"
+    )
+    server.status = {"privacyStatus": "public", "uploadStatus": "processed"}
+    assert channel(server, said).read_back(identity) == "YouTube holds it as public, processed"
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        ({"uploadStatus": "rejected", "rejectionReason": "duplicate"}, "keeps video-0 out: rejected, duplicate: look"),
+        ({"uploadStatus": "failed", "failureReason": "codec"}, "keeps video-0 out: failed, codec: look"),
+        ({"uploadStatus": "deleted"}, "keeps video-0 out: deleted, no reason given: look"),
+    ],
+)
+def test_a_video_that_youtube_rejects_is_an_error_with_its_reason(status, says, server, folder, said):
+    identity = send(channel(server, said), folder, ABOUT)
+    server.status = status
+    with pytest.raises(UploadError, match=f"{says}.*--again"):
+        channel(server, said).read_back(identity)
+
+
 def test_the_resource_is_what_the_discovery_document_allows():
     assert not errors_in("Video", video(ABOUT))
     assert errors_in("Video", {"status": {"privacyStatus": "hidden"}})

@@ -1,0 +1,158 @@
+"""What is to be done to bring a folder out: the steps, what an edit changed, and doing them one by one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from publish.folders.folder import UploadFolder
+from publish.upload import manifest
+from publish.upload.account import Account
+from publish.upload.changes import FIRST, Side, changed_parts, compare, steps_for
+from publish.upload.errors import RefusedError, UploadError
+from publish.upload.manifest import Release, State
+from publish.upload.sheet import side_by_side
+from publish.upload.stills import still_paths, write_stills
+
+Say = Callable[[str], None]
+OPTIONAL = ("captions", "poster")
+"""What a release can do without."""
+_WORDS = {
+    "upload": "upload the film and its texts as a new, private video",
+    "replace": "replace the film in place; its address, views and comments stay",
+    "captions": "replace the captions",
+    "metadata": "replace title, description, chapters and tags",
+    "poster": "replace the poster",
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be done with a folder.
+
+    Attributes:
+        folder: what goes out.
+        steps: the account's methods to call in turn.
+        out: what is out already.
+        changed: the parts that differ from what is out.
+        left_out: steps that the user does without; a later run does them.
+    """
+
+    folder: UploadFolder
+    steps: tuple[str, ...]
+    out: Release | None
+    changed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def plan_job(
+    folder: UploadFolder,
+    replaces: bool,
+    sheet: Path,
+    say: Say,
+    *,
+    without: Collection[str] = (),
+    again: bool = False,
+) -> Job:
+    """Compare a folder with what is out, say the difference, and return what is to be done.
+
+    Args:
+        folder: what is to go out.
+        replaces: whether the site can put a film in place of another.
+        sheet: where old and new frames are shown side by side, if any differ.
+        say: is given each line.
+        without: steps to leave out.
+        again: upload the film anew, whatever is out.
+    """
+    name = folder.path.name
+    out = manifest.read_release(name)
+    if out is None:
+        say(f"{name}: nothing is out yet: {_WORDS['upload']}")
+        return _job(folder, FIRST, None, (), without, say)
+    now = manifest.state_of(folder)
+    parts = changed_parts(out.state, now)
+    if not parts and not again:
+        say(f"{name}: {out.video} of {out.date} is up to date")
+        return Job(folder, (), out)
+    say(f"{name}: since {out.date} ({out.video}) changed: {', '.join(parts) or 'nothing'}")
+    if {"picture", "sound", "captions"} & set(parts):
+        _show_changes(folder, out.state, now, sheet, say)
+    steps = FIRST if again else tuple(steps_for(parts, replaces))
+    for step in steps:
+        say(f"  → {_WORDS[step]}")
+    if again:
+        say(f"  → {out.video} stays as it is, if it is still there: hide or delete it yourself")
+    elif "upload" in steps:
+        say(f"  → {out.video} stays as it is: this site cannot replace a film; hide it yourself if it is wrong now")
+    return _job(folder, steps, out, parts, without, say)
+
+
+def _job(
+    folder: UploadFolder,
+    steps: Sequence[str],
+    out: Release | None,
+    changed: Sequence[str],
+    without: Collection[str],
+    say: Say,
+) -> Job:
+    left_out = tuple(step for step in steps if step in without)
+    if left_out:
+        say(f"  left out, as you asked: {', '.join(left_out)}; a later run sends what was left out")
+    return Job(folder, tuple(step for step in steps if step not in without), out, tuple(changed), left_out)
+
+
+def _show_changes(folder: UploadFolder, old: State, new: State, sheet: Path, say: Say) -> None:
+    """Say what changed sentence by sentence, and save the frames side by side."""
+    with tempfile.TemporaryDirectory() as drafts:
+        stills = write_stills(folder.film, new.sentences, Path(drafts))
+        kept = still_paths(old.sentences, manifest.stills_folder(folder.path.name))
+        before, after = map(Side, old.sentences, kept), map(Side, new.sentences, stills)
+        changes = compare(list(before), list(after))
+        for change in changes:
+            say(f"  {change}")
+        if not changes:
+            return say("  no sentence reads or looks different")
+        with Image.open(stills[0]) as first:
+            size = first.size
+        side_by_side(changes, size).save(sheet)
+        return say(f"  old and new frames: {sheet}")
+
+
+def carry_out(job: Job, account: Account, *, again: bool = False) -> str:
+    """Do the steps of a job, and record each one that is done: the next run does the rest. Return the video's id.
+
+    Raises:
+        UploadError: the site refuses.
+    """
+    folder, about = job.folder, job.folder.about
+    video_id = job.out.video if job.out else ""
+    for number, step in enumerate(job.steps, 1):
+        try:
+            video_id = _do(step, video_id, account, folder.path, about, again=again)
+        except RefusedError as error:
+            if step in OPTIONAL:
+                raise UploadError(f"{error}; or do without for now: make upload WITHOUT={step}") from None
+            raise
+        manifest.record_release(folder, video_id, unsent=(*job.steps[number:], *job.left_out))
+    return video_id
+
+
+def _do(step: str, video_id: str, account: Account, path: Path, about: Mapping[str, Any], *, again: bool) -> str:
+    """Do a step; return the id of the video."""
+    match step:
+        case "upload":
+            return account.upload(path, about, again=again)
+        case "replace":
+            account.replace(video_id, path)
+        case "metadata":
+            account.metadata(video_id, about)
+        case "captions":
+            account.captions(video_id, path, about)
+        case _:
+            account.poster(video_id, path)
+    return video_id
