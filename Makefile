@@ -52,6 +52,13 @@ WORDS   := $(SCENES:%=$(SAID)/%.md)
 TELL    := $(SAID)/film.md
 SPOKEN  := $(wildcard $(SAID)/pronunciation.md)
 EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
+# Records of an earlier build that are damaged are thrown away first, so that they are made again.
+ifneq ($(DECLARED_SCENES),)
+ifneq ($(wildcard $(SOUND)),)
+DAMAGED := $(shell $(PYTHON) -m plan.built $(SOUND) $(CLIPS))
+$(if $(DAMAGED),$(info $(DAMAGED)))
+endif
+endif
 ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
 
 # As many jobs as there are processors, and free memory for workers of at most WORKER_MIB each; a -j on the command
@@ -97,7 +104,7 @@ help:
 	@echo "make preview SCENE=$(firstword $(SCENES))   one scene at 480p15, without sound;  make watch  each scene that you save"
 	@echo "make FILM=folder          another film, such as examples/epidemic;  make new FILM=../my-film  starts one"
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
-	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them and on films"
+	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films;  JSON=1 for programs"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"

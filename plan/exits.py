@@ -30,9 +30,7 @@ def say_disk_errors_in_one_line(step: str) -> None:
 
     def say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, OSError) and error.errno in _DISK:
-            named = f"{error.filename}: " if error.filename else ""
-            fix = "free some space or allow writing there, then run make again"
-            print(f"{step}: {named}{error.strerror}: {fix}", file=sys.stderr)
+            print(f"{step}: {described(error)}", file=sys.stderr)
         else:
             sys.__excepthook__(kind, error, trace)
 

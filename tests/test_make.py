@@ -133,7 +133,7 @@ def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clips = folder / "build/en/landscape-480p15"
     clips.mkdir(parents=True)
     scenes = captured(r"^DECLARED_SCENES := (.*)$", (folder / "build/film.mk").read_text()).split()
-    for name in ("../voice.auto", "../music.on", "narration.done", f"order.{'-'.join(scenes)}", "claims.done"):
+    for name in ("../voice.auto", "../music.on", f"order.{'-'.join(scenes)}", "narration.done", "claims.done"):
         (folder / "build/en" / name).touch()
     for scene in scenes:
         for path in (folder / f"build/en/{scene}.json", folder / f"build/en/{scene}.wav", clips / f"{scene}.due"):

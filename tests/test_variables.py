@@ -23,10 +23,10 @@ VALUES = (
 )
 """Each would make the file MARK, if a shell or make read it as anything but text."""
 CHECKED = (
-    "FILM LOCALE LOCALES VOICE MUSIC FORMAT FORMATS QUALITY QUALITIES CAPTIONS SCENE SCENES TO OF DRAW DRY_RUN "
-    "PROCESSORS MEMORY ANYTHING"
+    "FILM LOCALE LOCALES VOICE MUSIC FORMAT FORMATS QUALITY QUALITIES CAPTIONS SCENE SCENES TO OF DRAW DRY_RUN JSON "
+    "WITHOUT KILLS SEED FUZZ PROCESSORS MEMORY ANYTHING"
 ).split()
-FREE = ("SITE", "PEERTUBE", "PEERTUBE_USER", "PEERTUBE_PASSWORD")
+FREE = ("SITE", "PEERTUBE", "PEERTUBE_USER", "PEERTUBE_PASSWORD", "PEERTUBE_OTP")
 EVERYTHING = ("-n", "help", "film", "preview", "page", "publish", "check", "upload", "release", "watch", "bench")
 
 
@@ -120,6 +120,12 @@ def test_a_mistyped_value_is_one_line_with_the_near_match_before_anything_starts
 def test_every_locale_that_film_toml_may_declare_is_taken(folder, locale):
     plan = run(folder, "-n", "film", f"LOCALE={locale}")
     assert re.search(rf"publish\.join --locale {locale} ", plan.stdout), plan.stderr
+
+
+def test_what_machines_read_is_asked_for_by_a_variable(folder):
+    plan = run(folder, "-n", "check", "upload", "JSON=1", "DRY_RUN=1").stdout
+    assert re.search(r"publish\.checks\.run .* --json --scenes", plan)
+    assert re.search(r"publish\.upload\.release --locale en --json ", plan)
 
 
 def test_what_starts_a_watch_is_what_was_asked_for(folder):
