@@ -1,4 +1,4 @@
-# The film: make. A draft: make draft. One scene: make preview SCENE=loop. All words: make help.
+# The film: make. A draft: make draft. One scene: make preview SCENE=…. All words: make help.
 
 # The folder of the film that is built: this one, or another's, such as FILM=examples/epidemic.
 FILM    ?= .
@@ -52,6 +52,13 @@ WORDS   := $(SCENES:%=$(SAID)/%.md)
 TELL    := $(SAID)/film.md
 SPOKEN  := $(wildcard $(SAID)/pronunciation.md)
 EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
+# Records of an earlier build that are damaged are thrown away first, so that they are made again.
+ifneq ($(DECLARED_SCENES),)
+ifneq ($(wildcard $(SOUND)),)
+DAMAGED := $(shell $(PYTHON) -m plan.built $(SOUND) $(CLIPS))
+$(if $(DAMAGED),$(info $(DAMAGED)))
+endif
+endif
 ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
 
 # As many jobs as there are processors, and free memory for workers of at most WORKER_MIB each; a -j on the command
@@ -94,14 +101,15 @@ endif
 help:
 	@echo "make                      the film, $(READY)"
 	@echo "make draft                the same at 480p15"
-	@echo "make preview SCENE=loop   one scene at 480p15, without sound;  make watch  each scene that you save"
+	@echo "make preview SCENE=$(firstword $(SCENES))   one scene at 480p15, without sound;  make watch  each scene that you save"
+	@echo "make FILM=folder          another film, such as examples/epidemic;  make new FILM=../my-film  starts one"
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
-	@echo "make publish              an upload folder for each site in build/publish;  make check  proves the rules on them and on films;  JSON=1 for machines"
+	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films;  JSON=1 for programs"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
-	@echo "make licences             of all packages;  make audit  known holes in them;  make torture  kills builds at random"
+	@echo "make licences             of all packages;  make audit  known holes in them;  make torture  kills builds;  make fuzz  edits words at random"
 	@echo "make fresh-test           the film and the tests on bare Debian 12 and 13"
 	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
@@ -198,7 +206,7 @@ $(MOVIE): $(DRAWN) $(CLIPS)/film.srt $(SOUND)/narration.aac $(SOURCES.join) | $(
 	@$(RUN) $(PY) -m publish.join $(EDITION) --since $(STARTED) $(SCENES)
 
 # Captions need the timing alone; film.vtt comes with them.
-$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) $(SOURCES.captions) $(wildcard $(TELL))
+$(CLIPS)/film.srt: $(SCENES:%=$(SOUND)/%.json) $(ORDER) $(SOURCES.captions) $(wildcard $(SAID)/phrases.md)
 	@$(PY) -m publish.captions.write $(EDITION) $(SCENES)
 
 # --- many films in one run: each language is spoken once, then each film is a make of its own ---------------------
@@ -266,20 +274,22 @@ publish: $(filter film draft films,$(MAKECMDGOALS))
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
 	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(SCENES)
 
-# The films of all formats, as far as they are built, and the folders.
+# The films of all formats, as far as they are built, and the folders. JSON=1 prints one JSON document for programs.
 check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done | $(TOOLS)
-	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) $(JSON:1=--json) --scenes $(SCENES)
+	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) --scenes $(SCENES) \
+	  $(if $(JSON),--json)
 
-# Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance.
-TO ?= $(filter youtube peertube,$(SITES))
+# Asks before it sends; DRY_RUN=1 says what would be sent, JSON=1 the same for programs. TO=peertube PEERTUBE=https://…
+# names site and instance; WITHOUT=poster leaves out what a site refuses.
+TO ?=
 upload release: $(filter publish check,$(MAKECMDGOALS)) $(VENV)/film.done
 upload:
-	@$(PY) -m publish.upload.release --locale $(LOCALE) $(JSON:1=--json) $(TO)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) --uploadable $(if $(JSON),--dry-run --json) $(TO)
 
 release:
-	@$(PY) -m publish.upload.release --locale $(LOCALE) $(JSON:1=--json) $(SITES)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) $(if $(JSON),--dry-run --json) $(SITES)
 
-$(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) | $(TOOLS)
+$(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
 
 $(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
@@ -328,6 +338,11 @@ test: $(VENV)/test.done
 	@$(PY) -m mypy
 	@cd examples/epidemic && MYPYPATH=../.. ../../$(PY) -m mypy --config-file ../../pyproject.toml scenes model
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+# Random edits of all files that people write; FUZZ=20000 is how many.
+fuzz: FUZZ ?= 20000
+fuzz: $(VENV)/test.done
+	@FUZZ=$(FUZZ) $(PY) -m pytest -s tests/test_fuzz.py
 
 # Kills at random moments of a build; SEED=… gives others.
 torture: KILLS ?= 100

@@ -1,4 +1,4 @@
-"""Encodes the film's sound, once for all formats and qualities, and measures what came out.
+"""Encodes the film's sound, once for all formats and qualities, and measures the result.
 
     python -m audio.encode --locale en        <sound>/narration.wav -> <sound>/narration.aac
 
@@ -18,9 +18,9 @@ from plan.options import edition, parser
 
 AAC = ["-c:a", "aac", "-b:a", "384k", "-aac_coder", "fast", "-aac_pns", "0", "-aac_is", "0", "-aac_tns", "0"]
 AAC += ["-aac_ms", "0"]
-"""With so many bits, the encoder's savings are not needed; to find them would take eight times as long."""
+"""At this bit rate the encoder's tools for saving bits are not needed, and would take eight times as long."""
 STEPS = 8
-"""Measured steps in which the peaks must come below the limit."""
+"""Attempts, each one measured, after which the peaks must be below the limit."""
 PRIMING = 1024
 """Samples that ffmpeg's AAC encoder puts before the sound."""
 
@@ -28,11 +28,11 @@ PRIMING = 1024
 def encode(source: Path, target: Path) -> Loudness:
     """Write a WAV as AAC in ADTS, and return how loud it is.
 
-    The encoder's priming would put the sound 21 ms late, since the film has no edit list to say so. As many samples of
-    the silence that opens the film are cut instead, so that all others keep their place in time.
+    The AAC encoder adds PRIMING samples, and without an edit list players would not skip them: the sound would be 21 ms
+    late. So as many samples of the opening silence are cut instead.
 
-    What the encoder does to the peaks is known only when it has done it: where one comes out above PEAK_DBTP, all is
-    encoded again a little quieter.
+    Encoding may raise peaks, and only measuring shows by how much: if one is above PEAK_DBTP, the sound is encoded
+    again a little quieter.
 
     Raises:
         SoundError: ffmpeg refuses, or a peak stays too high.

@@ -1,4 +1,4 @@
-"""How loud sound is, measured by ffmpeg after EBU R 128, and how loud the big sites want it."""
+"""How loud sound is, measured by ffmpeg after EBU R 128, and the loudness that big sites ask for."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 LOUDNESS_LUFS = -14.0
 PEAK_DBTP = -1.0
 ROUNDING_DB = 0.05
-"""How far a peak may be above what the meter reports, which rounds to tenths."""
+"""How far a peak may be above the value of the meter, which rounds to tenths."""
 METER = "ebur128=peak=true"
-"""The filter of ffmpeg that measures what passes through it; `parse_loudness` reads what it found."""
+"""The filter of ffmpeg that measures what passes through it; `parse_loudness` reads its result from the log."""
 
 
 class SoundError(RuntimeError):
-    """The sound could not be made as the standards want it."""
+    """The sound could not be made with the loudness and peaks that are asked for."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Loudness:
 
     @property
     def excess(self) -> float:
-        """By how much the peak may be above PEAK_DBTP (dB); 0 or less where it is surely not."""
+        """By how much the peak may be above PEAK_DBTP (dB); 0 or less if it is certainly not."""
         return round(self.peak + ROUNDING_DB - PEAK_DBTP, 2)
 
 

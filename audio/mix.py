@@ -2,7 +2,7 @@
 
     python -m audio.mix --locale en --music on [scene …]        <sound>/narration.wav
 
-All sound is 48 kHz, 16 bit. Music off, or a film that does not say what its music follows, leaves the voice alone.
+All sound is 48 kHz, 16 bit. With `--music off`, or in a film without `scenes/score.py`, the track is the voice only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from audio.music.bed import synthesize
 from audio.music.duck import spoken_in, under
 from audio.samples import RATE
 from audio.timing.record import load
-from plan.built import is_damaged, is_whole_wav
+from plan.built import damaged_error, is_whole_wav
 from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import MUSIC, film
@@ -32,26 +32,26 @@ from plan.options import edition, parser
 from plan.words import read
 
 LIMIT_DB = -1.8
-"""Samples are held below this, which leaves room for what AAC adds, and for peaks between samples."""
+"""Samples are kept below this: AAC, and the peaks between samples, add to it."""
 TOLERANCE_LU = 0.1
 """How near the loudness must come to LOUDNESS_LUFS."""
 STEPS = 12
-"""Measured steps in which it must come there."""
+"""Attempts, each one measured, after which it must be that near."""
 QUIETEST_LUFS = -40.0
 """Sound that is quieter is amplified as if it were this loud: silence has no loudness."""
 VOICE_CHAIN = "pan=stereo|c0=c0|c1=c0,highpass=f=70,acompressor=threshold=-26dB:ratio=3:attack=5:release=90:knee=6"
 """What ffmpeg does to the voice before its loudness is set."""
 
 Music = Callable[[np.ndarray], np.ndarray]
-"""Returns what is to be added to a voice; both (n, 2) float at RATE."""
+"""Takes a voice and returns the music to add to it; both (n, 2) float at RATE."""
 
 
 def master(source: Path, target: Path, music: Music | None = None) -> Loudness:
     """Bring a narration to LOUDNESS_LUFS below the peak limit, as a stereo WAV, and return how loud it is.
 
-    Compression comes first: a voice's peaks stand so far above its loudness that gain alone would clip. Then `music`
-    says what to add to the voice, so that both get one gain. Where the limiter takes some of the gain back, further
-    measured steps make up for it; where peaks between samples are too high, they lower the limit.
+    Compression comes first: a voice's peaks are so far above its loudness that gain without compression would clip.
+    Then the music is added to the voice, so that both get the same gain. If the limiter takes some of the gain back,
+    further attempts add it again; if peaks between samples are too high, they lower the limit.
 
     Raises:
         SoundError: the loudness does not settle, as with a silent track.
@@ -73,7 +73,7 @@ def master(source: Path, target: Path, music: Music | None = None) -> Loudness:
             # The more the limiter acts, the less a further decibel of gain adds.
             gain += _missing(loudness) / effect
             effect = 0.7
-    if near:  # what is too high by now is lowered when the sound is encoded
+    if near:  # a peak that is still too high is lowered when the sound is encoded
         return loudness
     raise SoundError(f"the narration stays at {loudness.lufs} LUFS, wanted {LOUDNESS_LUFS}: is a take silent?")
 
@@ -84,12 +84,12 @@ def _missing(loudness: Loudness) -> float:
 
 
 def bed(timings: Sequence[Path]) -> Music | None:
-    """Return what adds the film's bed to its voice, from its scenes' timings in running order.
+    """Return a function that gives the music to add to the film's voice, from its scenes' timings in running order.
 
-    It is None for a film whose music follows nothing: it has no `scenes/score.py`, or its words name no hours.
+    Return None for a film without music: it has no `scenes/score.py`, or its words name no hours.
 
     Raises:
-        InputError: the words name hours that the model does not know, or an effect that there is not.
+        InputError: the words name hours that the model does not know, or an unknown effect.
     """
     part = score.music_part()
     if part is None:
@@ -130,7 +130,7 @@ def _sound(path: Path) -> AudioSegment:
         InputError: the file is damaged.
     """
     if not is_whole_wav(path):
-        raise is_damaged(path)
+        raise damaged_error(path)
     return AudioSegment.from_wav(path)
 
 

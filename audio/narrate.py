@@ -1,10 +1,10 @@
-"""From the words of all scenes to their sound and timing, spoken by one voice.
+"""Speaks the words of all scenes with one voice: from words to sound and timing.
 
     python -m audio.narrate --locale en --voice auto [--part] [scene …]
 
-writes <sound>/<scene>.wav and <scene>.json for each scene, and touches only those that came out different, so that
-make renders just these. It takes all scenes at once, since one film has one voice and one budget. The package's
-docstring describes the steps.
+writes <sound>/<scene>.wav and <scene>.json for each scene. A file whose content stays the same is not written again, so
+that make renders only the scenes that changed. The step takes all scenes at once, since one film has one voice and one
+budget. The package's docstring describes the steps.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _fit(takes: list[Take], seconds: float, store: Path) -> list[Take]:
     speed = needed_speed(sum(take.seconds for take in takes), seconds)
     if speed == 1:
         return takes
-    print(f"narration: this voice is slow for the film, so it is sped up to {speed:g} times its speech rate")
+    print(f"narration: this voice is too slow for the film, so it is sped up to {speed:g} times its speech rate")
     return at_speed(takes, speed, store)
 
 
@@ -98,10 +98,10 @@ def main() -> None:
 
 
 def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing, np.ndarray]]:
-    """Return all scenes of an edition, if they last no longer and no shorter than the film may."""
+    """Return all scenes of an edition, and check that they last as long as the film may."""
     scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
     for script in scripts:
-        named_effects(script)  # an unknown effect of the music is an error before anything is spoken
+        named_effects(script)  # so that an unknown effect is an error before anything is spoken
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
     for warning in warnings(scripts, pronunciation):
         print(f"narration: {warning}")
@@ -115,7 +115,7 @@ def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing,
 
 
 def warnings(scripts: Sequence[Script], pronunciation: Pronunciation) -> Iterator[str]:
-    """Yield a line for each word that looks as if the pronunciations meant it, and that they do not reach."""
+    """Yield a warning for each word that resembles a pronunciation entry but does not match it."""
     beats = [(script.path, beat) for script in scripts for beat in script.beats]
     for number, part, entry in near_misses([beat.words for _, beat in beats], pronunciation.spoken):
         path, beat = beats[number]
@@ -124,7 +124,7 @@ def warnings(scripts: Sequence[Script], pronunciation: Pronunciation) -> Iterato
 
 
 def _save(folder: Path, timing: Timing, sound: np.ndarray) -> bool:
-    """Write a scene's sound and timing where they changed, and return whether they did."""
+    """Write a scene's sound and timing if they changed, and return whether they did."""
     new_sound = write_if_changed(folder / f"{timing.scene}.wav", wav_bytes(sound))
     return write_if_changed(folder / f"{timing.scene}.json", dump(timing).encode()) or new_sound
 

@@ -1,4 +1,4 @@
-"""Sound as numbers: the sample rate of all sound, and the arithmetic that several steps share.
+"""Sound as numbers: the sample rate of all sound, and the functions that several steps share.
 
 While a sentence is worked on, its sound is a mono float array (n,) within ±1 (full scale) at RATE. On disk, and from
 there on in scenes, it is 16-bit integers, so that joining takes changes no sample.
@@ -16,18 +16,18 @@ import numpy as np
 RATE = 48_000
 """Samples a second."""
 WINDOW_SECONDS = 0.010
-"""What one value of `levels` covers."""
+"""Length of the window of one value of `levels`."""
 MARGIN_SECONDS = 0.025
 """Quiet that `trim` keeps before and after the speech."""
 QUIET = 10 ** (-50 / 20)
-"""Level, as a share of the loudest window, below which there is silence; the p that ends "loop" is at −40 dB."""
+"""Level, as a share of the loudest window, below which there is silence; the p at the end of "loop" is at −40 dB."""
 INAUDIBLE = 0.001
-"""Level, as a share of full scale: a sound whose loudest window is below it holds no speech."""
+"""Level, as a share of full scale: a sound whose loudest window is below it has no speech."""
 
 
 def resample(samples: np.ndarray, rate: int) -> np.ndarray:
     """Return `samples` (n,), taken `rate` times a second, as float32 at RATE."""
-    from scipy.signal import resample_poly  # takes half a second to import, which takes from the store do not need
+    from scipy.signal import resample_poly  # its import takes half a second, and takes from the store do not need it
 
     common = math.gcd(RATE, rate)
     return resample_poly(samples, RATE // common, rate // common).astype(np.float32)

@@ -46,7 +46,7 @@ TABLE_ROWS = 13
 def main(arguments: list[str] | None = None) -> int:
     """Run the command in `arguments` (those of the process by default) and return its exit status.
 
-    The status is 1 where a claim or a row of the validation is false, and 2 for bad input, a missing package or a file
+    The status is 1 if a claim or a row of the validation is false, and 2 for bad input, a missing package or a file
     that can't be read or written; a line on standard error then says what is allowed, or what to install.
     """
     options = _parser().parse_args(arguments)

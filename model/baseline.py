@@ -42,5 +42,5 @@ def _record(name: str) -> Record:
 
 
 def _short(value: float) -> float:
-    """Return `value` to five digits, and 0 where it lies below the solver's tolerance."""
+    """Return `value` to five digits, and 0 if it is below the solver's tolerance."""
     return float(f"{value:.5g}") if abs(value) > 1e-7 else 0.0

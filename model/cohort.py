@@ -99,7 +99,7 @@ def follow(p: Constants, trigger: dict[str, float], given: tuple[Intervention, .
 
 
 def _inputs(given: tuple[Intervention, ...], clock: np.ndarray | float, hour: float) -> dict[str, np.ndarray]:
-    """Return the treatment inputs of `rates`, by name, at `hour`: (n,), or scalars where no drug sets them."""
+    """Return the treatment inputs of `rates`, by name, at `hour`: (n,), or scalars if no drug sets them."""
     levels = {drug.input: np.asarray(0.0) for drug in DRUGS.values()}
     start = np.round(np.asarray(clock) / STEP) * STEP
     for one in given:

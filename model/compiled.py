@@ -2,7 +2,7 @@
 
 SymPy takes about a second to derive them, and every scene of the film is drawn in a process of its own. The generated
 code is therefore kept in the folder in which Python keeps its own compiled files, under a name that depends on the
-equations. Where nothing can be kept there, each process generates it anew.
+equations. If nothing can be kept there, each process generates it again.
 """
 
 from __future__ import annotations

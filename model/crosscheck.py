@@ -10,8 +10,10 @@ from model.sbml import document
 from model.scenarios import SCENARIOS, Scenario
 from model.simulate import simulate
 
-LEAST_SHARE = 0.01         # of a compartment's greatest level: differences are compared with no smaller range,
-LEAST_RANGE = 1e-4         # nor with a smaller one than this, in the unit of the compartment
+# Differences are divided by the compartment's range, but by no less than LEAST_SHARE of its greatest level, and by no
+# less than LEAST_RANGE in its unit
+LEAST_SHARE = 0.01
+LEAST_RANGE = 1e-4
 EVERY = 0.5                # h between compared points
 
 

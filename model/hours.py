@@ -19,31 +19,31 @@ NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?"
 SERIES = r"[a-z]\w*"
 
 
-def hour_of(run: str, event: str) -> float:
-    """Return the hour at which `event` happens in the scenario that is named `run`.
+def hour_of(name: str, event: str) -> float:
+    """Return the hour at which `event` happens in the scenario of that name.
 
     The scenario is solved at most once per process, and only for a crossing or a death.
 
     Raises:
-        ValueError: the scenario, the form of the event or the series is unknown; the hour lies outside the
+        ValueError: the scenario, the form of the event or the series is unknown; the hour is outside the
             scenario; or the event never happens in it. The message says what is allowed.
     """
-    end = scenario(run).hours
+    end = scenario(name).hours
     if event == "end":
         return end
     if re.fullmatch(NUMBER, event):
         hour = number(event)
         if not 0 <= hour <= end:
-            raise ValueError(f"{run} has no hour {event}: allowed are hours from 0 to {end:g}")
+            raise ValueError(f"{name} has no hour {event}: allowed are hours from 0 to {end:g}")
         return hour
-    found = first_hour(solved(run), event)
+    found = first_hour(solved(name), event)
     if found is None:
-        raise ValueError(_never(solved(run), event))
+        raise ValueError(_never(solved(name), event))
     return found
 
 
 def first_hour(trajectory: Trajectory, event: str) -> float | None:
-    """Return the first hour of `event`, "SERIES=LEVEL" or "death", or None where it never happens.
+    """Return the first hour of `event`, "SERIES=LEVEL" or "death", or None if it never happens.
 
     Raises:
         ValueError: the event is written otherwise, or the series is unknown.
@@ -55,7 +55,7 @@ def first_hour(trajectory: Trajectory, event: str) -> float | None:
 
 
 def number(text: str) -> float:
-    """Return the number that `text`, a match of NUMBER, stands for.
+    """Return the number that `text`, a match of NUMBER, represents.
 
     >>> number("4,000")
     4000.0

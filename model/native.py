@@ -1,7 +1,7 @@
 """`rates` and its Jacobian as machine code, four times as fast as the same equations in Python.
 
 The C code is generated from the same symbols as the Python code of `model.compiled`. It is compiled once by the
-machine's own `cc` and kept beside that code. Where there is no compiler, or the folder is read-only, the Python code is
+machine's own `cc` and kept beside that code. If there is no compiler, or the folder is read-only, the Python code is
 used instead; the two agree but for rounding.
 """
 
@@ -27,7 +27,7 @@ Function = Callable[[float, np.ndarray], np.ndarray]
 COUNT = len(COMPARTMENTS)
 
 
-def bound(p: Constants) -> tuple[Function, Function]:
+def bind(p: Constants) -> tuple[Function, Function]:
     """Return f(t, y) -> (17,) and J(t, y) -> (17, 17): `rates` and its Jacobian with the constants `p`.
 
     A function may return the same array at every call, so a caller that needs it after the next call must copy it.
@@ -55,7 +55,7 @@ def _call(function: Callable[..., Any], constants: np.ndarray, shape: tuple[int,
 
 @lru_cache
 def _library() -> ctypes.CDLL | None:
-    """Return the loaded machine code, compiled if need be, or None where it can't be compiled or loaded."""
+    """Return the loaded machine code, compiled if need be, or None if it can't be compiled or loaded."""
     path = kept_path("native", ".so")
     if not path.exists() and not _compile(path):
         return None

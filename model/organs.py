@@ -13,7 +13,8 @@ PAO2_HEALTHY = 96.0        # mmHg, arterial oxygen of a healthy adult on room ai
 SHUNT = 0.72               # 1, share of that pressure that a fully injured lung loses; assumption
 ROOM_AIR = 0.21            # 1, inspired oxygen fraction; the model's patient breathes room air
 
-# A patient whose SpO₂ stays below DEATH_SPO2 for DEATH_HOURS counts as dead. All that shows a death says so.
+# A patient whose SpO₂ stays below DEATH_SPO2 for DEATH_HOURS counts as dead. Every figure that
+# shows a death must state this rule.
 DEATH_SPO2 = 70.0          # %; assumption
 DEATH_HOURS = 6.0          # h; assumption
 

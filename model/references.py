@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reference:
-    """One source: its `citation`, and its `doi`, which is None where it is not known for certain."""
+    """One source: its `citation`, and its `doi`, which is None if it is not known for certain."""
 
     citation: str
     doi: str | None = None

@@ -186,7 +186,7 @@ def scenario(name: str) -> Scenario:
     """Return the scenario of that name.
 
     Raises:
-        ValueError: there is none; the message lists the known names, and those that look similar.
+        ValueError: the name is unknown; the message lists the known names, and those that look similar.
     """
     if name not in SCENARIOS:
         raise unknown("scenario", name, SCENARIOS)

@@ -17,7 +17,7 @@ def indices(draws: int = DRAWS, seed: int = SEED) -> list[tuple[str, float, floa
     """Return (parameter, index for log IL-6 at HOURS, index for lung injury at HOURS), most important first.
 
     The total-order index of a constant is the share (0–1) of the output's variance to which the constant contributes,
-    alone or together with others. `draws` must be a power of two.
+    by itself or together with others. `draws` must be a power of two.
     """
     distributions = [norm()] * len(DRAWN)
     found = sobol_indices(func=_outputs, n=draws, dists=distributions, rng=np.random.default_rng(seed))

@@ -17,7 +17,7 @@ from scipy.interpolate import CubicHermiteSpline, PPoly
 
 from model.compartments import COMPARTMENTS, TABLE
 from model.errors import unknown
-from model.native import bound
+from model.native import bind
 from model.organs import DEATH_HOURS, DEATH_SPO2, READOUTS
 from model.parameters import Constants, constants
 from model.reactions import rates
@@ -30,8 +30,8 @@ ABSOLUTE = np.array([1e-5 if name in ("tnf", "il6", "il10") else 1e-8 for name i
 UNITS: dict[str, str] = {row.name: row.unit for row in TABLE} | {
     name: readout.unit for name, readout in READOUTS.items()}
 # Levels that outcomes and events are judged by, in a film and on its page too
-HEALTHY_IL6 = 10.0         # pg/mL, IL-6 in health lies below (5.2 in Said 2021); assumption
-SEVERE_IL6 = 1000.0        # pg/mL, IL-6 in severe storms lies above; assumption
+HEALTHY_IL6 = 10.0         # pg/mL, IL-6 in health is below (5.2 in Said 2021); assumption
+SEVERE_IL6 = 1000.0        # pg/mL, IL-6 in severe storms is above; assumption
 LOW_SPO2 = 94.0            # %, oxygen saturation below this level counts as low; assumption
 HALF_INJURED = 0.5         # 1, injury at which half of an organ's function is lost
 CLEARED = 1e-3             # 1, a smaller pathogen or tumour counts as cleared; assumption
@@ -70,7 +70,7 @@ def unit_of(series: str) -> str:
     """Return the unit of a series, "1" for fractions and multiples of normal.
 
     Raises:
-        ValueError: there is no series of that name.
+        ValueError: the series is unknown.
     """
     if series not in UNITS:
         raise unknown("series", series, UNITS)
@@ -123,7 +123,7 @@ class Trajectory:
         """Return the values of the series at `hours` (h), in the shape of `hours`.
 
         Raises:
-            ValueError: the series is unknown, or an hour lies outside the trajectory.
+            ValueError: the series is unknown, or an hour is outside the trajectory.
         """
         wanted = np.asarray(hours, dtype=float)
         end = self.hours[-1]
@@ -154,7 +154,7 @@ class Trajectory:
         return float(high)
 
     def doubling_hours(self, name: str) -> float | None:
-        """Return the doubling time (h) of the rise to the peak, or None where the peak is under four times the start.
+        """Return the doubling time (h) of the rise to the peak, or None if the peak is under four times the start.
 
         The rise is measured between two levels, the geometric mean of start and peak and half the peak, where the
         series passes them for the last time before its peak. The doubling time is ln 2 over the mean slope of the
@@ -243,15 +243,15 @@ def solved(name: str) -> Trajectory:
     """Return the trajectory of the scenario of that name, solved once per process.
 
     Raises:
-        ValueError: there is no such scenario.
+        ValueError: the scenario is unknown.
     """
     return simulate(scenario(name))
 
 
 def _solve(state: np.ndarray, p: Constants, start: float, stop: float) -> Segment:
-    slope, steepness = bound(p)
+    rates, jacobian = bind(p)
     grid = np.linspace(start, stop, max(2, round((stop - start) / STEP) + 1))
-    states, report = odeint(slope, state, grid, tfirst=True, Dfun=steepness,
+    states, report = odeint(rates, state, grid, tfirst=True, Dfun=jacobian,
                             rtol=TOLERANCE, atol=ABSOLUTE, full_output=True)
     if report["message"] != "Integration successful.":
         raise ArithmeticError(f"the solver failed between hours {start:g} and {stop:g}: {report['message']}")

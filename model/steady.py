@@ -5,6 +5,9 @@ Cytokines, cells and leak follow from a by formulas, and the injury of each orga
 equation for `S` in `rates` then gives the feedback strength w_F (or the constant stimulus s_0) that keeps the body
 there. The whole bifurcation diagram, with its folds and its unstable part, is therefore a curve with the parameter a.
 It needs no continuation method and no starting guess.
+
+`_at` and `_organs` have formulas of their own, so a change of `rates` must be made there, too. A test checks that all
+`rates` are 0 at each state of the diagram.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from scipy.optimize import brentq, root
 
 from model.compartments import COMPARTMENTS, SYMBOLS
 from model.errors import unknown
-from model.native import bound
+from model.native import bind
 from model.parameters import Constants
 from model.reactions import hill2, hill4, repair
 
@@ -93,13 +96,14 @@ def steady_states(p: Constants) -> list[SteadyState]:
 
 def eigenvalues(state: np.ndarray, p: Constants) -> np.ndarray:
     """Return the eigenvalues (17,), in 1/h, of the symbolic Jacobian at `state` (17,)."""
-    return np.asarray(np.linalg.eigvals(bound(p)[1](0.0, state)))
+    _, jacobian = bind(p)
+    return np.asarray(np.linalg.eigvals(jacobian(0.0, state)))
 
 
 def _newton(guess: np.ndarray, p: Constants) -> SteadyState | None:
     """Return the steady state that Newton's method finds from `guess` (17,), or None if there is none above 0."""
-    slope, steepness = bound(p)
-    solved = root(lambda y: slope(0.0, y).copy(), guess, jac=lambda y: steepness(0.0, y).copy())
+    rates, jacobian = bind(p)
+    solved = root(lambda y: rates(0.0, y).copy(), guess, jac=lambda y: jacobian(0.0, y).copy())
     if not solved.success or solved.x.min() < -1e-9:
         return None
     return SteadyState(p.w_F, solved.x, float(eigenvalues(solved.x, p).real.max()))

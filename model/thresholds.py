@@ -16,7 +16,7 @@ from model.simulate import simulate
 
 FOLLOW_UP_HOURS = 720.0    # h that a treated patient is followed before the outcome counts as recovery; assumption
 STEROID_HOURS = 240.0      # h that a rescue's steroid is given: ten days; RECOVERY 2021
-CALM_IL6 = 100.0           # pg/mL, IL-6 of a body that has come to rest without a storm lies below; assumption
+CALM_IL6 = 100.0           # pg/mL, IL-6 of a body without a storm in the end is below; assumption
 # Shares of the time until death at which a start is tried, since the bisection needs one that works
 STARTS_TRIED = (0.25, 0.4, 0.1, 0.6)
 INJURIES = np.linspace(0, 0.35, 15)  # 1, damage signals at hour 0 along the separatrix

@@ -1,7 +1,7 @@
 """The validation table: published values, the values of the model, and whether the model was fitted to them.
 
 "fitted" rows were known when constants were tuned, here or in the calibration from which this one started. "held out"
-rows were never a reason to change anything. A row is red if the value of the model lies outside [low, high].
+rows were never a reason to change anything. A row is red if the value of the model is outside [low, high].
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Row:
 
     @property
     def green(self) -> bool:
-        """Whether the value of the model lies within [low, high]."""
+        """Whether the value of the model is within [low, high]."""
         return self.low <= self.computed <= self.high
 
 

@@ -1,1 +1,1 @@
-"""What a film is to be, before anything is spoken or drawn: its declaration, its words, and where its files lie."""
+"""What is known of a film before anything is spoken or drawn: its declaration, its words, and the paths of files."""

@@ -1,9 +1,9 @@
-"""Files that the build made: one that is damaged is made anew.
+"""Files that the build made: one that is damaged is deleted and built again.
 
     python -m plan.built build/en build/en/landscape-1080p60
 
-throws away each damaged file of these folders, with the marks that say that its step is done, so that make makes it
-anew. Reading all records of a film takes some milliseconds. Only the standard library is used here, since make may ask
+deletes each damaged file of these folders, and the marks that say that its step is done, so that make builds it again.
+Reading all records of a film takes some milliseconds. Only the standard library is used here, since make may ask
 before anything is installed.
 """
 
@@ -23,27 +23,27 @@ DONE = ("narration.done", "drawn")
 _WAV_HEADER = 44
 """Bytes before the samples of a WAV."""
 _NEEDED = {".screen.json": "snapshots", ".json": "beats"}
-"""What follows the scene's name in that of a record, and a key that the record has."""
+"""File-name suffix of each kind of record → a key that its JSON must contain."""
 _NEVER_EMPTY = (".mp4", ".aac", ".png", ".srt", ".vtt")
 Record = TypeVar("Record")
 
 
 def read_built(path: Path, make: Callable[[dict[str, Any]], Record]) -> Record:
-    """Return what `make` makes of a JSON file that the build wrote.
+    """Read a JSON file that the build wrote; return it as `make` converts it.
 
     Raises:
         InputError: the file is damaged.
-        FileNotFoundError: it is not there.
+        FileNotFoundError: it does not exist.
     """
     try:
         return make(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise is_damaged(path, getattr(error, "lineno", 1)) from None
+        raise damaged_error(path, getattr(error, "lineno", 1)) from None
 
 
-def is_damaged(path: Path, line: int = 1) -> InputError:
-    """Return the error that a file of the build is damaged."""
-    return InputError(path, line, "this file of the build is damaged", "run make again, which makes it anew")
+def damaged_error(path: Path, line: int = 1) -> InputError:
+    """Return the error for a damaged file of the build."""
+    return InputError(path, line, "this file of the build is damaged", "run make again, which builds it again")
 
 
 def damaged(folder: Path) -> Iterator[Path]:
@@ -52,17 +52,17 @@ def damaged(folder: Path) -> Iterator[Path]:
         if not path.is_file():
             continue
         key = _NEEDED.get("".join(path.suffixes))
-        whole = path.stat().st_size > 0 or path.suffix not in _NEVER_EMPTY
+        valid = path.stat().st_size > 0 or path.suffix not in _NEVER_EMPTY
         if path.suffix == ".wav":
-            whole = is_whole_wav(path)
+            valid = is_whole_wav(path)
         elif key:
-            whole = _has(path, key)
-        if not whole:
+            valid = _has(path, key)
+        if not valid:
             yield path
 
 
-def throw_away(folder: Path) -> list[Path]:
-    """Delete the damaged files of a folder, and what says that their steps are done; return them."""
+def delete_damaged(folder: Path) -> list[Path]:
+    """Delete the damaged files of a folder, and the marks that their steps are done; return the damaged files."""
     found = list(damaged(folder))
     for path in [*found, *(folder / name for name in DONE if found)]:
         path.unlink(missing_ok=True)
@@ -77,7 +77,7 @@ def _has(path: Path, key: str) -> bool:
 
 
 def is_whole_wav(path: Path) -> bool:
-    """Return whether a file opens as a WAV, and has as many bytes as its first lines say."""
+    """Return whether a file begins as a WAV, and has as many bytes as its header says."""
     with path.open("rb") as file:
         head = file.read(_WAV_HEADER)
     if len(head) < _WAV_HEADER or head[:4] != b"RIFF" or head[8:12] != b"WAVE":
@@ -87,12 +87,12 @@ def is_whole_wav(path: Path) -> bool:
 
 
 def main() -> None:
-    """Throw away what is damaged in the folders that the command line names, and say what it was."""
+    """Delete the damaged files of the folders that the command line names, and print their names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     for folder in parser.parse_args().folders:
-        for path in throw_away(folder):
-            print(f"{path}: this was damaged, and is made anew")
+        for path in delete_damaged(folder):
+            print(f"{path}: this file was damaged, so it is built again")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m plan.check_words --locale en
 
-The film's `model/claims.py` judges each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
+The film's `model/claims.py` checks each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from plan.words import Note, Script, read
 
 
 def claim_errors(script: Script) -> Iterator[InputError]:
-    """Yield an error for each claim of a scene that cannot be read or that the model does not bear out."""
+    """Yield an error for each claim of a scene that cannot be read or that is false in the model."""
     check = parts.claim_check()
     for claim in script.claims:
         if check is None:
             fix = "write a model/claims.py with check(claim), or delete this line"
-            yield InputError(script.path, claim.line, "the film has no model that could judge this claim", fix)
+            yield InputError(script.path, claim.line, "the film has no model to check this claim", fix)
             continue
         try:
             verdict = check(claim.text)
@@ -33,12 +33,12 @@ def claim_errors(script: Script) -> Iterator[InputError]:
             continue
         if not verdict.ok:
             problem = f"the model gives {verdict.measured}, so {claim.text!r} is false"
-            fix = f"change the model back, or the claim and what the words say: «{_sentence(script, claim)}»"
+            fix = f"change the model back, or the claim and the words: «{_sentence(script, claim)}»"
             yield InputError(script.path, claim.line, problem, fix)
 
 
 def hour_errors(script: Script) -> Iterator[InputError]:
-    """Yield an error for each `hours` line of a scene that cannot be read or that the model has no hours for."""
+    """Yield an error for each `hours` line of a scene that cannot be read or whose hours the model does not have."""
     try:
         lines = model_hours(script)
     except InputError as error:
@@ -52,7 +52,7 @@ def hour_errors(script: Script) -> Iterator[InputError]:
 
 
 def _sentence(script: Script, claim: Note) -> str:
-    """Return the sentence that makes a claim, or all of the scene's where the claim names no cue."""
+    """Return the sentence that makes a claim, or all sentences of the scene if the claim names no cue."""
     spoken = [beat.text for beat in script.beats if claim.cue in (cue.name for cue in beat.cues)]
     return " ".join(spoken or [beat.text for beat in script.beats])
 
@@ -70,7 +70,7 @@ def main() -> None:
     if errors:
         sys.exit("\n".join(f"words: {error}" for error in errors))
     claims, hours = (sum(len(getattr(script, name)) for script in scripts) for name in ("claims", "hours"))
-    print(f"words: the model bears out {claims} claims and {hours} lines of hours ({time.monotonic() - began:.1f} s)")
+    print(f"words: {claims} claims and {hours} lines of hours agree with the model ({time.monotonic() - began:.1f} s)")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One edition of a film: its language, format and quality, and where the files of that edition lie."""
+"""One edition of a film: its language, format and quality, and the paths of its files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan.film import film
+from plan.locale import Locale
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,11 @@ class Edition:
     locale: str
     format: str = "landscape"
     quality: str = "1080p60"
+
+    @property
+    def language(self) -> str:
+        """The language of the locale, without its region: `pt` for `pt-BR`."""
+        return Locale(self.locale).language
 
     @property
     def words(self) -> Path:
@@ -47,7 +53,7 @@ class Edition:
         return self.sound / f"poster-{self.format}.png"
 
     def timing(self, scene: str) -> Path:
-        """When the beats, words and cues of a scene fall."""
+        """The file that says when the beats, words and cues of a scene fall."""
         return self.sound / f"{scene}.json"
 
     def clip(self, scene: str) -> Path:
@@ -55,5 +61,5 @@ class Edition:
         return self.clips / f"{scene}.mp4"
 
     def record(self, scene: str) -> Path:
-        """What stands on the screen in one scene and when, written while its clip is drawn."""
+        """The record of what is on the screen in one scene and when, written while its clip is drawn."""
         return self.clips / f"{scene}.screen.json"

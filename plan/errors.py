@@ -8,15 +8,15 @@ from pathlib import Path
 
 
 class InputError(ValueError):
-    """Something that a person wrote cannot be built. The message names the file, the line and the fix."""
+    """Something that a person wrote is wrong. The message names the file, the line, the problem and the fix."""
 
     def __init__(self, path: Path, line: int, problem: str, fix: str) -> None:
-        """Compose the message; `path` is shown as make knows it."""
+        """Compose the message; `path` is shown as it is."""
         super().__init__(f"{path}:{line}: {problem}: {fix}")
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """Return a hint at the known word that is most like an unknown one; "" where none is like it.
+    """Return a hint at the known word that is most similar to an unknown one; "" if none is similar.
 
     >>> near("titel", ["title", "scenes"]), near("x", ["title"])
     ("; did you mean 'title'?", '')

@@ -1,7 +1,7 @@
-"""How a step ends that cannot go on: with one line that says why, and how to fix it; and what its exit status says.
+"""How a step ends with an error: one line that says what is wrong and how to fix it, and the exit status.
 
-0: all went well. 1 (FAILED): a rule does not hold, or the step cannot go on. 2 (USAGE, by argparse): the command line
-is wrong. What machines read is one JSON document on stdout; lines for people then go to stderr alone.
+0: success. 1 (FAILED): a rule is broken, or the step cannot continue. 2, by argparse: the command line is wrong.
+If a step prints a JSON document on stdout for other programs, its lines for people go only to stderr.
 """
 
 from __future__ import annotations
@@ -16,18 +16,17 @@ from typing import Any
 
 from plan.errors import InputError
 
-FAILED, USAGE = 1, 2
-"""Exit status of a step."""
+FAILED = 1
+"""Exit status of a step that could not finish, or that found a broken rule."""
 
 Document = Callable[[str], dict[str, Any]]
-"""Returns the JSON document of a step that ends with an error; is given the error."""
-
+"""Returns the JSON document of a step that ends with an error; its argument is the error's message."""
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-"""What a disk says that is full, or may not be written to."""
+"""Errors of a disk that is full, broken or not writable."""
 
 
 def say_disk_errors_in_one_line(step: str) -> None:
-    """From now on, end the program with one line where the disk refuses to be read or written."""
+    """From now on, end the program with one line if the disk refuses to read or write."""
 
     def say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, OSError) and error.errno in _DISK:
@@ -40,14 +39,14 @@ def say_disk_errors_in_one_line(step: str) -> None:
 
 @contextmanager
 def exit_on(step: str, *errors: type[Exception], document: Document | None = None) -> Iterator[None]:
-    """End the program with the step's name and the message of an error, if a person can fix it.
+    """On an InputError, an OSError or one of `errors`, exit with "step: message" and no traceback.
 
-    Ctrl-C ends it with a line, too: a traceback could show addresses that are secrets.
+    Ctrl-C also ends the program with one line: a traceback could show addresses that are secret.
 
     Args:
         step: its name, before the message.
-        errors: those that a person can fix, besides InputError and those of the system.
-        document: what is printed besides, for a machine that reads stdout.
+        errors: further errors that a person can fix.
+        document: makes the JSON document that is then printed on stdout, for other programs.
     """
     caught: tuple[type[Exception], ...] = (InputError, OSError, *errors)
     try:
@@ -75,5 +74,5 @@ def described(error: Exception) -> str:
         return f"{error.filename}: there is no such file: make publish builds it"
     if isinstance(error, OSError) and error.strerror:
         name = f"{error.filename}: " if error.filename else ""
-        return f"{name}{error.strerror.lower()}: run it again when that is put right"
+        return f"{name}{error.strerror.lower()}: run it again when that is fixed"
     return str(error)

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whoever else writes them and whenever the writer is killed."""
+"""Files that are written atomically, even if another process writes them too, or the writer is killed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _numbers = itertools.count()
 def partial(path: Path) -> Iterator[Path]:
     """Yield a name beside a file to write to; the file takes its own name when the block ends without an error.
 
-    The name says which process writes it, so that nobody deletes what another one is still writing. What processes
-    left that are no longer there is deleted.
+    The name says which process writes it, so that no other process deletes the file meanwhile. Files that were left by
+    processes that have ended are deleted.
     """
     draft = partial_name(path)
     try:
@@ -34,7 +34,7 @@ def partial(path: Path) -> Iterator[Path]:
 
 
 def partial_name(path: Path) -> Path:
-    """Return a name for what `partial` writes; whoever takes it moves it to its name, or deletes it."""
+    """Return a name such as `partial` uses; the caller renames the file to its own name, or deletes it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(path)
     owner = f"{_HOST}-{os.getpid()}-{_started(os.getpid())}"
@@ -43,7 +43,7 @@ def partial_name(path: Path) -> Path:
 
 @contextmanager
 def partial_folder(path: Path) -> Iterator[Path]:
-    """Yield a new folder that takes the place of `path` when the block ends without an error."""
+    """Yield a new folder that replaces `path` when the block ends without an error."""
     draft = partial_name(path)
     draft.mkdir()
     try:
@@ -56,9 +56,9 @@ def partial_folder(path: Path) -> Iterator[Path]:
 
 
 def clear_leftovers(path: Path) -> None:
-    """Delete the partial files of a path whose writers are gone.
+    """Delete the partial files of a path whose writers have ended.
 
-    Whether a process of another machine runs cannot be seen: its file is left alone until nobody wrote it for a day.
+    Whether a process on another machine still runs is unknown: its file is deleted once it is a day old.
     """
     form = re.compile(rf"\.{re.escape(path.stem)}\.(\w+)-(\d+)-(\d+)-\d+{re.escape(path.suffix)}")
     for entry in list(os.scandir(path.parent)):

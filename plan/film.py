@@ -4,8 +4,8 @@
     film().words("en")   words/en
     film().build         build
 
-The film's folder is the one that the environment variable FILM names, else this one. Only the standard library is
-used here, since make reads the declaration before anything is installed.
+The film's folder is named by the environment variable FILM; by default it is the working folder. Only the standard
+library is used here, since make reads the declaration before anything is installed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from plan.errors import InputError, near
+from plan.locale import FORM
 from plan.text import lines_of, read_text, refuse_invisible
 
 NAME = "film.toml"
@@ -27,8 +28,6 @@ MUSIC = ("on", "off")
 KEYS = ("title", "scenes", "seconds", "voice", "music", "languages", "sites", "accent", "figure")
 _STEM = re.compile(r"(?!(?:film|captioned|narration|phrases|pronunciation)$)[a-z][a-z0-9_]*")
 _TAKEN = "film, captioned, narration, phrases and pronunciation are names of other files"
-LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-"""The form of a locale, such as en, pt-BR or zh-Hant; make checks the same."""
 _DAY = 86_400
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -39,14 +38,14 @@ class Film:
 
     Attributes:
         root: the film's folder.
-        title: what the film is called in reports and file names, whatever its language.
-        scenes: the stems of words and pictures, in running order.
+        title: the film's name in reports and file names, the same for all languages.
+        scenes: their names, the stems of their words and code, in running order.
         shortest, longest: seconds that the film may last.
-        voice, music: what is taken where make is not told otherwise.
+        voice, music: the defaults of make's VOICE and MUSIC.
         languages: locales that the film is made in, the first one the reference for translations.
         sites: where it is published.
         accent: the colour (#rrggbb) in which captions light up.
-        figure: the package of the page's interactive figure, "" where the page has none.
+        figure: the package of the page's interactive figure, "" if the page has none.
     """
 
     root: Path
@@ -105,10 +104,10 @@ def load(root: Path) -> Film:
 
 
 def load_text(text: str, path: Path) -> Film:
-    """Read a declaration; `path` is where it stands.
+    """Read a declaration from its text; `path` names its file in errors.
 
     Raises:
-        InputError: it is no TOML, or a key is unknown, missing or not what it should be.
+        InputError: it is not TOML, or a key is unknown, missing or invalid.
     """
     lines = lines_of(text, path)
     keys = _Keys(parse_toml(lines, path), lines, path)
@@ -117,12 +116,12 @@ def load_text(text: str, path: Path) -> Film:
     return Film(
         root=path.parent,
         title=keys.text("title"),
-        scenes=keys.texts("scenes", _STEM, f"names such as loop, the stems of words and pictures; {_TAKEN}"),
+        scenes=keys.texts("scenes", _STEM, f"names such as loop, the stems of words and scene code; {_TAKEN}"),
         shortest=shortest,
         longest=longest,
         voice=keys.one_of("voice", VOICES),
         music=keys.one_of("music", MUSIC),
-        languages=keys.texts("languages", LOCALE, "codes such as en, es or pt-BR", ("en",)),
+        languages=keys.texts("languages", FORM, "codes such as en, es or pt-BR", ("en",)),
         sites=keys.texts("sites", _STEM, "names such as youtube", ()),
         accent=keys.text("accent", "#f3ab2c", _COLOUR, "a colour such as #f3ab2c"),
         figure=keys.text("figure", ""),
@@ -133,12 +132,12 @@ def parse_toml(lines: list[str], path: Path) -> dict[str, Any]:
     """Return what the lines of a TOML file say; `path` names it in errors.
 
     Raises:
-        InputError: they are no TOML.
+        InputError: they are not TOML.
     """
     try:
         return tomllib.loads("\n".join([*lines, ""]))
     except RecursionError:
-        raise InputError(path, 1, "lists or tables stand in each other too deep", "write them flat") from None
+        raise InputError(path, 1, "lists or tables are nested too deeply", "write them flat") from None
     except ValueError as error:  # tomllib's own, or that of a number with too many digits
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else len(lines) if "end of document" in str(error) else 1

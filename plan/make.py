@@ -1,8 +1,8 @@
-"""What make needs to know of a film: the declaration, and the sources of each step, as make variables.
+"""What make needs to know of a film, as make variables: its declaration, the choices, and the sources of each step.
 
     python -m plan.make build/film.mk
 
-Make includes that file, and makes it anew when film.toml or any Python file changes. What a step or a scene is made
+Make includes that file, and rebuilds it when film.toml or any Python file changes. What a step or a scene is made
 of is derived from the imports, so no list of files is kept by hand.
 """
 
@@ -29,9 +29,9 @@ STEPS = {
     "poster": ("publish.folders.poster", "scenes.poster", "model.references"),
     "sheet": ("scenes.sheet",),
 }
-"""The modules that each step runs, with those parts of the film that it finds by name."""
+"""Step → the modules that it runs, and the parts of the film that it finds by name."""
 PICTURE = ("stage.render", "scenes.style", "model.hours")
-"""What every scene is drawn by, besides its own module."""
+"""Modules that every scene depends on, besides its own."""
 
 
 def variables(declared: Film) -> Iterator[str]:

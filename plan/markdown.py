@@ -1,10 +1,10 @@
-r"""Markdown of one line, as far as words may have it: emphasis, entities and escapes are read, and links are cues.
+r"""The part of Markdown that words may use, in one line: emphasis, entities and escapes, and links, which are cues.
 
     plain("**Cells** &amp; T&nbsp;cells", …)     Cells & T cells
-    without_comments(lines, path)                <!-- … --> is taken out, over several lines, too
-    refuse_blocks(line, path, number)            headings, lists and quotes have no place among sentences
+    without_comments(lines, path)                comments (<!-- … -->) are removed, also those of several lines
+    refuse_blocks(line, path, number)            raises an error for headings, lists and quotes
 
-All else that Markdown has is an error with its line: it would be read aloud, or shown, as the characters it is made of.
+Any other Markdown is an error, because its syntax would be read aloud or shown literally.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _BLOCKS = (
     (re.compile(r">"), "this is a quotation", r"delete the >, or write \> if it is to be read"),
     (re.compile(r"\|"), "this is a row of a table", "write a sentence"),
     (re.compile(r"(`{3}|~{3})"), "this opens a block of code", "write a sentence"),
-    (re.compile(r"([-_*=]\s*){3,}$"), "this is a rule", "delete this line"),
-    (re.compile(r"\[[^\[\]]+\]:"), "this says where a link leads", "write [the words](#cue-name) in the sentence"),
+    (re.compile(r"([-_*=]\s*){3,}$"), "this is a horizontal line", "delete this line"),
+    (re.compile(r"\[[^\[\]]+\]:"), "this is the address of a link", "write [the words](#cue-name) in the sentence"),
 )
 _SPECIAL = re.compile(r"[\\`*_\[\]~|]")
 _OPENING = re.compile(r"([#>+=-])|(\d{1,9})([.)])(?=\s|$)")
@@ -45,14 +45,14 @@ _OPENING = re.compile(r"([#>+=-])|(\d{1,9})([.)])(?=\s|$)")
 
 @dataclass(frozen=True)
 class Piece:
-    """Some text of a line, and the address of the link that it is; "" where it is none."""
+    """Some text of a line, and its address if it is a link, else ""."""
 
     text: str
     link: str = ""
 
 
 def without_comments(lines: Sequence[str], path: Path) -> list[str]:
-    """Return lines without their comments; what follows a comment of several lines continues the line that opens it.
+    """Return lines without their comments; text after a comment of several lines is joined to the comment's first line.
 
     Raises:
         InputError: a comment does not end, or does not begin.
@@ -69,7 +69,7 @@ def without_comments(lines: Sequence[str], path: Path) -> list[str]:
         rest = _COMMENT.sub("", rest)
         before, begins, _ = rest.partition("<!--")
         if "-->" in before:
-            raise InputError(path, number, "a comment ends that has not begun", "delete -->, or open it with <!--")
+            raise InputError(path, number, "a comment ends here that has not begun", "delete -->, or open it with <!--")
         if opened:
             kept[opened - 1] += before
         else:
@@ -81,7 +81,7 @@ def without_comments(lines: Sequence[str], path: Path) -> list[str]:
 
 
 def refuse_blocks(line: str, path: Path, number: int) -> None:
-    """Raise an InputError for a line that is no sentence to Markdown, such as a heading."""
+    """Raise an InputError for a line that is not a sentence in Markdown, such as a heading."""
     for form, problem, fix in _BLOCKS:
         if form.match(line.strip()):
             raise InputError(path, number, problem, fix)
@@ -95,12 +95,12 @@ def plain(line: str, path: Path, number: int) -> str:
     """
     found = pieces(line, path, number)
     if any(piece.link for piece in found):
-        raise InputError(path, number, "there is a link", "write the words alone: cues stand in sentences only")
+        raise InputError(path, number, "there is a link", "write only the words: cues are for sentences")
     return "".join(piece.text for piece in found)
 
 
 def pieces(line: str, path: Path, number: int) -> list[Piece]:
-    """Return a line as Markdown shows it, in pieces that are links or none.
+    """Return a line as Markdown shows it, in pieces, each of them a link or not.
 
     Raises:
         InputError: it has code, HTML, pictures, struck-out text, links with titles, or a character that is invisible.
@@ -116,7 +116,7 @@ def pieces(line: str, path: Path, number: int) -> list[Piece]:
         elif token.type == "text":
             text += token.content
         elif token.type not in _IGNORED:
-            what, fix = _WRONG.get(token.type, ("Markdown that words do not have", "write plain text"))
+            what, fix = _WRONG.get(token.type, ("Markdown that words may not use", "write plain text"))
             raise InputError(path, number, f"there is {what}", fix)
     found.append(Piece(text))
     refuse_invisible("".join(piece.text for piece in found), path, number)
@@ -126,12 +126,12 @@ def pieces(line: str, path: Path, number: int) -> list[Piece]:
 def _address(token: Token, path: Path, number: int) -> str:
     address = unquote(str(token.attrs["href"]))
     if token.info == "auto" or not address or "title" in token.attrs:
-        raise InputError(path, number, "this link is no cue", "write [the words](#cue-name)")
+        raise InputError(path, number, "this link is not a cue", "write [the words](#cue-name)")
     return address
 
 
 def escaped(text: str, *, opening: bool = True) -> str:
-    r"""Return text as the Markdown that shows it; `opening` says whether it may open a line.
+    r"""Return text as the Markdown that shows it; `opening` says whether it may be at the start of a line.
 
     >>> escaped("3. T < 0 *"), escaped("--> A"), escaped("- b"), escaped("- b", opening=False)
     ('3\\. T &lt; 0 \\*', '\\--\\> A', '\\- b', '- b')

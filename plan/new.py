@@ -1,4 +1,4 @@
-"""Starts a film of one's own from the example, so that it builds at once.
+"""Starts a new film as a copy of the example, so that it builds at once.
 
     python -m plan.new ../my-film
 
@@ -39,10 +39,10 @@ Makefile: ;
 
 
 def start(folder: Path) -> None:
-    """Write a new film into a folder that is not there yet, or is empty.
+    """Write a new film into a folder that does not exist yet, or is empty.
 
     Raises:
-        FileExistsError: there is something in the folder.
+        FileExistsError: the folder is not empty.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty: choose a new folder, such as FILM=../my-film")
@@ -72,7 +72,7 @@ def _escaped(path: str) -> str:
 def main() -> None:
     """Start a film from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="a folder that is not there yet")
+    parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
     folder = parser.parse_args().folder
     if folder.resolve() == ENGINE:
         sys.exit("new: name a folder for the new film: make new FILM=../my-film")
@@ -80,7 +80,7 @@ def main() -> None:
         start(folder)
     except (FileExistsError, NotADirectoryError, PermissionError) as error:
         sys.exit(f"new: {error}")
-    print(f"new: {folder} holds a film that builds: make draft FILM={folder}, then edit {folder}/words/en/spread.md")
+    print(f"new: {folder} has a film that builds: make draft FILM={folder}, then edit {folder}/words/en/spread.md")
 
 
 if __name__ == "__main__":

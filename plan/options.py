@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from plan.edition import Edition
 from plan.errors import InputError, near
 from plan.exits import say_disk_errors_in_one_line
-from plan.film import LOCALE, film
+from plan.film import film
 from plan.formats import FORMATS, QUALITIES
+from plan.locale import FORM, Locale
 
 
 def parser(
@@ -22,7 +23,7 @@ def parser(
         description: what the step does, in a line.
         format: whether the step depends on the format.
         quality: whether it depends on the quality.
-        scenes: whether it works on scenes; if none is named, they are all scenes of the film.
+        scenes: whether it works on scenes; if the command line names none, it works on all scenes of the film.
     """
     try:
         declared = film()
@@ -46,19 +47,19 @@ def edition(options: argparse.Namespace) -> Edition:
     return Edition(options.locale, **named)
 
 
-def locale(code: str) -> str:
-    """Return the code of a locale as it is, for a parser to take.
+def locale(code: str) -> Locale:
+    """Return a locale from its code on the command line.
 
     Raises:
-        ArgumentTypeError: it has not the form of one.
+        ArgumentTypeError: the code does not have the form of a locale.
     """
-    if not LOCALE.fullmatch(code):
-        raise argparse.ArgumentTypeError(f"{code!r} is no locale: use a code such as en, es or pt-BR")
-    return code
+    if not FORM.fullmatch(code):
+        raise argparse.ArgumentTypeError(f"{code!r} is not a locale: use a code such as en, es or pt-BR")
+    return Locale(code)
 
 
 def scene(name: str) -> str:
-    """Return the name of a scene of the film as it is, for a parser to take.
+    """Return the name of a scene from the command line.
 
     Raises:
         ArgumentTypeError: the film has no such scene.

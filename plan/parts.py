@@ -1,13 +1,13 @@
 """A film's own parts, found by name at run time in the film's folder.
 
-The engine knows no film. What it needs of one it asks for here; each part is a module with a fixed name:
+The engine is for any film. What it needs of a film it asks for here; each part is a module with a fixed name:
 
-    scenes/<scene>.py     one class that extends Stage: that scene's picture
-    scenes/style.py       MEANINGS, the colours that tell things apart, each with its name
+    scenes/<scene>.py     one class that extends Stage and draws the scene
+    scenes/style.py       MEANINGS, the colours that carry a meaning, each with its name
     scenes/poster.py      draw(title, layout), the poster; optional
-    scenes/score.py       what the music follows; optional: without it a film has a voice alone
-    model/hours.py        hour_of(run, event), an hour of the model; optional
-    model/claims.py       check(claim), which holds a sentence to the model; optional
+    scenes/score.py       what the music follows; optional: without it a film has only a voice
+    model/hours.py        hour_of(scenario, event), an hour of the model; optional
+    model/claims.py       check(claim), which checks a claim against the model; optional
     model/references.py   REFERENCES, the works that may be cited; optional
 """
 
@@ -31,19 +31,19 @@ class Reference(Protocol):
 
     @property
     def doi(self) -> str:
-        """Its DOI, "" where it has none."""
+        """Its DOI, "" if it has none."""
 
 
 class Verdict(Protocol):
-    """What the model says of a claim."""
+    """The model's result for a claim."""
 
     @property
     def ok(self) -> bool:
-        """Whether the claim holds."""
+        """Whether the claim is true."""
 
     @property
     def measured(self) -> str:
-        """What the model gives, with its unit."""
+        """The value that the model gives, with its unit."""
 
 
 def module(name: str) -> ModuleType:
@@ -61,12 +61,12 @@ def module(name: str) -> ModuleType:
 
 
 def optional(name: str) -> ModuleType | None:
-    """Import a module of the film; return None where the film does without it."""
+    """Import a module of the film; return None if the film does not have it."""
     return module(name) if _is_there(name) else None
 
 
 def _is_there(name: str) -> bool:
-    """Return whether the film has a module; the folder from which the engine runs may hold another film's."""
+    """Return whether the film has a module; the folder from which the engine runs may have another film's."""
     path = film().root.joinpath(*name.split("."))
     return path.with_name(f"{path.name}.py").is_file() or (path / "__init__.py").is_file()
 
@@ -78,13 +78,13 @@ def meanings() -> dict[str, str]:
 
 
 def references() -> Mapping[str, Reference]:
-    """Return the works that the film may cite, by the key that its words use; none where it has no such list."""
+    """Return the works that the film may cite, by the key that its words use; none if it has no such list."""
     found = optional("model.references")
     return dict(found.REFERENCES) if found else {}
 
 
 def claim_check() -> Callable[[str], Verdict] | None:
-    """Return the function that holds a claim to the film's model; None where the film has no `model/claims.py`.
+    """Return the function that checks a claim against the film's model; None if the film has no `model/claims.py`.
 
     It raises ValueError, saying what is allowed, for a claim that it cannot read.
     """
@@ -92,11 +92,11 @@ def claim_check() -> Callable[[str], Verdict] | None:
     return cast("Callable[[str], Verdict]", found.check) if found else None
 
 
-def hour_of(run: str, event: str) -> float:
+def hour_of(scenario: str, event: str) -> float:
     """Return the hour of a scenario at which an event of the film's model happens.
 
     Args:
-        run: the scenario's name.
+        scenario: its name.
         event: what the film's `model/hours.py` can read, or a number of hours, which needs no model.
 
     Raises:
@@ -104,7 +104,7 @@ def hour_of(run: str, event: str) -> float:
     """
     found = optional("model.hours")
     if found:
-        return float(found.hour_of(run, event))
+        return float(found.hour_of(scenario, event))
     try:
         return float(event)
     except ValueError:

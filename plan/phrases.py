@@ -1,7 +1,7 @@
 """Names of several words that a caption must not break, from `words/<locale>/phrases.md`.
 
-One name a line, as the narration writes it: `heart muscle`. Lines that begin with #, and <!-- -->, are comments. A
-language whose words have no such file has no such names.
+One name per line, as the narration writes it: `ice cream`. Lines that begin with #, and <!-- -->, are comments. A
+language without this file has no such names.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def read_phrases(words: Path) -> frozenset[tuple[str, str]]:
         words: the folder of a language's words.
 
     Raises:
-        InputError: the file is damaged, or a line holds a single word or is no plain text.
+        InputError: the file is damaged, or a line has a single word or is not plain text.
     """
     path = words / NAME
     return parse_phrases(optional_text(path), path)
@@ -33,10 +33,10 @@ def parse_phrases(text: str, path: Path) -> frozenset[tuple[str, str]]:
     r"""Parse the names; `path` names their file in errors.
 
     Raises:
-        InputError: a line holds a single word, or is no plain text.
+        InputError: a line has a single word, or is not plain text.
 
-    >>> sorted(parse_phrases("# Names\nCAR-T therapy\ntumour necrosis factor", Path("phrases.md")))
-    [('car-t', 'therapy'), ('necrosis', 'factor'), ('tumour', 'necrosis')]
+    >>> sorted(parse_phrases("# Names\nT-shirt weather\nNew York City", Path("phrases.md")))
+    [('new', 'york'), ('t-shirt', 'weather'), ('york', 'city')]
     """
     pairs: set[tuple[str, str]] = set()
     for number, line in enumerate(without_comments(lines_of(text, path), path), 1):

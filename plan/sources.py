@@ -1,8 +1,8 @@
-"""Which files of the project modules are made of: found by following their imports, without running them.
+"""Finds the files of the project that modules depend on, by following their imports without running them.
 
     sources("stage.render", "scenes.loop")    stage/render.py, stage/stage.py, …, scenes/loop.py, scenes/style.py, …
 
-Make draws a scene anew when one of these changes. Only the standard library is used here, since make asks before
+Make redraws a scene when one of these changes. Only the standard library is used here, since make asks before
 anything is installed.
 """
 
@@ -18,10 +18,11 @@ from plan.film import film
 
 
 def sources(*modules: str) -> list[Path]:
-    """Return every file of the engine and the film that these modules import, directly or not, and their own.
+    """Return every file of the engine and the film that these modules import, directly or not, and their own files.
 
     A package is looked for in the film's folder first, as when it is run. What is in neither folder, such as an
-    installed package, is left out. So is what a file imports that cannot be parsed: running it tells what is wrong.
+    installed package, is left out. Imports of a file that cannot be parsed are skipped, too: running it will report the
+    syntax error.
 
     Returns:
         Paths in order, as make knows them: from the film's folder as FILM names it, or from the working folder.
@@ -54,7 +55,7 @@ def _parents(name: str) -> list[str]:
 
 
 def _file(name: str, folders: Iterable[Path]) -> Path | None:
-    """Return the file of a module or package in the first folder that has its outermost package, None without one."""
+    """Return the file of a module or package in the first folder that has its outermost package, or None."""
     package, *inner = name.split(".")
     for folder in folders:
         if (folder / package).is_dir():

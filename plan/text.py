@@ -1,10 +1,10 @@
 """The one reader of text that people write: words, pronunciations, names of several words, declarations.
 
     read_text(path, fix)      a file's text, or an InputError that says what is wrong with the file
-    lines_of(text, path)      its lines, checked: no merge conflict, no character that cannot be seen, not too long
+    lines_of(text, path)      its lines, checked: no merge conflict, no invisible character, not too long
     words_of(text)            the words of a line
 
-A byte order mark, line ends of Windows and accents as characters of their own are accepted. Only the standard library
+A byte order mark, line ends of Windows and accents in decomposed form are accepted. Only the standard library
 is used here, since make reads the declaration before anything is installed.
 """
 
@@ -21,17 +21,17 @@ from pathlib import Path
 from plan.errors import InputError
 
 LONGEST_FILE = 200_000
-"""Characters of a file at most: a film of an hour has some 60,000."""
+"""Most characters of a file: a film of an hour has about 60,000."""
 LONGEST_LINE = 5_000
-"""Characters of a line at most: the longest description that a site takes."""
+"""Most characters of a line: the longest description that a site accepts."""
 NO_BREAK = "\u00a0\u2007\u202f"
-"""Spaces that hold two words together, as French writes them before an exclamation mark."""
+"""Spaces at which a line must not break, as French writes them before an exclamation mark."""
 
 _RUN = re.compile(r"\s+")
 _CONFLICT = re.compile(r"<{7} .*|\|{7} .*|={7}|>{7} .*")
 _NAMES = {0x00: "NULL", 0x07: "BELL", 0x08: "BACKSPACE", 0x0B: "LINE TABULATION", 0x0C: "FORM FEED"}
 _NAMES |= {0x0D: "CARRIAGE RETURN", 0x1B: "ESCAPE", 0x7F: "DELETE", 0x85: "NEXT LINE"}
-"""Control characters that are found in texts; Unicode gives them no names but these aliases."""
+"""Control characters that occur in texts; Unicode gives them only these aliases as names."""
 _JOINERS, _DIRECTION_MARKS = "\u200c\u200d\u180b\u180c\u180d\u180e\u180f", "\u200e\u200f\u061c"
 _JOINING_SCRIPTS: tuple[str, ...] = (
     "ARABIC",
@@ -45,13 +45,14 @@ _JOINING_SCRIPTS: tuple[str, ...] = (
     "GUJARATI",
 )
 _JOINING_SCRIPTS += ("ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "MYANMAR", "KHMER", "TIBETAN")
-"""How the names of letters begin whose form depends on joiners, in Persian and in the languages of India."""
+"""Beginnings of the Unicode names of letters whose scripts use joiners, such as those of Persian and Hindi."""
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
-"""Characters that may be invisible: controls, formats, fillers, what selects a variant, and what has no meaning."""
+"""Characters that may be invisible: control and format characters, fillers, variation selectors, private-use code
+points and noncharacters."""
 
 
 def read_text(path: Path, fix: str) -> str:
@@ -62,14 +63,14 @@ def read_text(path: Path, fix: str) -> str:
         fix: what to do if it is missing.
 
     Raises:
-        InputError: it is missing, is no file, is too long, cannot be read, or is not UTF-8.
+        InputError: it is missing, is not a file, is too long, cannot be read, or is not UTF-8.
     """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise InputError(path, 1, "this is a folder", "put a text file in its place")
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(path, 1, "this is no file", "put a text file in its place")
+            raise InputError(path, 1, "this is not a file", "put a text file in its place")
         if status.st_size > 4 * LONGEST_FILE:  # no character has more bytes
             raise _too_long(path)
         content = path.read_bytes()
@@ -81,7 +82,7 @@ def read_text(path: Path, fix: str) -> str:
 
 
 def optional_text(path: Path) -> str:
-    """Return the text of a file that a film may do without; "" where it does.
+    """Return the text of an optional file; "" if it does not exist.
 
     Raises:
         InputError: it is there, and cannot be read.
@@ -105,18 +106,18 @@ def decode(content: bytes, path: Path) -> str:
 
 
 def lines_of(text: str, path: Path) -> list[str]:
-    r"""Return the lines of a text, with each accent in one character with its letter; `path` names it in errors.
+    r"""Return the lines of a text in Unicode's composed form (NFC); `path` names it in errors.
 
-    Lines end with \n or \r\n alone: Python's `splitlines` also cuts at characters that no editor shows as line ends.
+    Lines end only with \n or \r\n: Python's `splitlines` also cuts at characters that no editor shows as line ends.
 
     Raises:
-        InputError: there is a merge conflict, a character that cannot be seen, or more text than a file may have.
+        InputError: there is a merge conflict, an invisible character, or more text than a file may have.
     """
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-    room = LONGEST_FILE
+    remaining = LONGEST_FILE
     for number, line in enumerate(lines, 1):
-        room -= len(line) + 1
-        if room < -1:
+        remaining -= len(line) + 1
+        if remaining < -1:
             raise _too_long(path, number)
         if len(line) > LONGEST_LINE:
             fix = f"write at most {LONGEST_LINE:,} in a line"
@@ -127,18 +128,18 @@ def lines_of(text: str, path: Path) -> list[str]:
 
 
 def refuse_conflict(line: str, path: Path, number: int) -> None:
-    """Raise an InputError for a line that git has left of a merge conflict."""
+    """Raise an InputError for a line that git has written to mark a merge conflict."""
     if _CONFLICT.fullmatch(line):
         fix = "keep one side, and delete the lines of <<<<<<<, ======= and >>>>>>>"
         raise InputError(path, number, "there is a merge conflict", fix)
 
 
 def refuse_invisible(line: str, path: Path, number: int) -> None:
-    """Raise an InputError for a character that cannot be seen, unless a language writes it there."""
+    """Raise an InputError for an invisible character, unless the script of the text needs it in that place."""
     for place, character in _invisible(line):
         known = unicodedata.name(character, "") or _NAMES.get(ord(character), "a character without a name")
         problem = f"character {place + 1} is {known} (U+{ord(character):04X}), which cannot be seen here"
-        raise InputError(path, number, problem, "delete it, or type this place anew")
+        raise InputError(path, number, problem, "delete it, or type this part of the line again")
 
 
 def _invisible(line: str) -> Iterator[tuple[int, str]]:
@@ -161,10 +162,10 @@ def _joins(letter: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    r"""Return the words of a line; a no-break space does not part two words, unless another space is beside it.
+    r"""Return the words of a line; a no-break space does not separate two words, unless another space is beside it.
 
-    >>> words_of("  La tempête\u00a0! Dix\u2009mg ")
-    ['La', 'tempête\xa0!', 'Dix', 'mg']
+    >>> words_of("  À bientôt\u00a0! Dix\u2009mg ")
+    ['À', 'bientôt\xa0!', 'Dix', 'mg']
     """
     plain = _RUN.sub(lambda run: run[0][0] if set(run[0]) <= set(NO_BREAK) else " ", text)
     return plain.strip().split(" ") if plain.strip() else []

@@ -13,14 +13,15 @@ CHOICES.CAPTIONS  := burned soft
 CHOICES.DRAW      := together apart
 CHOICES.DRY_RUN   := 1
 CHOICES.JSON      := 1
+CHOICES.WITHOUT   := captions poster
 CHOICES.FORMATS   := $(CHOICES.FORMAT)
 CHOICES.QUALITIES := $(CHOICES.QUALITY)
 CHOICES.OF        := model page film growth
-LIST_VARIABLES    := FORMATS QUALITIES OF LOCALES SCENES TO
-FREE_VARIABLES    := SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD
+LIST_VARIABLES    := FORMATS QUALITIES OF LOCALES SCENES TO WITHOUT
+FREE_VARIABLES    := SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD PEERTUBE_OTP
 COMMAND_VARIABLES := RUN PYTHON PY SHELL MAKE MAKEFLAGS
 # These have their choices in film.toml, except locales, which have a form.
-NAME_VARIABLES    := LOCALE LOCALES SCENE SCENES TO PROCESSORS KILLS SEED
+NAME_VARIABLES    := LOCALE LOCALES SCENE SCENES TO PROCESSORS KILLS SEED FUZZ
 CHOICE_VARIABLES  := $(patsubst CHOICES.%,%,$(filter CHOICES.%,$(.VARIABLES)))
 KNOWN_VARIABLES   := FILM MEMORY $(CHOICE_VARIABLES) $(NAME_VARIABLES) $(FREE_VARIABLES) $(COMMAND_VARIABLES)
 
@@ -32,6 +33,7 @@ FORM.TO           := sites that film.toml names
 FORM.PROCESSORS   := a number
 FORM.KILLS        := a number
 FORM.SEED         := a number
+FORM.FUZZ         := a number
 LOCALE_FORM       := '[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?'
 
 CHARACTERS := a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M N O P Q R S T U V W X Y Z \
@@ -67,7 +69,7 @@ given      = $(filter command environment,$(origin $(1)))
 plain      = $(if $(call without,$(if $(filter $(LIST_VARIABLES),$(1)),$(subst $(space),,$(value $(1))),$(value $(1))),$(CHARACTERS)), \
   $(error $(1)=$(call one-line,$(value $(1))) is no choice: use $(or $(call listed,$(CHOICES.$(1))),$(FORM.$(1)))))
 # $(call filled,variable,choices): stops at a value that is empty, where that is no choice.
-filled     = $(if $(value $(1))$(filter CAPTIONS DRY_RUN JSON OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
+filled     = $(if $(value $(1))$(filter CAPTIONS DRY_RUN JSON WITHOUT OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
 # $(call chosen,variable): stops at a value that is not one of its choices, or has more of them than it may.
 chosen     = $(call filled,$(1),$(call listed,$(CHOICES.$(1))))$(foreach word,$(value $(1)),$(if $(filter $(word),$(CHOICES.$(1))),, \
   $(error $(1)=$(word) is no choice$(call near,$(word),$(CHOICES.$(1))): use $(call listed,$(CHOICES.$(1)))))) $(call counted,$(1))

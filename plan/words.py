@@ -1,12 +1,12 @@
 """Words of a scene: Markdown in, Script out.
 
     ---
-    title: The loop that feeds itself
-    label.cell: Immune cell
+    title: How yeast grows
+    label.cell: Yeast cell
     ---
-    An infected cell [raises the alarm](#alarm).
+    Each yeast cell [divides in two](#divide).
 
-A flat header, then one sentence a line. A line is a *beat*; a link is a *cue*, the moment at which its
+A flat header, then one sentence per line. A line is a *beat*; a link is a *cue*, the moment at which its
 words are spoken. Sentences and texts of the header are read as Markdown: emphasis is dropped, `&amp;` is &, and
 comments are never spoken. `parse` and `compose` are inverse to each other.
 """
@@ -30,9 +30,9 @@ _TEXTS = ("title", "chapter", "visual")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|effect)(\.[a-z0-9-]*)?)\s*:")
 LONGEST_SENTENCE = 1_000
-"""Characters of a sentence at most: a minute of speech without a pause."""
+"""Most characters of a sentence: a minute of speech without a pause."""
 LONGEST_WORD = 100
-"""Characters of a word at most, in scripts that part words by spaces; a caption's line has 42."""
+"""Most characters of a word, in scripts that put spaces between words; a caption's line has 42."""
 _WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
@@ -61,7 +61,7 @@ class Beat:
 
 @dataclass(frozen=True)
 class Note:
-    """A header line that another module reads; `cue` names the words that it belongs to, "" the whole scene.
+    """A header line that another module reads; `cue` is the cue that it belongs to, "" for the whole scene.
 
     Claims are checked by `plan.check_words`, hours are read by `plan.schedule` and effects by `audio.music.effects`.
     """
@@ -87,7 +87,7 @@ class Script:
 
     @property
     def scene(self) -> str:
-        """The stem that words and picture share: `loop` for `words/en/loop.md`."""
+        """The scene's name, the stem of the file: `loop` for `words/en/loop.md`."""
         return self.path.stem
 
     @property
@@ -97,7 +97,7 @@ class Script:
 
 
 def words_path(folder: Path, scene: str, locale: str) -> Path:
-    """Return where the words of a scene lie in a language.
+    """Return the path of the words of a scene in a language.
 
     >>> words_path(Path("words"), "loop", "es").as_posix()
     'words/es/loop.md'
@@ -118,7 +118,7 @@ def parse(text: str, path: Path) -> Script:
     """Parse a scene's words; `path` names them in errors.
 
     Raises:
-        InputError: the text is no valid words; the message names the line and the fix.
+        InputError: the text is not a valid scene file; the message names the line and the fix.
     """
     lines = without_comments(lines_of(text, path), path)
     start, end = header_lines(lines, path)
@@ -128,9 +128,9 @@ def parse(text: str, path: Path) -> Script:
         raise InputError(
             path, end + 1, "the scene has no sentence", "write one below the header, or take the scene out of film.toml"
         )
-    _refuse_doubled_cues(beats, path)
+    _refuse_repeated_cues(beats, path)
     for kind, field_name in _NOTES.items():
-        _refuse_loose_notes(kind, header[field_name], beats, path)
+        _refuse_unknown_cues(kind, header[field_name], beats, path)
     return Script(path=path, beats=tuple(beats), **header)
 
 
@@ -146,7 +146,7 @@ def compose(script: Script) -> str:
 
 
 def header_lines(lines: list[str], path: Path) -> tuple[int, int]:
-    """Return which lines, counted from 0, open and close the header; blank ones may stand above it.
+    """Return which lines, counted from 0, open and close the header; blank lines may come before it.
 
     Raises:
         InputError: there is no header, or it does not end.
@@ -169,7 +169,7 @@ def _parse_header(lines: list[tuple[int, str]], path: Path) -> dict:
             continue
         key, colon, value = (part.strip() for part in line.partition(":"))
         if not colon or not value:
-            raise InputError(path, number, f"{line.strip()!r} is no header line", "write key: value")
+            raise InputError(path, number, f"{line.strip()!r} is not a header line", "write key: value")
         kind, _, name = key.partition(".")
         if kind in _NOTES:
             notes[_NOTES[kind]].append(Note(number, value, name))
@@ -180,10 +180,10 @@ def _parse_header(lines: list[tuple[int, str]], path: Path) -> dict:
             )
         target, slot = (labels, name) if kind == "label" else (values, key)
         if slot in target:
-            raise InputError(path, number, f"the key {key!r} stands twice", "keep one")
+            raise InputError(path, number, f"the key {key!r} appears twice", "keep one")
         target[slot] = shown(value, path, number)
     if "title" not in values:
-        fix = "add a line such as title: The loop that feeds itself"
+        fix = "add a line such as title: How yeast grows"
         raise InputError(path, lines[0][0] - 1 if lines else 1, "the header has no title", fix)
     return {**values, "labels": labels, **{name: tuple(found) for name, found in notes.items()}}
 
@@ -216,10 +216,10 @@ def _parse_beat(line: str, number: int, path: Path) -> Beat:
     _refuse_shared_words(cues, path, number)
     beat = Beat(number, " ".join(words_of(text)), tuple(cues))
     if "](" in text or "(#" in text:
-        raise InputError(path, number, "this link is no cue", "write [the words](#cue-name)")
+        raise InputError(path, number, "this link is not a cue", "write [the words](#cue-name)")
     for word in beat.words:
         if len(word) > LONGEST_WORD and not any(unicodedata.name(c, "").startswith(_WITHOUT_SPACES) for c in word):
-            fix = f"part it: a word has at most {LONGEST_WORD} characters"
+            fix = f"split it: a word has at most {LONGEST_WORD} characters"
             raise InputError(path, number, f"the word «{word[:20]}…» has {len(word)} characters", fix)
     if not any(character.isalpha() for character in beat.text):
         problem = "the sentence has no letters, so it cannot be spoken"
@@ -230,10 +230,10 @@ def _parse_beat(line: str, number: int, path: Path) -> Beat:
 def _cue(link: str, before: str, words: str, path: Path, number: int) -> Cue:
     """Return the cue of a link, from its address, the text before it and the words in it."""
     if not link.startswith("#"):
-        raise InputError(path, number, "this link is no cue", "write [the words](#cue-name)")
+        raise InputError(path, number, "this link is not a cue", "write [the words](#cue-name)")
     name = link[1:]
     if not _NAME.fullmatch(name):
-        fix = "use small letters, digits and hyphens, such as (#more-cells)"
+        fix = "use lower-case letters, digits and hyphens, such as (#more-cells)"
         raise InputError(path, number, f"{name!r} cannot name a cue", fix)
     if not words_of(words):
         raise InputError(path, number, f"the cue {name!r} has no words", f"write [the words](#{name})")
@@ -242,7 +242,7 @@ def _cue(link: str, before: str, words: str, path: Path, number: int) -> Cue:
 
 
 def _first_word(before: str, words: str) -> int:
-    """Return the number of the word in which a link begins, which may have begun before it, as in un[kind](#kind)."""
+    """Return the index of the word in which a link starts; it may start inside the word, as in un[kind](#kind)."""
     space = len(words) - len(words.lstrip())
     return len(words_of(before + words[:space] + "x")) - 1
 
@@ -263,19 +263,19 @@ def _compose_beat(beat: Beat) -> str:
     return _HEADER_LINE.sub(lambda found: found[0][:-1] + r"\:", line, count=1) if _HEADER_LINE.match(line) else line
 
 
-def _refuse_doubled_cues(beats: list[Beat], path: Path) -> None:
+def _refuse_repeated_cues(beats: list[Beat], path: Path) -> None:
     seen: dict[str, int] = {}
     for beat in beats:
         for cue in beat.cues:
             if cue.name in seen:
-                problem = f"the cue {cue.name!r} stands on line {seen[cue.name]} already"
+                problem = f"the cue {cue.name!r} is already on line {seen[cue.name]}"
                 raise InputError(path, beat.line, problem, "give one of them another name")
             seen[cue.name] = beat.line
 
 
-def _refuse_loose_notes(kind: str, notes: Iterable[Note], beats: list[Beat], path: Path) -> None:
+def _refuse_unknown_cues(kind: str, notes: Iterable[Note], beats: list[Beat], path: Path) -> None:
     cues = {cue.name for beat in beats for cue in beat.cues}
     for note in notes:
         if note.cue and note.cue not in cues:
-            fix = f"name one of {', '.join(sorted(cues))}" + ("" if kind == "effect" else f", or write {kind}: alone")
+            fix = f"name one of {', '.join(sorted(cues))}" + ("" if kind == "effect" else f", or write only {kind}:")
             raise InputError(path, note.line, f"the words have no cue {note.cue!r}", fix)

@@ -39,7 +39,7 @@ def switch_off_captions(path: Path) -> None:
     ffmpeg switches the only track of a kind on, whatever its disposition is.
 
     Raises:
-        ValueError: the file is no whole MP4.
+        ValueError: the file is not a whole MP4.
     """
     with path.open("r+b") as file:
         header = None

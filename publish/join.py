@@ -21,6 +21,7 @@ from audio.timing.record import Timing
 from plan.exits import exit_on
 from plan.files import partial
 from plan.formats import QUALITIES
+from plan.locale import Locale
 from plan.locks import exclusive
 from plan.options import edition, parser
 from publish.narration import load_timings
@@ -49,7 +50,7 @@ def language_of(locale: str) -> str:
     >>> language_of("pt-BR"), language_of("haw")
     ('por', 'haw')
     """
-    code = locale.split("-")[0]
+    code = Locale(locale).language
     if len(code) != 3 and code not in LANGUAGES:
         raise JoinError(f"publish/join.py: LANGUAGES lacks {code!r}: add its three letters of ISO 639-2")
     return LANGUAGES.get(code, code)
@@ -129,7 +130,9 @@ def _seconds(stream: av.VideoStream | av.AudioStream) -> float:
 def main() -> None:
     """Join the film that the command line names."""
     command_line = parser("Join clips, sound and captions into the film.", format=True, quality=True)
-    command_line.add_argument("--since", type=float, default=0.0, help="clips younger than this were rendered anew (s)")
+    command_line.add_argument(
+        "--since", type=float, default=0.0, help="clips younger than this were rendered again (s)"
+    )
     options = command_line.parse_args()
     began, wanted = time.monotonic(), edition(options)
     film, clips = wanted.film, [wanted.clip(scene) for scene in options.scenes]
@@ -151,7 +154,7 @@ def _summary(film: Path, timings: Sequence[Timing], since: float, clips: Sequenc
     return (
         f"film: {film}\n"
         f"      {seconds:.1f} s, {words} words, {timings[0].voice}\n"
-        f"      rendered anew: {', '.join(new) or 'no scene'}"
+        f"      rendered again: {', '.join(new) or 'no scene'}"
     )
 
 

@@ -51,7 +51,8 @@ ORGANS: dict[str, Callable[[float, Level], VGroup]] = {"lung": Lungs, "heart": h
 """The organs in the order in which they fail, by the name of the model's compartment, and how each is drawn."""
 SHOWN = ("il6", "spo2", "leak", *ORGANS, *(f"{organ}_function" for organ in ORGANS))
 NEAR, FAR = 0.3, 0.19
-"""The body's size: close to the lungs as a share of the world's width, with all three organs of its height."""
+"""The body's size in the close-up of the lungs (share of the world's width), and in the wide shot with all three organs
+(share of the world's height)."""
 
 
 class OrganGauge(NamedTuple):
@@ -78,7 +79,7 @@ class Cascade(Stage):
         storm, hour = simulate(scenario("storm")), self.hours("storm")
         now = {name: reading(storm, name, hour) for name in SHOWN}
         screen = monitor_box(self.layout.split(**SPLIT)[0])
-        world, data = self._rooms(screen)
+        world, data = self._boxes(screen)
         behind = Surroundings(self.layout, now["il6"])
         tissue = behind.tissue
         monitor = Monitor(screen, self.label("oxygen", OXYGEN), now["spo2"], _share(now["heart_function"]))
@@ -133,10 +134,10 @@ class Cascade(Stage):
         self.at("threshold")
         strip = self._strip(hour, latest_rescue("steroid+tocilizumab"))
         self.play(FadeIn(strip.line, strip.pointer), Create(strip.mark), FadeIn(strip.name), run_time=QUICK)
-        self.play(*tissue.inflame(0.8), run_time=self.rest())
+        self.play(*tissue.inflame(0.8), run_time=self.until_next())
 
-    def _rooms(self, screen: Box) -> tuple[Box, Box]:
-        """Return the boxes of the body and of the gauges; in a narrow frame, both stand below the monitor."""
+    def _boxes(self, screen: Box) -> tuple[Box, Box]:
+        """Return the boxes of the body and of the gauges; in a narrow frame, both are below the monitor."""
         if self.layout.wide:
             return self.layout.split(wide=0.5, tall=0.5)
         below = self.layout.safe.inset(0, 0, 0, screen.height + 0.2)
@@ -169,7 +170,7 @@ class Cascade(Stage):
 def _gauges(box: Box, now: dict[str, Callable[[], float]]) -> dict[str, OrganGauge]:
     """Return a gauge for each organ, one below the other."""
     gauges = {}
-    for (organ, draw), row in zip(ORGANS.items(), box.split(3, 0.12 * box.height, across=False), strict=True):
+    for (organ, draw), row in zip(ORGANS.items(), box.split(len(ORGANS), 0.12 * box.height, across=False), strict=True):
         icon = row.part(0, 0, 0.24, 1).fit(draw(0.3, now[organ]))
         height = min(0.5, 0.7 * row.height)
         share = _share(now[f"{organ}_function"])

@@ -1,4 +1,4 @@
-"""The close: the loop of the storm once more, around a body, and a brake that calms it. The notices stand below.
+"""The close: the loop of the storm once more, around a body, and a brake that calms it. The notices are below.
 
 Centre: the wheel of messengers turns around the lungs. An immune cell takes an invader away. The brake closes on the
 wheel, the wheel slows down, and the lungs recover. Wheel, light, tissue and lungs follow the model's treated patient.
@@ -21,7 +21,7 @@ from stage.stage import Stage
 from stage.style import QUICK, STEADY, TEXT
 
 REDNESS = 0.45
-"""How red (0-1) the tissue is where IL-6 is at its highest."""
+"""How red (0-1) the tissue is when IL-6 is at its highest."""
 
 
 class Close(Stage):
@@ -41,7 +41,7 @@ class Close(Stage):
         crowds = messengers(hub)
         crowds.follow(il6)
         threat = invader(0.5).scale_to_fit_height(1.0).move_to(handover(self.layout))
-        # The cell stands clear of the brake, which closes from the sides.
+        # The cell keeps clear of the brake, which closes from the sides.
         below = (0.3 if self.layout.wide else 1.0) * radius
         beside = (min(room.x + 1.6 * radius, room.right - 0.7), room.y - below, 0.0)
         guard = ImmuneCell(0.6, seed=2).move_to(beside)

@@ -1,11 +1,12 @@
 """The storm: a loop that feeds itself, and IL-6 on a logarithmic axis.
 
 World: cells release two messengers, these call more cells, and the ring turns faster, at the model's speed.
-Data: IL-6 of the model's storm; it passes 10 and 1,000 pg/mL as the words name them. At the end, three triggers appear.
+Data: IL-6 of the model's storm; it passes 10 and 1,000 pg/mL as the words name them. At the end, its triggers appear.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +38,13 @@ from stage.layout import Box
 from stage.manim.animation import animate_live
 from stage.stage import Stage
 from stage.style import CALM, QUICK, QUIET, SNAP, STEADY
+
+TRIGGERS: dict[str, Callable[[], VGroup]] = {
+    "sepsis": lambda: bacterium(1.3),
+    "covid": lambda: invader(0.55),
+    "cart": lambda: cart_cell(0.48),
+}
+"""What can start the storm, in the order of the words: its cue, which is also the name of its label, and its icon."""
 
 
 class Wheel(NamedTuple):
@@ -93,7 +101,7 @@ class Loop(Stage):
 
         # … which release more.
         self.at("more")
-        # In a tall frame, labels stand at the edge of the safe box: the camera comes no nearer, or they would leave it.
+        # In a tall frame, labels are at the edge of the safe box: if the camera came nearer, they would leave it.
         near = self.layout.whole if self.layout.below else self.layout.whole.part(0.06, 0.06, 0.94, 0.94)
         glow, cells = halo(hub), VGroup(wheel.first, wheel.others)
         self.add(tissue, glow, behind.blood, wheel.release, wheel.call, il6_name, tnf_name, *crowds, cells)
@@ -110,7 +118,7 @@ class Loop(Stage):
         chart = Il6Chart(data, storm, hour, self.label("il6", IL6), self.label("hours", QUIET))
         loop = VGroup(hub, wheel.release, wheel.call, cells)
         fit = 0.88 * min(world.width, world.height) / loop.height
-        # The hours begin anew here, which would clear the blood at once: it clears while the wheel slows down.
+        # The hours start again here, which would clear the blood at once: let it clear while the wheel slows down.
         blood.set_value(chart.level(hour.highest))
         self.play(
             FadeOut(il6_name, tnf_name),
@@ -146,26 +154,29 @@ class Loop(Stage):
             FadeOut(healthy, healthy_name, severe, severe_name),
             glow.animate.set_fill(opacity=0),
             *tissue.inflame(0),
-            run_time=self.rest(),
+            run_time=self.until_next(),
         )
 
     def _play_triggers(self, world: Box, loop: VGroup) -> None:
-        """Put three triggers beside the wheel, each with its word, as if they started it."""
-        column, rest = world.part(0.02, 0, 0.36, 1), world.part(0.42, 0, 1, 1)
+        """Put the triggers beside the wheel, each with its word, as if they started it."""
+        column, remaining = world.part(0.02, 0, 0.36, 1), world.part(0.42, 0, 1, 1)
         if not self.layout.wide:
-            column, rest = world.part(0.02, 0, 0.52, 1), world.part(0.6, 0, 1, 1)
-        slots = column.split(3, 0.15, across=False)
-        icons = bacterium(1.3), invader(0.55), cart_cell(0.48)
-        for cue, icon, slot in zip(("sepsis", "covid", "cart"), icons, slots, strict=True):
+            column, remaining = world.part(0.02, 0, 0.52, 1), world.part(0.6, 0, 1, 1)
+        slots = column.split(len(TRIGGERS), 0.15, across=False)
+        for number, ((cue, draw), slot) in enumerate(zip(TRIGGERS.items(), slots, strict=True)):
             self.at(cue)
-            name = self.label(cue)
+            icon, name = draw(), self.label(cue)
             if self.layout.wide:
+                above = slot.height - name.height - 0.2
+                if icon.height > above:
+                    icon.scale(above / icon.height)
                 VGroup(icon, name).arrange(DOWN, buff=0.2).move_to(slot.center)
             else:
                 slot.part(0, 0, 0.26, 1).fit(icon)
                 name.next_to(icon, RIGHT, buff=0.2)
-            share = min(rest.width / loop.width, rest.height / loop.height)
-            aside = [loop.animate.scale(share).move_to(rest.center)] if cue == "sepsis" else []
+            # The wheel makes room when the first trigger comes.
+            share = min(remaining.width / loop.width, remaining.height / loop.height)
+            aside = [] if number else [loop.animate.scale(share).move_to(remaining.center)]
             self.play(GrowFromCenter(icon), FadeIn(name, shift=0.15 * UP), *aside, run_time=SNAP)
 
     def _wheel(self, room: Box) -> Wheel:
@@ -188,7 +199,7 @@ class Loop(Stage):
         return Wheel(hub, release, call, first, others, messengers(hub, (240, 150), flow=0.12, shown=0.0))
 
     def _names(self, hub: Circle) -> VGroup:
-        """Return the messengers' names, right of the wheel (above and below it where there is no room)."""
+        """Return the messengers' names, right of the wheel (above and below it in a narrow frame)."""
         names = VGroup(self.label("il6", IL6), self.label("tnf", TNF))
         if self.layout.wide:
             return names.arrange(DOWN, buff=0.3, aligned_edge=LEFT).next_to(hub, RIGHT, buff=0.7)

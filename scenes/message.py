@@ -15,7 +15,7 @@ from scenes.cast.cells import Cytokine, ImmuneCell, invader
 from scenes.cast.messengers import MOST, il6_shape
 from scenes.cast.places import floor
 from scenes.cast.surroundings import Surroundings
-from scenes.style import IL6, INFLAMED, TNF
+from scenes.style import BODY_CELL, BODY_CELL_NUCLEUS, IL6, INFLAMED, TNF
 from stage.crowd import Crowd, Swell, burst_path, line_path
 from stage.layout import Layout
 from stage.screen import backdrop
@@ -24,7 +24,7 @@ from stage.style import CALM, QUICK, SNAP, STEADY
 
 
 class Person(VGroup):
-    """A body that stands in the frame.
+    """A body in the middle of the frame.
 
     Attributes:
         outline, lungs, heart: its parts, the outline behind the others.
@@ -58,7 +58,7 @@ class Message(Stage):
         )
         self.add(behind, threats, ring, guard)
 
-        # The alarm goes out, the camera draws back, and the invaders go …
+        # The alarm spreads, the camera draws back, and the invaders go …
         self.camera.frame.scale(0.6)
         self.play(
             self.see(self.layout.whole),
@@ -138,14 +138,16 @@ class Message(Stage):
         self.at("fight")
         self.play(reader.animate.scale(1.2).move_to(threat), FadeOut(threat_name), threat.animate.scale(0.3))
         self.play(FadeOut(threat, scale=0.1), Swell(mail, 0.0), run_time=SNAP)
-        self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.rest())
+        self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.until_next())
 
     def _cells(self) -> tuple[VGroup, ImmuneCell]:
         """Return a body cell that calls, lower left, and an immune cell that hears it, lower right."""
         safe = self.layout.safe
         radius = 0.19 * min(safe.width, safe.height)
         sender = VGroup(
-            Circle(radius, stroke_color=IL6, stroke_width=6, fill_color="#43549a", fill_opacity=1),
-            Circle(0.4 * radius, stroke_width=0, fill_color="#7f93d6", fill_opacity=1).shift(0.15 * radius * LEFT),
+            Circle(radius, stroke_color=IL6, stroke_width=6, fill_color=BODY_CELL, fill_opacity=1),
+            Circle(0.4 * radius, stroke_width=0, fill_color=BODY_CELL_NUCLEUS, fill_opacity=1).shift(
+                0.15 * radius * LEFT
+            ),
         )
         return sender.move_to(safe.point(0.23, 0.38)), ImmuneCell(radius, seed=2).move_to(safe.point(0.78, 0.38))

@@ -67,7 +67,7 @@ class Normal(Stage):
         world = world.inset(0, 0, 0, 0.55) if self.layout.wide else world.part(0, 0, 0.62, 1)
         radius = min(0.48 * world.height, 0.375 * world.width)
         ring = DashedVMobject(Circle(radius), num_dashes=36).move_to(world.center).set_stroke(BRAKE, 5)
-        # Words stand above the ring, or beside it where there is more room.
+        # Labels are above the ring, or beside it if there is more space.
         beside = ring.get_top() + 0.38 * UP if self.layout.wide else side
         threats, cells, signal = self._actors(world, radius, normal, hour)
         chart = self._chart(data, normal, hour)
@@ -107,7 +107,7 @@ class Normal(Stage):
             FadeOut(VGroup(*others), scale=0.3),
             FadeOut(chart.axes, chart.answer_name),
             FadeOut(chart.alarm, chart.answer, threats, signal, suspend_mobject_updating=False),
-            run_time=self.rest(),
+            run_time=self.until_next(),
         )
 
     def _chart(self, box: Box, normal: Trajectory, hour: HourTracker) -> Chart:

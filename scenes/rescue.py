@@ -1,7 +1,7 @@
 """What stops it: three small charts from the model, one for each of three decisions.
 
 Each decision is shown in the middle, and its card moves aside for the next; at the end the three can be compared.
-Beside the first card stand the infection, which ends, and the loop, which does not. A card shows IL-6 and the infection
+Next to the first card are the infection, which ends, and the loop, which does not. A card shows IL-6 and the infection
 on logarithmic axes, IL-6 of the untreated patient for comparison, the hour of treatment as a green line, the lungs at
 the card's hour, and how it ended.
 """
@@ -51,10 +51,10 @@ LOAD_AXIS = (1e-4, 1.0)
 
 
 class Panel:
-    """The places on one chart's card: above the axes where cards stand side by side, else to their right."""
+    """The places on one chart's card: above the axes if cards are side by side, else to their right."""
 
     def __init__(self, box: Box, *, wide: bool) -> None:
-        """Divide a box; `wide` says whether the cards stand side by side."""
+        """Divide a box; `wide` says whether the cards are side by side."""
         self.card, self.size = box, 0.65 if wide else 0.5
         room = box.inset(0.25, 0.25, 0.25, 0.25)
         beside = room.part(0.58, 0.0, 1.0, 1.0)
@@ -77,26 +77,26 @@ class Card:
 
     Attributes:
         panel: its places.
-        run, hour: the model's trajectory, and its hour.
-        plot: where the hours stand.
+        trajectory, hour: the model's solution of its scenario, and the hour that is shown.
+        plot: its axes.
         drawing: all that is on the card so far.
     """
 
     panel: Panel
-    run: Trajectory
+    trajectory: Trajectory
     hour: HourTracker
     plot: Plot
     drawing: VGroup
 
     def treatment_line(self) -> Line:
         """Return the line at the hour at which the first drug is given."""
-        x = self.plot.across(min(drug.start for drug in self.run.scenario.interventions))
+        x = self.plot.across(min(drug.start for drug in self.trajectory.scenario.interventions))
         box = self.plot.box
         return Line((x, box.bottom, 0.0), (x, box.top, 0.0), stroke_color=BRAKE, stroke_width=5)
 
 
 class Rescue(Stage):
-    """Compares three decisions about one patient: treat the virus alone, calm the storm in time, calm it too much."""
+    """Compares three decisions about one patient: treat only the virus, calm the storm in time, calm it too much."""
 
     def construct(self) -> None:
         """Play the scene, one paragraph per cue."""
@@ -105,7 +105,7 @@ class Rescue(Stage):
         antiviral, timely, toomuch = self._cards(slots, step)
         self.add(Surroundings(self.layout, self._level((antiviral, timely, toomuch))))
 
-        # Killing the virus alone …
+        # Killing only the virus …
         sides = self._sides(slots[0], slots[2], antiviral)
         strip, ends = hours_line(self.layout), [antiviral.panel.at(across, 0) for across in (0, 1)]
         self.play(
@@ -147,10 +147,10 @@ class Rescue(Stage):
         self.at("flare")
         threat = invader(0.65 * toomuch.panel.size).move_to(toomuch.panel.verdict)
         self.play(GrowFromCenter(threat), run_time=SNAP)
-        self.play(threat.animate.scale_to_fit_height(1.0).move_to(handover(self.layout)), run_time=self.rest())
+        self.play(threat.animate.scale_to_fit_height(1.0).move_to(handover(self.layout)), run_time=self.until_next())
 
     def _cards(self, slots: list[Box], step: np.ndarray) -> list[Card]:
-        """Return the cards, each where it stands first: one in the middle, then two share the room, then three."""
+        """Return the cards, each at its first place: one in the middle, then two share the room, then three."""
         untreated, wide = simulate(scenario("storm")), self.layout.wide
         hours = {name: self.hours(name) for name in DECISIONS.values()}
         end = max(hour.highest for hour in hours.values())
@@ -166,14 +166,14 @@ class Rescue(Stage):
         ]
 
     def _level(self, cards: tuple[Card, ...]) -> Callable[[], float]:
-        """Return a function that gives IL-6 (pg/mL) of the run whose hours pass now."""
-        levels = {card.run.scenario.name: reading(card.run, "il6", card.hour) for card in cards}
-        return lambda: levels[self.schedule.passage(self.seconds).run]()
+        """Return a function that gives IL-6 (pg/mL) of the scenario whose hours pass now."""
+        levels = {card.trajectory.scenario.name: reading(card.trajectory, "il6", card.hour) for card in cards}
+        return lambda: levels[self.schedule.passage(self.seconds).scenario]()
 
     def _sides(self, one: Box, other: Box, card: Card) -> VGroup:
-        """Return what stands beside the first card: its run's infection, and the loop that feeds itself."""
-        load, lowest = reading(card.run, "pathogen", card.hour), LOAD_AXIS[0]
-        fullest = card.run.peak("pathogen")[1]
+        """Return what is next to the first card: its infection, and the loop that feeds itself."""
+        load, lowest = reading(card.trajectory, "pathogen", card.hour), LOAD_AXIS[0]
+        fullest = card.trajectory.peak("pathogen")[1]
 
         def share() -> float:
             """Return the load as a share of its peak, by the logarithm, as on the card's axis."""
@@ -182,7 +182,7 @@ class Rescue(Stage):
         radius = 0.5 * min(one.width, one.height)
         hub = Circle(0.8 * radius, stroke_width=0).move_to(other.center)
         crowds = messengers(hub)
-        crowds.follow(reading(card.run, "il6", card.hour))
+        crowds.follow(reading(card.trajectory, "il6", card.hour))
         return VGroup(infection(one, 1.3 * radius, share), halo(hub).set_fill(opacity=GLOW), *crowds)
 
     def _drugs(self, panel: Panel) -> VGroup:
@@ -209,19 +209,21 @@ class Rescue(Stage):
         self.play(*way, FadeIn(following.drawing, shift=-step / 2), *map(FadeOut, leaving), run_time=run_time)
 
 
-def _card(panel: Panel, run: Trajectory, untreated: Trajectory, hour: HourTracker, hours: tuple[float, float]) -> Card:
-    """Return one card: ground, untreated IL-6 as a ghost, the run's infection and IL-6, its lungs, and axes."""
+def _card(
+    panel: Panel, treated: Trajectory, untreated: Trajectory, hour: HourTracker, hours: tuple[float, float]
+) -> Card:
+    """Return one card: ground, untreated IL-6 as a ghost, infection and IL-6 after treatment, the lungs, and axes."""
     alarm, load = Plot(panel.field, hours, IL6_AXIS), Plot(panel.field, hours, LOAD_AXIS)
     ground = _ground(panel.card)
     drawing = VGroup(
         ground,
         alarm.ghost(series(untreated, "il6"), IL6),
-        _on(ground, load.curve(series(run, "pathogen"), INVADER, hour)),
-        _on(ground, alarm.curve(series(run, "il6"), IL6, hour)),
-        panel.chest.fit(Lungs(0.6, reading(run, "lung", hour))),
+        _on(ground, load.curve(series(treated, "pathogen"), INVADER, hour)),
+        _on(ground, alarm.curve(series(treated, "il6"), IL6, hour)),
+        panel.chest.fit(Lungs(0.6, reading(treated, "lung", hour))),
         alarm.frame(),
     )
-    return Card(panel, run, hour, alarm, drawing)
+    return Card(panel, treated, hour, alarm, drawing)
 
 
 def _on(ground: RoundedRectangle, curve: VMobject) -> VMobject:

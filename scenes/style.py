@@ -1,4 +1,4 @@
-"""What each of this film's colours means. Ground, text, type and tempos are in `stage/style.py`."""
+"""All colours of this film's drawings, and what they mean. Ground, text, type and tempos are in `stage/style.py`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,56 @@ INFLAMED = "#7d2c3f"  # tissue where the alarm does not end
 
 IMMUNE = "#b8d6ef"  # immune cells: pale blue, round, with arms when they fight
 INVADER = "#ba49da"  # virus or bacterium: magenta, spiked
-IL6 = film().accent  # amber discs, and the colour in which captions light up
+IL6 = film().accent  # amber discs, and the caption highlight
 TNF = "#fffe73"  # pale yellow triangles
 BRAKE = "#30febf"  # green: what calms, IL-10 and treatment
 OXYGEN = "#46baff"  # blue: oxygen and air
 HARM = "#ff5961"  # red: injury, fluid, severity
+
+# Parts of cells, which have no meaning of their own.
+IMMUNE_EDGE = "#ffffff"
+IMMUNE_SHADE = "#8ea6ea"  # the lower half, away from the light
+IMMUNE_NUCLEUS = "#4f66bd"
+INVADER_CORE = "#7b2f80"
+IL6_FOLD = "#8a5200"  # the helices of one IL-6 in close-up
+BODY_CELL = "#43549a"  # a cell of the body that calls for help
+BODY_CELL_NUCLEUS = "#7f93d6"
+
+# The body and its organs; a pair is the colour in health and the one at full injury.
+SILHOUETTE = "#2a3a70"
+SILHOUETTE_EDGE = "#5c6fb0"
+AIRWAY = "#8fb3ea"  # windpipe and its branches
+LUNG = "#38579c"
+AIR = "#c9e8ff"  # in the alveoli
+HEART = ("#f0817d", "#8a0f2d")
+HEART_CHAMBER = "#ffffff"
+CORONARIES = "#ffd9d3"
+AORTA = "#e0525f"
+VEINS = "#6f86d6"
+KIDNEY = ("#d9825f", "#4a3a52")
+KIDNEY_PYRAMIDS = ("#f7c7a3", "#6b5566")
+URETERS = "#c9a25e"
+
+# The bloodstream below a tall frame: darker than the vessel that leaks, since it is in the background.
+BLOODSTREAM = "#3d1528"
+BLOODSTREAM_RED_CELLS = "#c4505c"
+BLOODSTREAM_WALL = "#8f3248"
+BLOODSTREAM_WALL_EDGE = "#c65f70"
+
+# The vessel that leaks, in close-up.
+BLOOD = "#571d30"
+RED_CELLS = "#ff8a80"
+VESSEL_WALL = "#c2475e"
+VESSEL_WALL_EDGE = "#ff9aa0"
+
+# The patient in bed.
+SKIN = "#e6b08c"
+HAIR = "#3d2b2b"
+FACE = "#5a3a30"  # eye and mouth
+PILLOW = "#f4f6ff"
+MATTRESS = "#cfd8f5"
+BLANKET = "#4a63b4"
+BLANKET_EDGE = "#7f97e0"
 
 MEANINGS = {
     IMMUNE: "IMMUNE",
@@ -26,7 +71,7 @@ MEANINGS = {
     OXYGEN: "OXYGEN",
     HARM: "HARM",
 }
-"""The colours that carry a meaning, and their names. `make check` proves that every viewer can tell them apart."""
+"""The colours that carry a meaning, and their names. `make check` tests that every viewer can tell them apart."""
 
 GLOW = 0.32
 """Opacity, in its middle, of the light around the loop at full speed."""

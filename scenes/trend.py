@@ -39,12 +39,12 @@ class Trend(Stage):
         steps = [hour_of("storm", f"il6={TOP / 2**k:g}") for k in reversed(range(BARS))]
         linear = Plot(chart.plot.box, (0.0, 1.02 * steps[-1]), (0.0, 1.02 * TOP), log=False)
         monitor = Monitor(monitor_box(world), self.label("oxygen", OXYGEN), reading(storm, "spo2", hour))
-        bed = patient(world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.66, 0.55))
+        sleeper = patient(world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.66, 0.55))
         self.add(Surroundings(self.layout, reading(storm, "il6", hour)), chart.axes, chart.curve, chart.number)
 
         # Back to the first hours, and from a logarithmic axis to a linear one.
         _bend_back(chart, linear, hour, steps[-1])
-        self.play(FadeIn(bed), run_time=QUICK)
+        self.play(FadeIn(sleeper), run_time=QUICK)
         self.play(FadeIn(monitor, suspend_mobject_updating=False), run_time=QUICK)
         self.play(FadeOut(chart.ticks), run_time=self.until("doubles"))
 

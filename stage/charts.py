@@ -18,7 +18,7 @@ from stage.layout import Box
 from stage.manim.mobjects import points
 from stage.manim.updaters import add_updater
 from stage.shapes import Anchor
-from stage.type import Words, figures, narrow
+from stage.type import Words, digits, narrow
 
 AXIS_LINE = 3
 """Stroke width of axes."""
@@ -88,7 +88,7 @@ class Plot:
         """Make a plot.
 
         Args:
-            box: where it stands.
+            box: the rectangle of its axes.
             hours: first and last hour shown.
             values: lowest and highest value shown.
             log: whether the value axis is logarithmic, not linear.
@@ -161,7 +161,7 @@ class Plot:
 
 
 def _draw_part(mobject: VMobject, points: np.ndarray, share: float) -> None:
-    """Set a line to the first `share` of points (n, 3); the last of them may lie between two."""
+    """Set a line to the first `share` of points (n, 3); the end may be between two of them."""
     position = share * (len(points) - 1)
     whole = int(position)
     part = points[: whole + 1]
@@ -173,7 +173,7 @@ def _draw_part(mobject: VMobject, points: np.ndarray, share: float) -> None:
 
 
 class Readout(VGroup):
-    """A live number. Each digit is set in type once and then only moved: setting type anew takes 60 times as long.
+    """A live number. Each digit is set in type once and then only moved: setting type again takes 60 times as long.
 
     Attributes:
         words: what it shows now.
@@ -194,7 +194,7 @@ class Readout(VGroup):
         Args:
             value: gives the number now.
             pattern: a format such as ",.0f".
-            unit: what stands behind it.
+            unit: the text after it.
             widest: the longest text that will be shown, which fixes the width.
             size: of the type (points).
             color: of number and unit (#rrggbb).
@@ -202,7 +202,7 @@ class Readout(VGroup):
         self._value, self._pattern = value, pattern
         self._shown: tuple[object, ...] = ()
         self.words, self.type_size = "", size
-        self._glyphs, self._advance = figures(size)
+        self._glyphs, self._advance = digits(size)
         self._digits = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
         super().__init__(self._digits)
         width, height = len(widest) * self._advance, self._glyphs["0"][:, 1].max() * 2

@@ -17,7 +17,7 @@ from stage.manim.updaters import add_timed_updater
 
 Point = np.ndarray | tuple[float, float, float]
 """A point of the stage: x, y, z."""
-Path = Callable[[np.ndarray], np.ndarray]
+Route = Callable[[np.ndarray], np.ndarray]
 """Takes phases (n,) and gives points (n, 3)."""
 
 
@@ -44,7 +44,7 @@ class Copies(VMobject):
     """Copies of one shape as one mobject, each in its place.
 
     Attributes:
-        copies: points of each copy, which tells the camera that it may draw sprites.
+        copies: how many points each copy has; the camera then knows that it may draw sprites.
     """
 
     def __init__(self, shape: np.ndarray, color: str | ManimColor) -> None:
@@ -60,7 +60,7 @@ class Copies(VMobject):
 class Crowd(Copies):
     """Many equal shapes as one mobject, each on its way along a path.
 
-    Shape `k` stands where `path` puts the phase `offset[k] + flow * age`, taken modulo 1, plus its own jitter.
+    Shape `k` is where `path` puts the phase `offset[k] + flow * age`, taken modulo 1, plus its own jitter.
 
     Attributes:
         flow: by how much the phase grows in a second.
@@ -71,7 +71,7 @@ class Crowd(Copies):
         self,
         shape: VMobject,
         count: int,
-        path: Path,
+        path: Route,
         *,
         flow: float = 0.2,
         jitter: float = 0.12,
@@ -112,7 +112,7 @@ class Swell(LiveAnimation):
         self._crowd.shown = self._from + self.rate_func(alpha) * (self._to - self._from)
 
 
-def orbit(hub: VMobject) -> Path:
+def orbit(hub: VMobject) -> Route:
     """Return the clockwise path around a circle, which follows it wherever it is moved and however it is scaled."""
 
     def place(phases: np.ndarray) -> np.ndarray:
@@ -122,7 +122,7 @@ def orbit(hub: VMobject) -> Path:
     return place
 
 
-def line_path(start: Point, end: Point, bow: float = 0.0) -> Path:
+def line_path(start: Point, end: Point, bow: float = 0.0) -> Route:
     """Return the path between two points, bowed sideways by `bow` units at its middle."""
     start, end = np.array(start, dtype=float), np.array(end, dtype=float)
     side = np.array([start[1] - end[1], end[0] - start[0], 0.0])
@@ -135,7 +135,7 @@ def line_path(start: Point, end: Point, bow: float = 0.0) -> Path:
     return place
 
 
-def burst_path(centre: np.ndarray, reach: float, seed: int = 2) -> Path:
+def burst_path(centre: np.ndarray, reach: float, seed: int = 2) -> Route:
     """Return paths straight out of a point in all directions, up to `reach` units."""
     rng = np.random.default_rng(seed)
     turns = rng.uniform(0, TAU, 4096)

@@ -1,8 +1,8 @@
-"""How pictures give way to words: how long plays and holds may last between two moments that the narration fixes.
+"""How pictures give way to words: how long plays and holds may last between two fixed cues.
 
 A scene is rehearsed before it is rendered. The rehearsal finds, for each *interval* between two fixed moments, how
-long its plays would like to take; `fit` then decides how long they may. Where the words leave less time, plays are
-shortened first, down to a floor at which they can still be followed; then holds go; then it is an error.
+long its plays would like to take; `fit` then decides how long they may. If the words leave less time, plays are
+shortened first, down to a floor at which they can still be followed; then holds; then it is an error.
 """
 
 from __future__ import annotations
@@ -12,26 +12,26 @@ from dataclasses import dataclass
 
 FLOOR = 0.45
 """No play is shortened below this share of its tempo."""
-LEAST_REST = 3 / 15
-"""A play that takes what time is left needs at least this (s)."""
+LEAST_FILL = 3 / 15
+"""A play that fills the time that is left needs at least this (s)."""
 
 
 @dataclass
 class Interval:
-    """What a scene wants between two moments that the words fix.
+    """The time between two fixed cues, and how long the plays and holds in it would like to take.
 
     Attributes:
-        start, end: the two moments (s).
+        start, end: the two cues, or the start or end of the scene (s).
         tempo: what its plays want (s).
-        hold: what its pauses want (s).
-        rests: how many of its plays take whatever time is left.
+        hold: what its holds want (s).
+        fills: how many of its plays fill the time that is left (`run_time=self.until_next()` or `self.until(cue)`).
     """
 
     start: float
     end: float = math.inf
     tempo: float = 0.0
     hold: float = 0.0
-    rests: int = 0
+    fills: int = 0
 
     @property
     def seconds(self) -> float:
@@ -55,7 +55,7 @@ def fit(interval: Interval) -> tuple[Shortening, float]:
     >>> fit(Interval(start=0, end=2, tempo=2, hold=1))
     (Shortening(tempo=0.5, hold=1.0), 0.0)
     """
-    free = interval.seconds - interval.rests * LEAST_REST
+    free = interval.seconds - interval.fills * LEAST_FILL
     tempo = _share(free - interval.hold, interval.tempo, FLOOR)
     hold = _share(free - tempo * interval.tempo, interval.hold, 0.0)
     missing = tempo * interval.tempo + hold * interval.hold - free

@@ -8,19 +8,19 @@ from plan.schedule import Schedule
 
 
 class HourTracker:
-    """Follows the hour of one run through a scene, as the words' `hours` lines say.
+    """Follows the hour of one scenario through a scene, as the words' `hours` lines say.
 
-    It can be read like Manim's ValueTracker, but not set: hours stand in the words alone.
+    It can be read like Manim's ValueTracker, but not set: only the words set hours.
 
     Attributes:
-        lowest, highest: the hours between which the run stays in the scene.
+        lowest, highest: the lowest and the highest hour of the scenario in the scene.
     """
 
-    def __init__(self, schedule: Schedule, run: str, seconds: Callable[[], float]) -> None:
-        """Follow a run; `seconds` gives the second of the scene that is drawn now."""
-        self.lowest, self.highest = schedule.extremes(run)
-        self._schedule, self._run, self._seconds = schedule, run, seconds
+    def __init__(self, schedule: Schedule, scenario: str, seconds: Callable[[], float]) -> None:
+        """Follow a scenario; `seconds` gives the second of the scene that is drawn now."""
+        self.lowest, self.highest = schedule.extremes(scenario)
+        self._schedule, self._scenario, self._seconds = schedule, scenario, seconds
 
     def get_value(self) -> float:
         """Return the hour in the frame that is being drawn."""
-        return self._schedule.hour(self._run, self._seconds())
+        return self._schedule.hour(self._scenario, self._seconds())

@@ -1,8 +1,8 @@
-"""Where things stand in each format: boxes of the stage in Manim units, never pixels.
+"""Where things are in each format: boxes of the stage in Manim units, never pixels.
 
 A unit is 1/8 of the frame's shorter side; a label is set 0.42 units high, which is 1/19 of the frame's height in
-landscape and square and 1/34 in portrait. A scene cuts its room into a world, where the story happens, and data,
-where curves and gauges stand: side by side in landscape, one above the other in portrait and square.
+landscape and square and 1/34 in portrait. A scene cuts its space into a world, where the story happens, and data,
+with curves and gauges: side by side in landscape, one above the other in portrait and square.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ class Layout:
         name: "landscape", "portrait" or "square".
         pixels: width and height at full quality.
         frame: width and height (units).
-        safe: where all that needs to be seen stands.
-        captions: where burned-in captions stand; where that reaches into `safe`, the picture makes room for them.
+        safe: area for all that must be seen.
+        captions: area for burned-in captions; if it overlaps `safe`, the picture is scaled down.
         below: what a tall frame has left under the captions, which a site's own buttons may cover.
     """
 
@@ -120,8 +120,8 @@ class Layout:
         """Return the boxes of the world and the data.
 
         Args:
-            wide: the world's share of the safe box where they stand side by side.
-            tall: its share where they stand one above the other.
+            wide: the world's share of the safe box if they are side by side.
+            tall: its share if they are one above the other.
             gap: the space between them (units).
         """
         half = 0.5 * gap

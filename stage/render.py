@@ -1,4 +1,4 @@
-"""Renders scenes to silent clips, and writes beside each what was on the screen when: `loop.screen.json`.
+"""Renders scenes to silent clips, each with a record of what was on screen at what time: `loop.screen.json`.
 
     python -m stage.render --locale en --format landscape --quality 480p15 --workers 2 message loop
 
@@ -39,14 +39,14 @@ from stage.type import TypefaceError, register_fonts
 from stage.written import WriteError
 
 _REHEARSAL_LINES = 72
-"""A rehearsal has one small frame a play; nobody sees it."""
+"""Height of the frames of a rehearsal, which nobody sees."""
 
 
 def find_scene(name: str) -> type[Stage]:
     """Return the one Stage that the film's `scenes/<name>.py` defines.
 
     Raises:
-        StageError: there is no such file, or not one scene in it.
+        StageError: the file is missing, or does not define exactly one scene.
     """
     path = film().picture(name)
     try:
@@ -143,7 +143,7 @@ def _draw(wanted: Edition, scene: str) -> None:
 
 @contextmanager
 def _errors_of(scene: str) -> Iterator[None]:
-    """End the program with a line that says what is wrong with a scene, and where."""
+    """End the program with a line that says what is wrong with a scene, in which file and line."""
     try:
         yield
     except (InputError, StageError, TypefaceError, WriteError) as error:
@@ -168,7 +168,7 @@ def main() -> None:
     due = [scene for scene in chosen.scenes if is_due(scene, wanted)]
     for scene in due:
         with _errors_of(scene):
-            find_scene(scene)  # with the model, so that no worker imports them anew
+            find_scene(scene)  # with the model, so that no worker imports them again
     gc.freeze()  # what is imported stays: no worker looks through it for garbage
     longest_first = sorted(due, key=lengths.__getitem__, reverse=True)
     try:

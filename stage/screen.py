@@ -1,4 +1,4 @@
-"""What stands on the screen while a scene is drawn: words and drawings, where, how large, in which colours.
+"""What is on the screen while a scene is drawn: words and drawings with place, size and colours.
 
 Manim knows this exactly; pixels only suggest it. While a clip is drawn, `stage.manim.observer` takes snapshots of the
 scene a few times a second; the record is written beside the clip, as `loop.screen.json`, for `make check` to judge.
@@ -59,7 +59,7 @@ class ScreenItem:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What could be seen in a frame of the clip, and until the next snapshot if nothing moved."""
+    """What was visible in one frame; it stays valid until the next snapshot unless something moved."""
 
     frame: int
     items: tuple[ScreenItem, ...]
@@ -72,7 +72,7 @@ class ScreenRecord:
     Attributes:
         rate: frames a second.
         meanings: the film's meaningful colours (#rrggbb), each with its name.
-        snapshots: what could be seen, in order.
+        snapshots: what was visible, in order.
         outlines: the letters of words: whether there is ink (rows, columns).
     """
 
@@ -90,13 +90,13 @@ _Drawing = TypeVar("_Drawing")
 
 
 def backdrop(mobject: _Drawing) -> _Drawing:
-    """Mark a drawing as the world behind the story: the frame may cut it, captions may stand on it; return it."""
+    """Mark a drawing as the world behind the story: the frame may cut it, captions may cover it; return it."""
     cast(_Backdrop, mobject).is_backdrop = True
     return mobject
 
 
 def dump(record: ScreenRecord) -> str:
-    """Write a record as JSON: a line a snapshot, with the items that changed, and the numbers of those that went."""
+    """Write a record as JSON: one line per snapshot, with the items that changed and the numbers of those that left."""
     lines = []
     before: dict[int, ScreenItem] = {}
     for snapshot in record.snapshots:

@@ -12,9 +12,9 @@ from stage.manim.mobjects import bounds
 
 
 class Anchor:
-    """Where a drawing stands and how large it is, by a part of it that is only ever moved and scaled.
+    """The place and the size of a drawing, measured on a part of it that is only ever moved and scaled.
 
-    The other parts may then be drawn anew every frame, from points around the place where the drawing was made.
+    The other parts may then be redrawn in every frame, from points around the place where the drawing was made.
     """
 
     def __init__(self, part: VMobject) -> None:
@@ -28,7 +28,7 @@ class Anchor:
         return self._bounds()[1] / self._height
 
     def carry(self, points: np.ndarray) -> np.ndarray:
-        """Return where points (…, 3) of the drawing as it was made are now."""
+        """Map points (…, 3) from the drawing's original place and size to its current ones."""
         centre, height = self._bounds()
         return centre + height / self._height * (points - self._centre)
 

@@ -1,10 +1,10 @@
 """Stage, the base of every scene: it keeps the picture in step with the words.
 
-    self.at("recruit")                              # wait for the word
-    self.play(Create(arrow), run_time=QUICK)        # a tempo of stage/style.py
-    self.play(Create(curve), run_time=self.rest())  # whatever is left before the next cue
+    self.at("recruit")                                    # wait for the word
+    self.play(Create(arrow), run_time=QUICK)              # a tempo of stage/style.py
+    self.play(Create(curve), run_time=self.until_next())  # the time that is left before the next cue
 
-`at`, `until` and `rest` measure absolute time in whole frames, so errors never add up. A scene runs twice:
+`at`, `until` and `until_next` measure absolute time in whole frames, so errors never add up. A scene runs twice:
 `rehearse` finds, without drawing, how much time its plays want, and `perform` fits them to the words.
 """
 
@@ -51,7 +51,7 @@ class Stage(FilmScene):
         narration: when words and cues fall, and the labels to show.
         layout: the format's boxes.
         cue_frames: the frame at which each cue was met.
-        intervals: what the scene wants between the moments that the words fix, as far as it was played.
+        intervals: the times between fixed cues, as far as the scene was played, and what its plays want of each.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Stage(FilmScene):
             layout: the format's boxes.
             shortenings: how each interval fits the words; None for the rehearsal that finds out.
             meanings: the film's meaningful colours (#rrggbb), each with its name, for the screen record.
-            report: called with the number of frames that are drawn, after each play.
+            report: called after each play with the number of frames drawn so far.
         """
         super().__init__(layout, meanings or {}, rehearsal=shortenings is None)
         self.narration = narration
@@ -89,7 +89,7 @@ class Stage(FilmScene):
         Raises:
             StageError: the words lack the cue, or it is past already.
         """
-        self._reach(self._frame_of(cue), cue)
+        self._reach(self._frame_of(cue), f"the cue {cue!r}")
         self.cue_frames[cue] = self._frame
         self._last_cue = cue
 
@@ -104,7 +104,7 @@ class Stage(FilmScene):
         self._last_cue = cue
         return until
 
-    def rest(self) -> UntilFrame:
+    def until_next(self) -> UntilFrame:
         """Return the seconds from now to the next cue, or to the scene's end after the last one."""
         names = list(self.narration.cues)
         following = names[names.index(self._last_cue) + 1 :] if self._last_cue else names
@@ -112,18 +112,18 @@ class Stage(FilmScene):
         return self._until_frame(frame)
 
     def hold(self, seconds: float) -> None:
-        """Keep the picture for a moment; where time is short, holds give way after plays."""
+        """Keep the picture for a moment; if time is short, plays are shortened first, then holds."""
         interval = self.intervals[-1]
         if self._shortenings is None:
             interval.hold += seconds
         self._wait(math.floor(seconds * self._shortening.hold * self.rate + 1e-6))
 
     def play(self, *animations: Playable, run_time: float = style.STEADY, **options: Any) -> None:
-        """Play animations for a tempo, or up to a frame that `until` or `rest` gave."""
+        """Play animations for a tempo, or up to a frame that `until` or `until_next` gave."""
         if isinstance(run_time, UntilFrame):
             frames = max(1, run_time.frame - self._frame)
             if self._shortenings is None:
-                self.intervals[-1].rests += 1
+                self.intervals[-1].fills += 1
         else:
             if self._shortenings is None:
                 self.intervals[-1].tempo += run_time
@@ -153,7 +153,7 @@ class Stage(FilmScene):
 
     @property
     def seconds(self) -> float:
-        """The second of the scene at which the frame stands that is being drawn, or the next one between plays."""
+        """The scene's time (s) of the frame that is being drawn; between plays, of the next frame."""
         return self._frame / self.rate + self.elapsed
 
     @cached_property
@@ -161,18 +161,18 @@ class Stage(FilmScene):
         """Which hours of the model pass when, by the words' `hours` lines."""
         return self.narration.schedule()
 
-    def hours(self, run: str) -> HourTracker:
+    def hours(self, scenario: str) -> HourTracker:
         """Return a tracker that follows the hours of a scenario in every frame.
 
         Raises:
             InputError: the words have no line with hours of this scenario.
         """
-        return HourTracker(self.schedule, run, lambda: self.seconds)
+        return HourTracker(self.schedule, scenario, lambda: self.seconds)
 
     # --- words on screen --------------------------------------------------------------------------------
 
     def label(self, name: str, color: str = style.TEXT, width: float | None = None) -> Words:
-        """Return a label of the scene's words as a mobject, broken into lines where a width (units) is given.
+        """Return a label of the scene's words as a mobject, broken into lines if a width (units) is given.
 
         Raises:
             StageError: the header has no such label.
@@ -206,7 +206,11 @@ class Stage(FilmScene):
     def _reach(self, frame: int, moment: str) -> None:
         if self._shortenings is not None and self._frame > frame:
             late = (self._frame - frame) / self.rate
-            raise StageError(f"{self.narration.source}:1: the picture comes {late:.2f} s late to {moment}")
+            line = self.narration.beat_at(frame / self.rate - 1e-3).line  # the sentence before the cue
+            raise StageError(
+                f"{self.narration.source}:{line}: the animation reaches {moment} {late:.2f} s too late: "
+                "shorten the plays before it, or lengthen the sentence"
+            )
         self._wait(frame - self._frame)
         self._fix(frame)
 
@@ -248,16 +252,16 @@ def perform(
     meanings: Mapping[str, str] | None = None,
     report: Callable[[int], None] = lambda frame: None,
 ) -> Stage:
-    """Draw a scene into the clip of `stage.manim.settings`, shortened as `rehearse` found; return it as it ended.
+    """Draw a scene into the clip of `stage.manim.settings`, with the shortenings from `rehearse`; return its stage.
 
     Raises:
-        StageError: the clip has not exactly the frames of its sound.
+        StageError: the clip has more or fewer frames than its sound.
     """
     stage = scene(narration, layout, shortenings, meanings, report)
     stage.render()
     wanted, drawn = narration.frames(stage.rate), stage.frames_drawn
     if drawn != wanted:
-        raise StageError(f"{narration.source}:1: the clip has {drawn} frames, its sound {wanted}")
+        raise StageError(f"{narration.source}:1: the clip has {drawn} frames, but its sound lasts {wanted}")
     return stage
 
 

@@ -1,7 +1,7 @@
-"""Words and figures as mobjects, in the house's typeface.
+"""Words and digits as mobjects, in the house's typeface.
 
 Setting type is slow (Pango, then SVG), and each glyph would be a mobject that costs as much a frame as a drawing.
-So words are set once and become one mobject, and a live number moves figures that were set once.
+So words are set once and become one mobject, and a live number moves digits that were set once.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from stage import style
 from stage.manim.mobjects import outline
 from stage.manim.text import families, register, typeset
 
-FIGURES = "0123456789,.-"
+DIGITS = "0123456789,.-"
 
 
 class TypefaceError(ValueError):
-    """The typeface is not there; no substitute is taken, so that films look the same everywhere."""
+    """The typeface is missing; no substitute is used, so that films look the same everywhere."""
 
 
 def register_fonts() -> None:
@@ -36,7 +36,7 @@ def register_fonts() -> None:
 
 
 class Words(VMobject):
-    """A few words, set in type, as one mobject; broken into lines of like length where `width` (units) is given.
+    """A few words, set in type, as one mobject; broken into lines of similar length if `width` (units) is given.
 
     Attributes:
         words: what it says.
@@ -72,18 +72,18 @@ def _rows(words: str, longest: float) -> list[str]:
 
 
 @lru_cache
-def figures(size: float) -> tuple[dict[str, np.ndarray], float]:
-    """Return the outline of each figure, its left edge at x 0 and centred in height, and the figures' advance."""
-    row = typeset(FIGURES, style.FAMILY, size)
+def digits(size: float) -> tuple[dict[str, np.ndarray], float]:
+    """Return the outline of each of DIGITS, its left edge at x 0 and centred in height, and the advance of a digit."""
+    row = typeset(DIGITS, style.FAMILY, size)
     middle = row[0].get_center()[1]
-    advance = 1.12 * max(figure.width for figure in row[:10])
+    advance = 1.12 * max(glyph.width for glyph in row[:10])
     outlines = {}
-    for character, figure in zip(FIGURES, row, strict=True):
-        left = figure.get_left()[0] - (advance * narrow(character) - figure.width) / 2
-        outlines[character] = outline(figure) - [left, middle, 0]
+    for character, glyph in zip(DIGITS, row, strict=True):
+        left = glyph.get_left()[0] - (advance * narrow(character) - glyph.width) / 2
+        outlines[character] = outline(glyph) - [left, middle, 0]
     return outlines, advance
 
 
 def narrow(character: str) -> float:
-    """Return the share of the figures' advance that a character takes."""
+    """Return the share of a digit's advance that a character takes."""
     return 0.45 if character in ",." else 1.0

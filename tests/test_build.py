@@ -84,7 +84,7 @@ def test_one_edited_sentence_costs_one_take_and_one_scene(copy):
     run = build(copy)
     assert run.returncode == 0, run.stdout + run.stderr
     assert rendered(run) == {"peak"}
-    assert "rendered anew: peak (" in run.stdout
+    assert "rendered again: peak (" in run.stdout
     assert len(set((copy / FILM / "build/en/takes").glob("*.json")) - takes) == 1
     for name in pictures.keys() - {"peak.mp4", "film.mp4"}:
         assert picture(copy / CLIPS / name) == pictures[name]
@@ -124,7 +124,7 @@ def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
     [
         ("words/en/peak.md", "](#half)", "](#hafl)", r"peak\.md:\d+: the words have no cue 'half': name one of hafl"),
         ("scenes/peak.py", 'at("half")', 'at("hafl")', r"peak\.md:1: .*waits for the cue 'hafl'.*did you mean 'half'"),
-        ("words/en/peak.md", "](#half)", "](#recovered)", r"words/en/peak\.md:\d+: the cue 'recovered' stands on line"),
+        ("words/en/peak.md", "](#half)", "](#recovered)", r"words/en/peak\.md:\d+: the cue 'recovered' is already on"),
         ("words/en/spread.md", "title:", "tilte:", r"words/en/spread\.md:2: unknown header key 'tilte'"),
         ("words/en/peak.md", "max > 25 %", "max > 60 %", r"peak\.md:\d+: the model gives 30.* «Then it slows"),
         ("words/en/peak.md", "free 22..32 d", "free 22..320 d", r"peak\.md:\d+: .* use hours from 0 to 3840"),

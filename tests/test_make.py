@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from project import ENVIRONMENT, ROOT, captured, copy_sources, edit, make, rendered
 
+from plan.film import MUSIC, VOICES
+from plan.formats import FORMATS, QUALITIES
+
 LOCAL = {"publish.captions.write", "plan.make", "plan.tools"}
 """Steps of less than a second, which no queue is worth."""
 
@@ -231,3 +234,10 @@ def test_make_can_be_told_to_make_everything_anew(installation):
 def test_nothing_of_this_film_is_named_in_the_makefile():
     text = (ROOT / "Makefile").read_text()
     assert not re.search(r"cytok|il-?6|\bcascade\b|\brescue\b|tnf", text, re.I)
+
+
+def test_the_choices_of_make_are_those_of_python():
+    """Make checks them before it runs anything, so it has a list of its own."""
+    listed = dict(re.findall(r"^CHOICES\.(\w+) +:= (.*)$", (ROOT / "plan/variables.mk").read_text(), re.M))
+    known = {"VOICE": VOICES, "MUSIC": MUSIC, "FORMAT": FORMATS, "QUALITY": QUALITIES}
+    assert {name: listed[name].split() for name in known} == {name: list(choices) for name, choices in known.items()}

@@ -2,9 +2,9 @@
 
     tension             brightness and detuning of the pad, its sour notes, loudness of the pulse
     heart rate, injury  when the heart beats, and how weak and uneven it is
-    the pulse           two soft plucks a beat, so that it hurries with the heart
+    the pulse           two soft plucks per heartbeat, so that it is as fast as the heart
 
-All parts are computed at a quarter of the film's rate, since nothing of them lies above 6 kHz. The same score gives
+All parts are computed at a quarter of the film's rate, since they have nothing above 6 kHz. The same score gives
 the same samples.
 """
 
@@ -24,11 +24,11 @@ from audio.music.score import STEPS, Score
 from audio.samples import RATE
 
 SLOW = 4
-"""How many samples of the film fall on one sample of a part."""
+"""Downsampling factor: samples of the film per sample of a part."""
 PART_RATE = RATE // SLOW
 """Samples a second while the parts are computed."""
 FADE = 0.8
-"""Seconds in which the bed comes and goes."""
+"""Seconds in which the bed fades in and out."""
 BLEND = 1.2
 """Seconds in which one chord becomes the next."""
 DETUNE = (2.0, 13.0)
@@ -46,7 +46,7 @@ _SHAPES = ((2.4, 7), (1.25, 12))
 
 
 def synthesize(score: Score) -> np.ndarray:
-    """Return the bed of a film as float32 (samples, 2) at RATE, around 0.1 in size and silent at both ends."""
+    """Return the bed of a film as float32 (samples, 2) at RATE, with values around 0.1 and silent at both ends."""
     now = np.arange(round(score.seconds * PART_RATE)) / PART_RATE
     tension = _at(now, score.tension)
     chords = harmonize(score)
@@ -54,7 +54,7 @@ def synthesize(score: Score) -> np.ndarray:
     beats = heartbeats(score)
     wet = pad(now, tension, chords, spans) + pulse(now, tension, chords, spans, beats)
     wet += _effects(now, chords, spans, score)
-    sound = _without_rumble(0.75 * wet + 0.4 * _room(wet) + heart(now, score, beats))
+    sound = _without_rumble(0.75 * wet + 0.4 * _reverb(wet) + heart(now, score, beats))
     ends = np.clip(np.minimum(now, score.seconds - 1 / PART_RATE - now) / FADE, 0, 1)
     sound *= (np.sin(np.pi / 2 * ends) ** 2).astype(np.float32)
     return np.ascontiguousarray(resample_poly(sound, SLOW, 1, axis=1).T)
@@ -83,7 +83,7 @@ def heart(now: np.ndarray, score: Score, beats: np.ndarray) -> np.ndarray:
 
 @cache
 def _thump(low: float, decay: float) -> np.ndarray:
-    """Return a muffled blow that falls to `low` Hz; the overtone is what small loudspeakers play."""
+    """Return a muffled thump gliding down to `low` Hz; its overtone keeps it audible on small loudspeakers."""
     age = np.arange(round(6 * decay * PART_RATE)) / PART_RATE
     phase = 2 * np.pi * (low * age + 0.9 * (1 - np.exp(-age / 0.02)))
     onset = np.sin(np.pi / 2 * np.clip(age / 0.012, 0, 1)) ** 2
@@ -124,7 +124,7 @@ def pulse(
     spans: Sequence[tuple[float, float]],
     beats: np.ndarray,
 ) -> np.ndarray:
-    """Return the pulse, (2, n): two plucks a beat up and down the chord, from left to right, louder with tension."""
+    """Return the pulse, (2, n): two plucks per heartbeat up and down the chord, left to right, louder with tension."""
     sound = np.zeros((2, len(now)), dtype=np.float32)
     starts = np.array([start for start, _ in spans])
     halves = np.sort(np.concatenate([beats, (beats[1:] + beats[:-1]) / 2]))
@@ -150,7 +150,7 @@ def _pluck(note: int) -> np.ndarray:
 def _effects(
     now: np.ndarray, chords: Sequence[Chord], spans: Sequence[tuple[float, float]], score: Score
 ) -> np.ndarray:
-    """Return the effects, (2, n), in the notes of the chord that they meet."""
+    """Return the effects, (2, n), in the notes of the chord that sounds at that moment."""
     sound = np.zeros((2, len(now)), dtype=np.float32)
     for second, name in score.effects:
         chord = next(chord for chord, (start, end) in zip(chords, spans, strict=True) if second < end)
@@ -178,8 +178,8 @@ def _ramp(age: np.ndarray, start: float, whole: bool) -> np.ndarray:
     return (np.sin(np.pi / 2 * np.clip((age - start) / BLEND + 0.5, 0, 1)) ** 2).astype(np.float32)
 
 
-def _room(sound: np.ndarray) -> np.ndarray:
-    """Return the echo of a large soft room, another one left and right."""
+def _reverb(sound: np.ndarray) -> np.ndarray:
+    """Return the reverberation of a large soft hall, different left and right."""
     age = np.arange(round(2.2 * PART_RATE)) / PART_RATE
     noise = np.random.default_rng(1).normal(size=(2, len(age))) * np.exp(-age / 0.42) * np.clip(age / 0.03, 0, 1)
     noise = sosfilt(butter(1, 1800, fs=PART_RATE, output="sos"), noise)
@@ -188,12 +188,12 @@ def _room(sound: np.ndarray) -> np.ndarray:
 
 
 def _without_rumble(sound: np.ndarray) -> np.ndarray:
-    """Return the sound without what lies below 35 Hz."""
+    """Return the sound without frequencies below 35 Hz."""
     return sosfilt(butter(2, 35, "highpass", fs=PART_RATE, output="sos"), sound).astype(np.float32)
 
 
 def _part(now: np.ndarray, start: float, end: float) -> slice:
-    """Return where in `now` the seconds from `start` to `end` lie."""
+    """Return the indices of `now` from second `start` to second `end`."""
     return slice(max(0, round(start * PART_RATE)), min(len(now), round(end * PART_RATE)))
 
 

@@ -1,6 +1,7 @@
-"""Lays the bed under the voice: a fixed loudness below it, and lower still while it speaks.
+"""Puts the bed under the voice: at a fixed loudness below it, and lower still while it speaks.
 
-The bed follows the envelope of the voice. The whole sound is known beforehand, so the bed is down before a word begins.
+The bed follows the envelope of the voice. The whole sound is known beforehand, so the bed is quiet before a word
+begins.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from audio.samples import RATE
 from audio.timing.record import Timing
 
 UNDER_LU = 21.5
-"""How far the bed lies under the voice while it speaks: at least 18 are wanted in every sentence, and sentences differ
+"""By how much the bed is quieter than the voice while it speaks: every sentence needs at least 18, and sentences differ
 by three."""
 DUCK_DB = 5.0
 """How much louder the bed is in a long pause."""
 WINDOW = 0.01
-"""Seconds that one value of the envelope covers."""
+"""Seconds per value of the envelope."""
 HEARD_DB = -34.0
 """Level, against the loudest window of the voice, above which there is speech."""
 HOLD, EASE = 0.3, 0.1
-"""Seconds around speech for which the bed is held down, and (standard deviation) in which it moves."""
+"""Seconds around speech for which the bed stays quiet, and (standard deviation) in which its level changes."""
 _K_WEIGHTING = np.array(
     [
         [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
@@ -35,12 +36,12 @@ _K_WEIGHTING = np.array(
 
 
 def under(voice: np.ndarray, bed: np.ndarray, spoken: np.ndarray) -> np.ndarray:
-    """Return the bed as it lies under the voice, float32 (n, 2) at RATE.
+    """Return the bed at its level under the voice, float32 (n, 2) at RATE.
 
     Args:
         voice: (n, 2) at RATE.
         bed: (m, 2) at RATE; one that is longer than the voice is cut, and one that is shorter ends sooner.
-        spoken: (n,), whether somebody speaks.
+        spoken: (n,), whether the voice speaks.
     """
     fitted = np.zeros_like(voice, dtype=np.float32)
     length = min(len(voice), len(bed))
@@ -67,7 +68,7 @@ def loudness_over(sound: np.ndarray, where: np.ndarray) -> float:
 
 
 def _gain(voice: np.ndarray) -> np.ndarray:
-    """Return (n,), the factor on the bed: 1 under speech, DUCK_DB more far from it."""
+    """Return (n,), the factor on the bed: 1 under speech, DUCK_DB louder far from it."""
     size = round(WINDOW * RATE)
     blocks = voice[: len(voice) // size * size, 0].reshape(-1, size)
     level = np.sqrt((blocks.astype(np.float64) ** 2).mean(axis=1))

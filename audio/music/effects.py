@@ -1,4 +1,4 @@
-"""Small sounds at a cue, tuned to the chord that they meet: a ping, a falling sweep, a tick, a chime."""
+"""Small sounds at a cue, in the notes of the chord that sounds there: a ping, a falling sweep, a tick, a chime."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from plan.errors import InputError, near
 from plan.words import Script
 
 
-def place(sound: np.ndarray, second: float, blow: np.ndarray, rate: int) -> None:
-    """Add `blow` to `sound` (n,) in place, from `second` on, as far as it fits; both have `rate` samples a second."""
+def place(sound: np.ndarray, second: float, added: np.ndarray, rate: int) -> None:
+    """Add `added` to `sound` (n,) in place, from `second` on, as far as it fits; both have `rate` samples a second."""
     start = round(second * rate)
-    room = sound[start : start + len(blow)]
-    room += blow[: len(room)]
+    covered = sound[start : start + len(added)]
+    covered += added[: len(covered)]
 
 
 def ping(chord: Chord, rate: int) -> np.ndarray:
@@ -55,7 +55,7 @@ def named_effects(script: Script) -> list[tuple[str, str]]:
     """
     for note in script.effects:
         if not note.cue:
-            raise InputError(script.path, note.line, "this effect has no moment", f"write effect.<cue>: {note.text}")
+            raise InputError(script.path, note.line, "this effect names no cue", f"write effect.<cue>: {note.text}")
         if note.text not in EFFECTS:
             problem = f"there is no effect {note.text!r}{near(note.text, EFFECTS)}"
             raise InputError(script.path, note.line, problem, f"use one of {', '.join(EFFECTS)}")

@@ -1,7 +1,7 @@
-"""The bed's harmony: which notes sound with each sentence, from how tense it is.
+"""The bed's harmony: a chord for each sentence, from its tension.
 
-Everything is in D: calm sentences walk around D major, tense ones hold the D below darker and darker chords, and the
-last two go home, G to D.
+Everything is in D: calm sentences use chords of D major, tense ones keep the low D below darker and darker chords, and
+the last two sentences end with G and D.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from audio.music.chord import Chord
 from audio.music.score import STEPS, Score
 
 TENSE = 0.6
-"""Mean tension of a sentence from which on its harmony is dark."""
+"""Mean tension of a sentence at or above which its harmony is dark."""
 
 
 HOME = Chord((38, 45, 50, 57, 62, 66))

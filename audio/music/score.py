@@ -1,7 +1,7 @@
-"""What the music plays and when: the hours that the scenes' words name, as curves over the film's seconds.
+"""What the music follows: the hours of the scenes' words, as curves over the film's seconds.
 
-The film says in `scenes/score.py` what its model means for the music at each hour (`MusicPart`); a film without this
-part has no music. `effect.<cue>` lines of the words add a sound at the words of a cue.
+The film's `scenes/score.py` (`MusicPart`) says how tense the music is, and how the heart beats, at each hour of its
+model; a film without this part has no music. `effect.<cue>` lines of the words add a sound at the words of a cue.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ STEPS = 100
 EASE = 0.25
 """Seconds (standard deviation) over which the curves are smoothed: between two lines of the words, hours may jump."""
 SHORTEST_CHORD = 1.2
-"""Seconds; a sentence that is over sooner keeps the harmony of the one before."""
+"""Seconds; a sentence that begins sooner after a change keeps the harmony of the one before."""
 
 
 class Curves(Protocol):
-    """What the music follows, at hours (n,) of a run."""
+    """What the music follows, at hours (n,) of a scenario."""
 
     @property
     def tension(self) -> np.ndarray:
-        """(n,), 0 in calm, 1 at its fullest; values beyond are clipped after smoothing."""
+        """(n,), 0 in calm, 1 at full tension; values beyond are clipped after smoothing."""
 
     @property
     def heart_rate(self) -> np.ndarray:
@@ -47,8 +47,8 @@ class Curves(Protocol):
 class MusicPart(Protocol):
     """The film's part `scenes/score.py`."""
 
-    def curves(self, run: str, hours: np.ndarray) -> Curves:
-        """Return what the music follows at hours (n,) of a run."""
+    def curves(self, scenario: str, hours: np.ndarray) -> Curves:
+        """Return what the music follows at hours (n,) of a scenario."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Score:
     """A film's music before any sound. Curves are (n,), STEPS values a second.
 
     tension and injury (of the heart) are 0 to 1, heart_rate is in beats a minute. `chords` are the seconds at which
-    the harmony moves, the first 0; `effects` are (second, name of an effect).
+    the harmony changes, the first 0; `effects` are (second, name of an effect).
     """
 
     seconds: float
@@ -68,7 +68,7 @@ class Score:
 
 
 def music_part() -> MusicPart | None:
-    """Return what the film's music follows; None where the film has a voice alone."""
+    """Return the film's `scenes/score.py`; None if the film has no music."""
     return cast("MusicPart | None", parts.optional("scenes.score"))
 
 
@@ -76,7 +76,7 @@ def compose(scenes: Sequence[tuple[Script, Timing]], part: MusicPart) -> Score |
     """Return the score of a film from its scenes in running order; None if their words name no hours.
 
     Raises:
-        InputError: the words name hours that the model does not know, or an effect that there is not.
+        InputError: the words name hours that the model does not know, or an unknown effect.
     """
     ends = list(accumulate(timing.seconds for _, timing in scenes))
     starts = [0.0, *ends[:-1]]
@@ -84,11 +84,11 @@ def compose(scenes: Sequence[tuple[Script, Timing]], part: MusicPart) -> Score |
     course = _course(timings)
     if course is None:
         return None
-    runs, hours = course
+    scenarios, hours = course
     raw = np.empty((3, len(hours)))
-    for run in dict.fromkeys(runs):
-        here = runs == run
-        found = part.curves(run, hours[here])
+    for scenario in dict.fromkeys(scenarios):
+        here = scenarios == scenario
+        found = part.curves(scenario, hours[here])
         raw[:, here] = found.tension, found.heart_rate, found.injury
     tension, heart_rate, injury = gaussian_filter1d(raw, EASE * STEPS, mode="nearest")
     return Score(
@@ -106,28 +106,28 @@ def compose(scenes: Sequence[tuple[Script, Timing]], part: MusicPart) -> Score |
 
 
 def _course(timings: Sequence[Timing]) -> tuple[np.ndarray, np.ndarray] | None:
-    """Return the run and the hour at each step (n,) of a film, None if its words name no hours.
+    """Return the scenario and the hour at each step (n,) of a film, None if its words name no hours.
 
-    A scene that names none holds the last hour of the scenes before it; before all hours, the first one is held.
+    A scene without hours stays at the last hour of the scenes before it; before all hours, the first one is used.
     """
     schedules = [timing.schedule() for timing in timings]
     passages = [passage for schedule in schedules for passage in schedule.passages]
     if not passages:
         return None
-    held, begin, course = (passages[0].run, passages[0].first), 0.0, []
+    held, begin, course = (passages[0].scenario, passages[0].first), 0.0, []
     for timing, schedule in zip(timings, schedules, strict=True):
         end = begin + timing.seconds
         for step in range(_step(begin), _step(end)):
             if schedule.passages:
                 passage = schedule.passage(step / STEPS - begin)
-                course.append((passage.run, passage.hour(step / STEPS - begin)))
+                course.append((passage.scenario, passage.hour(step / STEPS - begin)))
             else:
                 course.append(held)
         if schedule.passages:
-            held = schedule.passages[-1].run, schedule.passages[-1].last
+            held = schedule.passages[-1].scenario, schedule.passages[-1].last
         begin = end
-    runs, hours = zip(*course, strict=True)
-    return np.array(runs), np.array(hours)
+    scenarios, hours = zip(*course, strict=True)
+    return np.array(scenarios), np.array(hours)
 
 
 def _step(seconds: float) -> int:
@@ -136,7 +136,7 @@ def _step(seconds: float) -> int:
 
 
 def _chords(timings: Sequence[Timing], starts: Sequence[float]) -> tuple[float, ...]:
-    """Return when the harmony moves: with each sentence, unless it has just moved."""
+    """Return when the harmony changes: with each sentence, unless it has just changed."""
     changes = [0.0]
     for timing, start in zip(timings, starts, strict=True):
         for beat in timing.beats:

@@ -1,4 +1,4 @@
-"""Word times by pocketsphinx, which forces English words onto their sound with its bundled acoustic model."""
+"""Word times by pocketsphinx, which aligns English words with their sound by its bundled acoustic model."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ PADDING_SECONDS = 0.1
 
 
 def align(samples: np.ndarray, tokens: Sequence[str], ipa: Mapping[str, str] = NO_IPA) -> tuple[SpokenWord, ...] | None:
-    """Return English `tokens` where they are heard in `samples`, or None if they cannot be found there.
+    """Return English `tokens` with their times in `samples`, or None if they cannot be found there.
 
     Args:
         samples: (n,) float at RATE.
         tokens: words, numbers and marks, with the punctuation around them.
-        ipa: how words are said that neither the model's dictionary nor espeak knows, by the word in small letters.
+        ipa: the IPA of words that neither the model's dictionary nor espeak knows, by the word in lower case.
     """
     decoder = _decoder()
     names = [_name(decoder, token, ipa) for token in tokens]
@@ -44,7 +44,7 @@ def align(samples: np.ndarray, tokens: Sequence[str], ipa: Mapping[str, str] = N
         return None
     words, remaining, latest = [], iter(found), 0.0
     for token, name in zip(tokens, names, strict=True):
-        start = end = latest  # a lone dash is not heard
+        start = end = latest  # a dash by itself is not heard
         if name:
             part = next(remaining)
             start = part.start_frame * FRAME_SECONDS - PADDING_SECONDS
@@ -68,7 +68,7 @@ def _decoder() -> Decoder:
 
 
 def _name(decoder: Decoder, token: str, ipa: Mapping[str, str]) -> str:
-    """Return the dictionary's name of `token`, which is put there if need be; "" if the token has no sound."""
+    """Return the dictionary's name of `token`, which is added to it if necessary; "" if the token has no sound."""
     word = token.lower().replace("’", "'").strip(".,:;?!()\"'-—–…“”")
     if word and word not in ipa and decoder.lookup_word(word):
         return word

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from audio.voice.ipa import NO_IPA
 from audio.voice.phonemes import phonemes
 
-# espeak's American English; the longest match wins, and what is not listed (stress, length) has no sound.
+# espeak's American English; the longest match wins, and symbols that are not listed (stress, length) have no sound.
 ARPABET = {
     "tʃ": "CH", "dʒ": "JH", "aɪ": "AY", "aʊ": "AW", "eɪ": "EY", "oʊ": "OW", "ɔɪ": "OY", "ɜː": "ER",
     "ɑː": "AA", "ɔː": "AO", "iː": "IY", "uː": "UW", "ɑːɹ": "AA R", "ɔːɹ": "AO R", "ʊɹ": "UH R",
@@ -26,10 +26,10 @@ def arpabet(word: str, ipa: Mapping[str, str] = NO_IPA) -> str:
 
     Args:
         word: the word as a voice reads it.
-        ipa: how words are said that espeak gets wrong, by the word in small letters.
+        ipa: the IPA of words that espeak gets wrong, by the word in lower case.
 
-    >>> arpabet("tocilizumab", {"tocilizumab": "tˌoʊsɪlˈɪzjuːmˌæb"}), arpabet("1,000"), arpabet("—")
-    ('T OW S IH L IH Z Y UW M AE B', 'W AH N TH AW Z AH N D', '')
+    >>> arpabet("quinoa", {"quinoa": "kˈiːnwɑː"}), arpabet("1,000"), arpabet("—")
+    ('K IY N W AA', 'W AH N TH AW Z AH N D', '')
     """
     sound = " ".join(phonemes(word, ipa=ipa)).replace("ˈ", "").replace("ˌ", "")
     return " ".join(ARPABET[symbol] for symbol in _SYMBOL.findall(sound))

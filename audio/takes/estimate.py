@@ -1,4 +1,4 @@
-"""Word times without a recogniser: the speech is shared out by the weight of the words, and pauses by punctuation."""
+"""Word times without a recogniser: each word gets a share of the speech by its weight, and pauses go to punctuation."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from audio.spoken import SpokenWord, within
 from audio.voice.ipa import NO_IPA, bare
 from audio.voice.phonemes import phonemes
 
-HUSH = 10 ** (-32 / 20)
-"""Level, as a share of the loudest window, below which there may be a pause; stops and fricatives go lower, but
+QUIET_LEVEL = 10 ** (-32 / 20)
+"""Level, as a share of the loudest window, below which there may be a pause; stops and fricatives are quieter, but
 briefly."""
-PAUSE_SECONDS = 0.12
-"""A hush that is shorter is part of a word."""
+SHORTEST_PAUSE = 0.12
+"""Seconds; a quiet moment that is shorter is part of a word."""
 PAUSED_AT = ",;:.!?…—–"
 """Punctuation at which people pause."""
 LENGTHENING = 2
-"""Phonemes' worth of time that a word takes longer before a pause."""
+"""By how many phonemes a word before a pause lasts longer."""
 ELSEWHERE_COST, INSIDE_COST = 0.4, 0.35
-"""What a pause costs after a word without punctuation and inside a word, against seconds of uneven speed."""
+"""Penalties for a pause after a word without punctuation and inside a word, in the unit of seconds of timing error."""
 MOST_DRIFT, MOST_WAYS = 20, 60
-"""Words by which a pause may lie off where it is due, and ways that are followed further: more are never tried, so that
-work grows as the sentence does."""
+"""Most words by which a pause may be away from its expected place, and most ways that are followed further: limits that
+make the time grow in proportion to the sentence."""
 
 _Pause = tuple[float, float]
 """Its start and its end (s)."""
 _Knot = tuple[int, float, float]
-"""A pause that lies between two words: how many words come before it, its start and its end (s)."""
+"""A pause between two words: how many words come before it, its start and its end (s)."""
 _Way = tuple[float, list[_Knot]]
-"""A way to place some of the pauses: what it costs, and where they then lie."""
+"""A way to assign some of the pauses to places between words: its cost, and these pauses."""
 
 
 def word_weights(tokens: Sequence[str], language: str, ipa: Mapping[str, str] = NO_IPA) -> list[float]:
     """Return how long each token lasts, relative to the others: its phonemes, more if stressed or before a pause.
 
-    Letters stand for phonemes in a language that espeak does not know.
+    Letters are counted instead of phonemes in a language that espeak does not know.
     """
     try:
         sounds = [" ".join(phonemes(token, language, ipa)) for token in tokens]
@@ -55,7 +55,7 @@ def word_weights(tokens: Sequence[str], language: str, ipa: Mapping[str, str] = 
 
 
 def estimate(samples: np.ndarray, tokens: Sequence[str], weights: Sequence[float]) -> tuple[SpokenWord, ...]:
-    """Return `tokens` shared out by weight over the speech in `samples` (n,) at RATE, snapped to its silences."""
+    """Return `tokens` with times: shares by weight of the speech in `samples` (n,) at RATE, snapped to its pauses."""
     seconds = len(samples) / RATE
     words: list[SpokenWord] = []
     for (first, _, begin), (last, end, _) in pairwise(_knots(_pauses(samples), seconds, tokens, weights)):
@@ -68,17 +68,17 @@ def estimate(samples: np.ndarray, tokens: Sequence[str], weights: Sequence[float
 def _pauses(samples: np.ndarray) -> list[_Pause]:
     """Return the silences inside a take."""
     level = levels(samples)
-    loud = np.flatnonzero(level > HUSH * level.max())
+    loud = np.flatnonzero(level > QUIET_LEVEL * level.max())
     gaps = [(before + 1, after) for before, after in pairwise(loud.tolist())]
     pauses = [(start * WINDOW_SECONDS, end * WINDOW_SECONDS) for start, end in gaps]
-    return [(start, end) for start, end in pauses if end - start >= PAUSE_SECONDS]
+    return [(start, end) for start, end in pauses if end - start >= SHORTEST_PAUSE]
 
 
 def _knots(pauses: Sequence[_Pause], seconds: float, tokens: Sequence[str], weights: Sequence[float]) -> list[_Knot]:
-    """Return the start of the take, the pauses that lie between two words, and the end, in order.
+    """Return the start of the take, the pauses between two words, and the end, in order.
 
-    Each pause is given the end of a word, or none. Of all such ways, the one is taken in which the words between two
-    pauses are spoken at the most even speed, and few pauses lie where nobody expects them.
+    Each pause is assigned to the end of a word, or to none. The assignment is chosen in which the words between two
+    pauses are spoken at the most even speed, and few pauses are at unexpected places.
     """
     weight_before = np.cumsum([0.0, *weights])
     seconds_a_weight = (seconds - sum(end - start for start, end in pauses)) / max(weight_before[-1], 1e-9)

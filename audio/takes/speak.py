@@ -1,7 +1,7 @@
-"""Sentences in, takes out: each is spoken, trimmed, its words are timed, and the take is kept.
+"""Makes takes of sentences: each is spoken and trimmed, its words are timed, and the take is kept.
 
 Speak a whole film with one call, since it has one voice. A take that is in the store is not spoken again, so a film
-whose every take was kept needs no service, and keeps gTTS without a network.
+of which every take is kept can use gTTS even without a network.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from audio.spoken import within
 from audio.takes.store import DamagedTakeError, Take, key, read, write
 from audio.voice.choice import Say, VoiceError, with_one_voice
 from audio.voice.engine import Engine, Voice
-from audio.voice.gtts import RetryPolicy
+from audio.voice.gtts import GttsRetry
 from audio.voice.ipa import NO_IPA
 from plan.files import write_whole
 
@@ -28,7 +28,7 @@ def speak_all(
     ipa: Mapping[str, str] = NO_IPA,
     store: Path,
     say: Say = print,
-    retry: RetryPolicy = RetryPolicy(),  # noqa: B008  it is frozen
+    retry: GttsRetry = GttsRetry(),  # noqa: B008  it is frozen
 ) -> tuple[Voice, list[Take]]:
     """Speak every sentence of a film with one voice.
 
@@ -36,13 +36,13 @@ def speak_all(
         sentences: the texts that the voice reads.
         choice: auto, gtts or piper, as `audio.voice.choice` explains.
         locale: their language.
-        ipa: how words are said that the embedded voice gets wrong, by the word in small letters.
+        ipa: the IPA of words that the embedded voice gets wrong, by the word in lower case.
         store: the folder of the takes.
-        say: is told what the user of the build should know.
+        say: called with each line that the user of the build should see.
         retry: how long gTTS is waited for.
 
     Returns:
-        Who speaks, and a take for each sentence.
+        The voice, and a take for each sentence.
 
     Raises:
         VoiceError: no voice can speak as `choice` and `locale` ask, or a sentence cannot be spoken.
@@ -63,7 +63,7 @@ def speak_all(
 
 
 def _take(engine: Engine, sentence: str, ipa: Mapping[str, str], store: Path, say: Say) -> Take:
-    """Return the take of one sentence: from the store if it is there and whole, else spoken now."""
+    """Return the take of one sentence: from the store if it is there and undamaged, else spoken now."""
     voice = engine.voice
     shape = (voice.engine, voice.version, voice.name, voice.language, voice.accent, str(voice.speed))
     sounds = [f"{word} {sound}" for word, sound in sorted(ipa.items()) if word in sentence.lower()]
@@ -71,7 +71,7 @@ def _take(engine: Engine, sentence: str, ipa: Mapping[str, str], store: Path, sa
     try:
         kept = read(store, name, sentence)
     except DamagedTakeError as damage:
-        say(f"the take of “{sentence}” is damaged ({damage}): spoken anew")
+        say(f"the take of “{sentence}” is damaged ({damage}): it is spoken again")
         kept = None
     return kept or _record(engine, sentence, ipa, store, name)
 
@@ -79,7 +79,7 @@ def _take(engine: Engine, sentence: str, ipa: Mapping[str, str], store: Path, sa
 def _record(engine: Engine, sentence: str, ipa: Mapping[str, str], store: Path, name: str) -> Take:
     """Speak one sentence, find its words, and keep it."""
     if not any(map(str.isalnum, sentence)):
-        raise VoiceError(f"there is nothing to speak in {sentence!r}: give the sentence words")
+        raise VoiceError(f"{sentence!r} has nothing to speak: write words")
     try:
         sound, words = engine.speak(sentence)
         sound, cut = trim(sound)
@@ -87,16 +87,18 @@ def _record(engine: Engine, sentence: str, ipa: Mapping[str, str], store: Path, 
         raise VoiceError(f"{sentence!r} cannot be spoken ({error}): write it in other words") from error
     if words is not None:
         return write(store, name, sentence, sound, within(words, len(sound) / RATE, -cut), "voice")
-    from audio.takes.word_times import find_words  # needs pocketsphinx, which a voice that knows its words does not
+    from audio.takes.word_times import (
+        find_words,
+    )  # imports pocketsphinx, which a voice that reports word times does not need
 
     return write(store, name, sentence, sound, *find_words(sound, sentence, engine.voice.language, ipa))
 
 
 def _report_change(voice: Voice, locale: str, store: Path, say: Say) -> None:
-    """Say so if the film of this locale had another voice when it was last spoken."""
+    """Report it if the film of this locale had another voice when it was last spoken."""
     note = store / f"voice.{locale}.txt"
     before = note.read_text(encoding="utf-8", errors="replace") if note.exists() else voice.description
     if before != voice.description:
-        say(f"the voice changes from {before} to {voice.description}: every sentence is another take")
+        say(f"the voice changes from {before} to {voice.description}: every sentence is spoken again")
     if before != voice.description or not note.exists():
         write_whole(note, voice.description.encode())

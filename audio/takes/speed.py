@@ -1,7 +1,7 @@
-"""Fits a voice whose speech rate cannot be set to the film: all its takes are sped up alike, at the same pitch.
+"""Fits a voice whose speech rate cannot be set to the film: speeds up all its takes equally, at the same pitch.
 
-Piper's speech rate is a setting of ours. gTTS has none, so a film that keeps its budget with one voice could break it
-with the other.
+Piper's speech rate can be set, but gTTS's cannot, so a film that fits its time limit with one voice may exceed it with
+the other.
 """
 
 from __future__ import annotations

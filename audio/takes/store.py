@@ -5,9 +5,9 @@ A take is two files:
     <key>.json             what was said, how long it lasts, when each word falls, and the name of its sound
     <key>.<digest>.wav     the sound: mono, 16 bit, 48 kHz; the digest is that of the file itself
 
-The JSON is written last and by rename, so a take is there whole or not at all, and two builds that speak the same
-sentence at once cannot mix one's sound with the other's times. Reading checks everything: a damaged take is an error
-here, and a reason to speak the sentence again in `audio.takes.speak`.
+The JSON is written last and by rename, so a take is written atomically, and two builds that speak the same
+sentence at once cannot mix one's sound with the other's times. Reading checks everything: for a damaged take,
+`read` raises DamagedTakeError, and `audio.takes.speak` speaks the sentence again.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from audio.spoken import SpokenWord
 from plan.files import write_whole
 
 VERSION = 3
-"""Part of every key. Raise it when the same voice would give another take, as when trimming or word times change."""
+"""Part of every key. Raise it when a change of the code changes takes, such as how they are trimmed or timed."""
 SOURCES = ("voice", "aligned", "estimated")
-"""Where the times of words come from: from the voice itself, `audio.takes.align` or `audio.takes.estimate`."""
+"""Where the times of words may come from: the voice itself, `audio.takes.align` or `audio.takes.estimate`."""
 
 
 class DamagedTakeError(Exception):
@@ -54,7 +54,7 @@ class Take:
 
 
 def key(parts: Sequence[str]) -> str:
-    """Return the name of a take: a hash of everything that shapes it, and of nothing else.
+    """Return the name of a take: a hash of everything that affects it, and of nothing else.
 
     >>> key(["Hello.", "piper"]) == key(["Hello.", "piper"]) != key(["Hello.", "gtts"])
     True
@@ -66,9 +66,9 @@ def key(parts: Sequence[str]) -> str:
 def write(
     folder: Path, name: str, spoken: str, samples: np.ndarray, words: tuple[SpokenWord, ...], word_times: str
 ) -> Take:
-    """Keep a take under `name` and return it; `samples` are its trimmed sound.
+    """Keep a take under `name` and return it; `samples` is its trimmed sound.
 
-    The sound is written first, then the JSON that makes it count.
+    The sound is written first, then the JSON that refers to it.
     """
     sound = wav_bytes(pcm(samples))
     path = folder / f"{name}.{_digest(sound)}.wav"
@@ -100,7 +100,7 @@ def read(folder: Path, name: str, spoken: str) -> Take | None:
     except FileNotFoundError as missing:
         if missing.filename == str(folder / f"{name}.json"):
             return None
-        raise DamagedTakeError("its sound is gone") from missing
+        raise DamagedTakeError("its sound is missing") from missing
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedTakeError("its record cannot be read") from error
     _check(take, spoken, sound)

@@ -1,6 +1,6 @@
 """Joins the takes of a scene into its sound: mono, 48 kHz, 16 bit.
 
-A scene lasts whole 1/15 s, so that pictures can keep up with it frame by frame.
+A scene lasts whole 1/15 s, so that it has a whole number of frames at every frame rate.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ LEAD_SECONDS = 0.2
 PAUSE_SECONDS = 0.32
 """Silence between two sentences, about what a reader takes to breathe."""
 TAIL_SECONDS = 0.25
-"""Silence after a scene's last word. With the next lead it stays under 0.8 s, which would sound like an error."""
+"""Silence after a scene's last word. Together with the next scene's lead it stays below 0.8 s; a longer silence would
+sound like an error."""
 
 
 def assemble(takes: Sequence[Path]) -> tuple[np.ndarray, list[float]]:
@@ -44,7 +45,7 @@ def assemble(takes: Sequence[Path]) -> tuple[np.ndarray, list[float]]:
 
 
 def silence_seconds(scenes: int, sentences: int) -> float:
-    """Return at most how long a film is silent before, between and after its sentences."""
+    """Return the longest time (s) that a film is silent before, between and after its sentences."""
     return scenes * (LEAD_SECONDS + TAIL_SECONDS + 1 / GRID) + (sentences - scenes) * PAUSE_SECONDS
 
 

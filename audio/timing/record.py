@@ -1,4 +1,4 @@
-"""When the beats, words and cues of a scene fall: what the voice hands on to pictures and captions.
+"""When the beats, words and cues of a scene fall: what the pictures and captions get from the voice.
 
 All seconds count from the scene's first frame. The scene's sound is padded to whole frames at every frame rate that is
 offered, so `seconds` is a multiple of 1/15 s.
@@ -39,7 +39,7 @@ class CueTime:
 
 @dataclass(frozen=True)
 class BeatTime:
-    """One sentence: the line of the words that it stands on, when it is heard (s), and its words and cues.
+    """One sentence: its line in the file of the words, when it is heard (s), and its words and cues.
 
     `word_times` says where the times of the words come from, as in `audio.takes.store.SOURCES`.
     """
@@ -59,7 +59,7 @@ class BeatTime:
 
 @dataclass(frozen=True)
 class Timing:
-    """One scene's narration in time, with the texts and the hours of the model that its picture shows.
+    """One scene's narration in time, with the texts and the hours of the model for its picture.
 
     `source` is the file of the words, and `voice` describes who speaks.
     """
@@ -88,7 +88,7 @@ class Timing:
         """Return which hours of the model pass when.
 
         Raises:
-            InputError: the model knows no such hours.
+            InputError: the model does not have these hours.
         """
         starts = {name: cue.start for name, cue in self.cues.items()}
         return Schedule(self.hours, starts, self.seconds, Path(self.source))
@@ -103,7 +103,7 @@ class Timing:
 
 
 def dump(timing: Timing) -> str:
-    """Return a Timing as JSON that reads well in a diff."""
+    """Return a Timing as JSON with one value per line, for diffs."""
     return json.dumps(asdict(timing), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -112,7 +112,7 @@ def load(path: Path) -> Timing:
 
     Raises:
         InputError: it is damaged.
-        FileNotFoundError: it is not there.
+        FileNotFoundError: it does not exist.
     """
     return read_built(path, _timing)
 

@@ -53,7 +53,7 @@ def time_beat(beat: Beat, counts: Sequence[int], take: Take, start: float) -> Be
 
     Args:
         beat: the beat as it is written.
-        counts: how many spoken words stand for each written one.
+        counts: how many spoken words are read for each written one.
         take: the beat as it was spoken.
         start: second of the scene at which the take begins.
     """

@@ -1,1 +1,1 @@
-"""Voices: how words are said, who says them, and their sound."""
+"""Voices: pronunciation, the choice of a voice, and its sound."""

@@ -4,7 +4,7 @@
     VOICE=gtts    gTTS, or an error
     VOICE=piper   Piper, which needs no network
 
-Voices must not mix. So the whole film is given to one engine, and where gTTS fails at any sentence, all of them are
+Voices must not mix. So the whole film is given to one engine, and if gTTS fails at any sentence, all of them are
 given to Piper. `auto` may thus change the voice from one build to the next.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from audio.voice.engine import Engine
-from audio.voice.gtts import Gtts, GttsError, RetryPolicy
+from audio.voice.gtts import Gtts, GttsError, GttsRetry
 from plan.film import VOICES
 
 Say = Callable[[str], None]
@@ -26,23 +26,23 @@ class VoiceError(Exception):
 
 
 def with_one_voice(
-    work: Callable[[Engine], Work], choice: str, locale: str, ipa: Mapping[str, str], say: Say, retry: RetryPolicy
+    work: Callable[[Engine], Work], choice: str, locale: str, ipa: Mapping[str, str], say: Say, retry: GttsRetry
 ) -> Work:
-    """Return what `work` makes of the film with the engine that was chosen, or with Piper where that engine fails.
+    """Call `work` with the chosen engine, or with Piper if that fails and `choice` is auto; return its result.
 
     Args:
         work: speaks every sentence of the film with one engine.
         choice: one of VOICES.
         locale: the film's language.
-        ipa: how words are said that the embedded voice gets wrong.
-        say: is told what the user of the build should know.
+        ipa: the IPA of words that the embedded voice gets wrong.
+        say: called with each line that the user of the build should see.
         retry: how long gTTS is waited for.
 
     Raises:
         VoiceError: no voice can speak as `choice` and `locale` ask.
     """
     if choice not in VOICES:
-        raise VoiceError(f"there is no voice {choice!r}: use VOICE=auto, gtts or piper")
+        raise VoiceError(f"there is no voice {choice!r}: use VOICE={', '.join(VOICES[:-1])} or {VOICES[-1]}")
     if choice == "piper":
         return work(_piper(locale, ipa))
     try:

@@ -1,4 +1,4 @@
-"""What all voices have in common: who speaks, and how an engine is asked to."""
+"""What all voices have in common: who speaks, and the interface of an engine."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 from audio.spoken import SpokenWord
 
 Speech = tuple[np.ndarray, tuple[SpokenWord, ...] | None]
-"""The sound of a text, (n,) float at RATE, and when each of its words is heard, or None if the engine cannot tell."""
+"""The sound of a text, (n,) float at RATE, and the times of its words, or None if the engine does not report them."""
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Who speaks a film; every attribute shapes the sound, but `description`, which is for people.
+    """Who speaks a film; every attribute except `description`, which is for people, affects the sound.
 
     `speed` is the engine's setting, 1.0 for the voice as it is.
     """
@@ -41,11 +41,11 @@ class Engine(Protocol):
         """How many sentences it can speak at the same time."""
 
     def recipe(self, text: str) -> str:
-        """Return what shapes the sound of `text` besides the voice."""
+        """Return everything besides the voice that affects the sound of `text`, for the key of its take."""
 
     def speak(self, text: str) -> Speech:
         """Speak a text.
 
         Raises:
-            ValueError: it cannot be said.
+            ValueError: it cannot be spoken.
         """

@@ -1,8 +1,8 @@
 """gTTS: the voice of Google Translate, over the network.
 
-gTTS asks once and waits as long as it is told to. So each request has a time-out here, and is sent again, after longer
-and longer waits, when the service is busy (429), fails (5xx), sends half an answer or, having answered before, none. A
-sentence is one request, unless it is longer than the service takes.
+gTTS itself never retries. So each request gets a time-out here, and is retried with growing delays if the service is
+busy (429), fails (5xx), sends a truncated answer, or sends no answer although it has answered before. A sentence is one
+request, unless it is longer than the service accepts.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ REGIONS = {
     "US": ("us", "American"),
     "ZA": ("co.za", "South African"),
 }
-"""Region → top-level domain of the service, and what its accent is called; from gTTS's documentation."""
+"""Region → top-level domain of the service, and the name of its accent; from gTTS's documentation."""
 ANYWHERE = ("com", "standard")
 """The same for locales without a region of that list."""
 LONGEST_PIECE_CHARACTERS = gTTS.GOOGLE_TTS_MAX_CHARS - 5
-"""What one request may hold; gTTS may add spaces, and would then cut the piece itself."""
+"""Most characters of one request; gTTS may add spaces, and would then cut the piece itself."""
 PHRASE_GAP_SECONDS, WORD_GAP_SECONDS = 0.18, 0.03
 """Silence between two pieces that were cut after punctuation, and between words."""
 FASTEST_LETTERS_A_SECOND = 26
-"""People speak up to 20, so a sound that needs more was cut short."""
+"""People speak up to 20, so a sound with more of them was cut short."""
 
 
 class GttsError(Exception):
@@ -54,11 +54,11 @@ class GttsError(Exception):
 
 
 @dataclass(frozen=True)
-class RetryPolicy:
-    """How long to wait for the service, and how often to ask.
+class GttsRetry:
+    """The retry policy: how long to wait for the service, and how often to ask.
 
     Attributes:
-        first_answer_seconds: time-out of the first request, where there is another voice to turn to.
+        first_answer_seconds: time-out of the first request if another voice can speak instead.
         answer_seconds: time-out of any other request.
         attempts: requests for one piece of text, the first one included.
         first_wait_seconds: wait before the second attempt. Each further wait is twice as long, and up to half as much
@@ -99,13 +99,13 @@ class Gtts:
 
     concurrency = 1  # so that a request that fails is the last one
 
-    def __init__(self, locale: str, retry: RetryPolicy, say: Callable[[str], None], *, probing: bool) -> None:
+    def __init__(self, locale: str, retry: GttsRetry, say: Callable[[str], None], *, probing: bool) -> None:
         """Choose the voice of a locale.
 
         Args:
             locale: a language, with a region or without.
             retry: how long the service is waited for.
-            say: is told of each wait.
+            say: called with a line about each wait.
             probing: whether to give up at once if the first request has no answer.
 
         Raises:
@@ -128,11 +128,11 @@ class Gtts:
         self._retry, self._say, self._probing = retry, say, probing
 
     def recipe(self, text: str) -> str:
-        """Return what else shapes the sound of `text`: how it is cut into requests, and how they are joined."""
+        """Return what else affects the sound of `text`: how it is cut into requests, and how they are joined."""
         return " | ".join([str(PHRASE_GAP_SECONDS), str(WORD_GAP_SECONDS), *pieces(text)])
 
     def speak(self, text: str) -> Speech:
-        """Return the sound of `text`, without words: the service does not say when they fall.
+        """Return the sound of `text`, without words: the service does not report their times.
 
         Raises:
             GttsError: the service failed for good.
@@ -186,7 +186,7 @@ class Gtts:
             raise _request_error(error, seconds) from error
         except TimeoutError as error:
             raise _RequestError(f"did not answer within {seconds:g} s", answered=False) from error
-        except ValueError as error:  # no base64, no mp3, or too little of it
+        except ValueError as error:  # not base64, not mp3, or too little of it
             raise _RequestError("sent a broken answer") from error
         if len(sound) / RATE < sum(map(str.isalnum, text)) / FASTEST_LETTERS_A_SECOND:
             raise _RequestError("sent half an answer")
@@ -194,11 +194,11 @@ class Gtts:
 
 
 def pieces(text: str) -> list[str]:
-    """Return `text` in pieces that the service takes at a time, cut after punctuation where that is not too early.
+    """Return `text` in pieces that fit one request each, cut after punctuation unless the piece would be too short.
 
-    >>> text = "In a storm the feedback turns positive: " + "cells release more, " * 3 + "and more."
+    >>> text = "When it rains the river rises slowly: " + "fields fill with water, " * 3 + "and more."
     >>> [len(piece) for piece in pieces(text)]
-    [79, 29]
+    [85, 33]
     """
     rest, found = " ".join(text.split()), []
     while len(rest) > LONGEST_PIECE_CHARACTERS:
@@ -242,7 +242,7 @@ def _with_time_out(seconds: float, work: Callable[[], bytes]) -> bytes:
 
 
 def _request_error(error: gTTSError, seconds: float) -> _RequestError:
-    """Return what went wrong, as far as gTTS tells."""
+    """Return what went wrong, as far as gTTS reports it."""
     cause = error.__context__  # gTTS hides it behind "Failed to connect"
     if error.rsp is None:
         if isinstance(cause, requests.Timeout):
@@ -252,7 +252,7 @@ def _request_error(error: gTTSError, seconds: float) -> _RequestError:
         return _RequestError("broke off its answer")
     status = error.rsp.status_code
     if status == 200:
-        return _RequestError("sent no whole sound")
+        return _RequestError("sent an incomplete sound")
     if status == 429:
         return _RequestError("is busy (429)", wait=_retry_after(error.rsp))
     if status >= 500:

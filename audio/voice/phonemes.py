@@ -1,6 +1,6 @@
 """Phonemes of espeak in IPA, as the embedded voice speaks them, with a film's own pronunciations in place.
 
-python -m audio.voice.phonemes alveoli      prints what espeak makes of a word: ˈælvɪʲˌɑːli
+python -m audio.voice.phonemes quinoa      prints the phonemes of a word by espeak: kwɪnˈoʊə
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ def phonemes(text: str, language: str = "en-us", ipa: Mapping[str, str] = NO_IPA
     Args:
         text: any words.
         language: a language as espeak names it.
-        ipa: how words are said that espeak gets wrong, by the word in small letters. An entry also holds for the
+        ipa: the IPA of words that espeak gets wrong, by the word in lower case. An entry also applies to the
             possessive, but not inside longer words.
 
     Raises:
         ValueError: espeak does not know the language.
 
-    >>> phonemes("Of the alveoli. And more.", ipa={"alveoli": "ælvˈiːəlˌaɪ"})
-    ['ʌvðɪʲ ælvˈiːəlˌaɪ.', 'ænd mˈɔːɹ.']
+    >>> phonemes("Of the quinoa. And more.", ipa={"quinoa": "kˈiːnwɑː"})
+    ['ʌvðə kˈiːnwɑː.', 'ænd mˈɔːɹ.']
     """
     sentences = _by_espeak(text, language)
     lower = text.lower()
@@ -58,7 +58,7 @@ def _corrected(sentence: str, wrong: str, right: str) -> str:
 
 def _by_espeak(text: str, language: str) -> list[str]:
     try:
-        with _ESPEAK:  # it has one state for all threads
+        with _ESPEAK:  # espeak has one state for all threads
             return ["".join(sentence) for sentence in _espeak().phonemize(language, text)]
     except RuntimeError as error:
         raise ValueError(f"espeak does not know the language {language!r}") from error

@@ -1,4 +1,4 @@
-"""Piper: the embedded voice, which needs no network and knows when it says each word.
+"""Piper: the embedded voice, which needs no network and reports when it says each word.
 
 With both noise scales at zero the same sentence gives the same sound every time, and a speech recogniser
 understands it better than with the default.
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from piper import PiperVoice
 
 LENGTH_SCALE = 0.97
-"""Factor on how long each phoneme lasts. With pauses of 0.35 s between sentences it comes to 165 spoken words a minute,
-where "I L six" counts as three, and to 152 written ones, where IL-6 counts as one."""
+"""Factor on how long each phoneme lasts. With the pauses of `audio.timing.assemble` it gives about 165 spoken words a
+minute. Written words are fewer, since a word such as "pH" is one written word and two spoken ones."""
 GAIN = 0.8
-"""Factor on all samples of all takes, for headroom; sentences keep their loudness against each other."""
+"""Factor on all samples of all takes, for headroom; the sentences' loudness relative to each other stays the same."""
 MOST_AT_ONCE = 4
-"""Sentences spoken at the same time; each takes some 100 MiB, and a job of a cluster has few processors."""
+"""Most sentences that are spoken at once; each needs some 100 MiB, and a job of a cluster has few processors."""
 LOCALES = {"en": "en-us", "en-us": "en-us"}
-"""Locale (small letters) → the language of its voice, as espeak names it."""
+"""Locale (lower case) → the language of its voice, as espeak names it."""
 _LOADING = Lock()
 
 
@@ -44,7 +44,7 @@ class Piper:
     concurrency = min(MOST_AT_ONCE, os.cpu_count() or 1)
 
     def __init__(self, locale: str, ipa: Mapping[str, str] = NO_IPA) -> None:
-        """Choose the voice of a locale; `ipa` is how words are said that espeak gets wrong, by the word.
+        """Choose the voice of a locale; `ipa` gives the IPA of words that espeak gets wrong, by the word.
 
         Raises:
             ValueError: no embedded voice speaks `locale`.
@@ -63,11 +63,11 @@ class Piper:
         )
 
     def recipe(self, text: str) -> str:
-        """Return what else shapes the sound of `text`: the gain and its phonemes."""
+        """Return what else affects the sound of `text`: the gain and its phonemes."""
         return f"gain {GAIN}, {' | '.join(self._phonemes(text))}"
 
     def speak(self, text: str) -> Speech:
-        """Return the sound of `text`, and its words, or None where they cannot be told from the phonemes.
+        """Return the sound of `text`, and its words, or None if the phonemes do not show where they are.
 
         Raises:
             ValueError: there is nothing to speak in it.
@@ -81,7 +81,7 @@ class Piper:
             known = "".join(symbol for symbol in sentence if symbol in voice.config.phoneme_id_map)
             before = sum(map(len, sounds)) / rate
             sound, edges = _synthesize(voice, known)
-            stream += known + " "  # there is one edge more than symbols: the space between sentences takes no time
+            stream += known + " "  # there is one more edge than symbols: the space between sentences takes no time
             times += [before + edge for edge in edges]
             sounds.append(sound)
         if not sounds:
@@ -113,8 +113,8 @@ def _timed(
 ) -> Iterator[SpokenWord]:
     """Yield each token with its seconds, given its range of `stream` and when each phoneme there begins.
 
-    Piper gives the space between two words some 50 ms, but by then the second word is heard: the s of "a storm" hisses
-    from the start of the space. So a word begins where the one before it ends, unless punctuation parts them.
+    Piper gives the space between two words some 50 ms, but by then the second word is heard: the s of "a song" hisses
+    from the start of the space. So a word begins where the one before it ends, unless punctuation separates them.
     """
     before = 0
     for token, (start, end) in zip(tokens, ranges, strict=True):
@@ -124,14 +124,14 @@ def _timed(
 
 
 def _load() -> PiperVoice:
-    """Return the model, loaded once: `cache` alone would let threads that come at the same time load it each."""
+    """Return the model, loaded once: with only `cache`, threads that ask at the same time would each load it."""
     with _LOADING:
         return _loaded()
 
 
 @cache
 def _loaded() -> PiperVoice:
-    """Load the model, on one processor: two on one sentence spend half of their time waiting for each other."""
+    """Load the model, to run on one processor: two processors on one sentence spend half of their time waiting."""
     from onnx import load
     from onnxruntime import InferenceSession, SessionOptions
     from piper import PiperConfig, PiperVoice

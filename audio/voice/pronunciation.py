@@ -1,18 +1,18 @@
-"""How words are said: the file `pronunciation.md` of a language, and sentences respelled by it.
+"""Pronunciation: the file `pronunciation.md` of a language, and sentences respelled by it.
 
-Each line of the file is one entry, of one of three forms. A line that opens with `#` is prose.
+Each line of the file is one entry, of one of three forms. A line that begins with `#` is a comment.
 
-    IL-6: I L six                 the voice reads "I L six" where the captions show IL-6
-    covid: /kˈoʊvɪd/              the voice reads the word itself; where espeak gets it wrong, this is how it is said
-    TCZ: tocilizumab /tˌoʊsɪlˈɪzjuːmˌæb/      both: the voice reads "tocilizumab", and that is said so
+    pH: P H                       the voice reads "P H" where the captions show pH
+    quinoa: /kˈiːnwɑː/            the voice reads the word itself, pronounced as given; for words that espeak gets wrong
+    Qn: quinoa /kˈiːnwɑː/         both: the voice reads "quinoa", pronounced as given between the slashes
 
-What stands between slashes is IPA as espeak writes it; `python -m audio.voice.phonemes covid` prints espeak's own. It
-holds for a word of the text that the voice reads, in small letters or capitals, and so for words of other entries, too
-(`COVID-19: covid nineteen`). The embedded voice speaks it and the aligner listens for it. gTTS has pronunciations of
-its own and takes none.
+The text between slashes is IPA as espeak writes it; `python -m audio.voice.phonemes quinoa` prints what espeak makes of
+a word. IPA applies, ignoring case, to words of the text as the voice reads it, and so also to words that other entries
+substitute (`Q-flour: quinoa flour`). The embedded voice speaks it, and the aligner uses it to find the word. gTTS has
+its own pronunciations and ignores it.
 
-An entry also holds inside a compound: anti-IL-6, IL-6-driven, l'IL-6. A word that differs from an entry in its case or
-in the kind of its hyphen alone is not respelled, but `near_misses` finds it.
+An entry also applies inside a compound: non-pH, pH-neutral, l'pH. A word that differs from an entry only in its case or
+in the kind of its hyphen is not respelled, but `near_misses` finds it.
 """
 
 from __future__ import annotations
@@ -33,27 +33,28 @@ from plan.words import Script
 
 _ENTRY = re.compile(r"(?P<written>\S+):\s+(?P<spoken>[^/]*?)\s*(?:/(?P<ipa>[^/]*)/)?")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
-"""Hyphens that are the same to readers as the one on a keyboard, of the same length."""
+"""Hyphens that look like the one on a keyboard."""
 _FOLDED = str.maketrans("\u2012\u2013\u2212\u2043\ufe63\uff0d’µ", "------'μ")
-"""What is easily written for the character of an entry."""
+"""Characters that are easily typed in place of an entry's: dashes for hyphens, ’ for ', µ for μ."""
 LONGEST_ENTRY = 80
-"""Characters of a written word that has an entry, at most."""
+"""Most characters of a written word that has an entry."""
 LONGEST_SPOKEN = 200
-"""Characters that are read for it, at most."""
+"""Most characters of the text that is read for it."""
 LONGEST_SENTENCE = 3_000
-"""Characters of a sentence as it is read, at most."""
-_LIKE_OTHER_WORDS = 4
-"""Letters that an entry in capitals needs at least to be sought in small ones: US and WHO are other words there."""
-_FORMS = "write one word, a colon, and how it is spoken, such as IL-6: I L six, or its IPA, such as covid: /kˈoʊvɪd/"
+"""Most characters of a sentence as it is read."""
+_SHORTEST_IN_LOWER_CASE = 4
+"""Minimum length of an entry in capitals for which spellings in lower case count as near misses: shorter ones would
+match ordinary words (us, who)."""
+_FORMS = "write one word, a colon, and how it is spoken, such as pH: P H, or its IPA, such as quinoa: /kˈiːnwɑː/"
 
 
 @dataclass(frozen=True)
 class Pronunciation:
-    """How the words of a language are said.
+    """The pronunciations of a language.
 
     Attributes:
         spoken: what a voice reads instead of a written word.
-        ipa: how a word that is read is said, by the word in small letters.
+        ipa: the IPA of a word that is read, by the word in lower case.
     """
 
     spoken: Mapping[str, str] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class Pronunciation:
 
 @dataclass(frozen=True)
 class Spelling:
-    """A sentence as a voice reads it; `counts[i]` words of it stand for the written word `i`."""
+    """A sentence as a voice reads it; `counts[i]` is how many of its words are read for the written word `i`."""
 
     spoken: str
     counts: tuple[int, ...]
@@ -72,7 +73,7 @@ def read_pronunciation(path: Path) -> Pronunciation:
     """Read a language's pronunciations; a film may do without the file.
 
     Raises:
-        InputError: the file is damaged, or a line is not of a form above, gives IPA that the embedded voice cannot
+        InputError: the file is damaged, or a line does not have a form above, gives IPA that the embedded voice cannot
             speak, or repeats an entry.
     """
     return parse_pronunciation(optional_text(path), path)
@@ -94,14 +95,14 @@ def parse_pronunciation(text: str, path: Path) -> Pronunciation:
         entry = _parse(plain(line, path, number).strip(), path, number)
         word = entry["written"].translate(_HYPHENS)
         if word in written:
-            raise InputError(path, number, f"{word!r} stands twice", "keep one")
+            raise InputError(path, number, f"{word!r} has two entries", "keep one")
         written.add(word)
         if entry["spoken"]:
             spoken[word] = entry["spoken"]
         if entry["ipa"] is not None:
             said = (entry["spoken"] or word).lower()
             if said in ipa:
-                raise InputError(path, number, f"the IPA of {said!r} stands twice", "keep one")
+                raise InputError(path, number, f"{said!r} has IPA in two entries", "keep one")
             ipa[said] = _checked(entry["ipa"], said, path, number)
     return Pronunciation(spoken, ipa)
 
@@ -112,15 +113,15 @@ def _parse(line: str, path: Path, number: int) -> re.Match[str]:
         raise InputError(path, number, "there are two entries on this line", "give each a line of its own")
     if not entry or not (entry["spoken"] or entry["ipa"] is not None):
         fix = "put the IPA between two slashes at the end of the line" if line.partition(": ")[2].count("/") else _FORMS
-        raise InputError(path, number, f"{line!r} is no entry", fix)
+        raise InputError(path, number, f"{line!r} is not an entry", fix)
     if entry["ipa"] is not None and len(entry["spoken"].split()) > 1:
         fix = f"write an entry for each word that needs IPA, such as {entry['spoken'].split()[0]}: /…/"
-        raise InputError(path, number, f"IPA cannot stand for the several words {entry['spoken']!r}", fix)
+        raise InputError(path, number, f"one IPA cannot be given for several words, {entry['spoken']!r}", fix)
     if entry["spoken"] and not any(map(str.isalnum, entry["spoken"])):
         raise InputError(path, number, f"{entry['spoken']!r} cannot be spoken", _FORMS)
     if not (_kind(entry["written"][0]) and _kind(entry["written"][-1])):
-        problem = f"{entry['written']!r} begins or ends with neither a letter nor a digit, so it is found nowhere"
-        raise InputError(path, number, problem, "write the word without what stands around it")
+        problem = f"{entry['written']!r} begins or ends with neither a letter nor a digit, so it is never found"
+        raise InputError(path, number, problem, "write the word without the characters around it")
     for side, longest in (("written", LONGEST_ENTRY), ("spoken", LONGEST_SPOKEN)):
         if len(entry[side]) > longest:
             raise InputError(
@@ -130,7 +131,7 @@ def _parse(line: str, path: Path, number: int) -> re.Match[str]:
 
 
 def _checked(ipa: str, word: str, path: Path, number: int) -> str:
-    """Return the IPA of a word, decomposed as espeak's is, if the embedded voice can speak it."""
+    """Return the IPA of a word in decomposed form, as espeak writes it; raise InputError if no voice can speak it."""
     ipa = unicodedata.normalize("NFD", ipa.strip())
     for symbol in ipa:
         if symbol not in symbols():
@@ -138,7 +139,7 @@ def _checked(ipa: str, word: str, path: Path, number: int) -> str:
             fix = f"use the symbols that `.venv/bin/python -m audio.voice.phonemes {word}` prints"
             raise InputError(path, number, problem, fix)
     if not bare(ipa):
-        raise InputError(path, number, f"the IPA of {word!r} has no sound", "write it, such as /kˈoʊvɪd/")
+        raise InputError(path, number, f"the IPA of {word!r} has no sound", "write it, such as /kˈiːnwɑː/")
     return ipa
 
 
@@ -146,29 +147,29 @@ def spell(script: Script, pronunciation: Pronunciation) -> list[Spelling]:
     """Return each sentence of a scene as a voice reads it.
 
     Raises:
-        InputError: a sentence gets too long where its words are respelled.
+        InputError: a sentence is too long once its words are respelled.
     """
     spellings = [respell(beat.words, pronunciation.spoken, pronunciation.ipa) for beat in script.beats]
     for beat, spelling in zip(script.beats, spellings, strict=True):
         if len(spelling.spoken) > LONGEST_SENTENCE:
-            problem = f"this sentence is read as {len(spelling.spoken):,} characters, by the pronunciations"
-            raise InputError(script.path, beat.line, problem, f"part it, so that it has at most {LONGEST_SENTENCE:,}")
+            problem = f"with its pronunciations this sentence has {len(spelling.spoken):,} characters"
+            raise InputError(script.path, beat.line, problem, f"split it, so that it has at most {LONGEST_SENTENCE:,}")
     return spellings
 
 
 def respell(words: Sequence[str], spoken: Mapping[str, str], ipa: Mapping[str, str] = NO_IPA) -> Spelling:
-    """Return a sentence of written words as a voice reads it; what stands around an entry stays.
+    """Return a sentence of written words as a voice reads it; the characters around an entry stay.
 
     Args:
         words: the words with the punctuation around them.
         spoken: what is read instead of a written word.
-        ipa: how words are said that espeak gets wrong. It would run such a word into the others of a compound, so it
-            is given a space for the hyphen there.
+        ipa: the IPA of words that espeak gets wrong. espeak would merge such a word with the rest of a hyphenated
+            compound, so each hyphen beside it is replaced by a space.
 
-    >>> respell(["of", "IL-6,", "anti-IL-6"], {"IL-6": "I L six"})
-    Spelling(spoken='of I L six, anti-I L six', counts=(1, 3, 3))
+    >>> respell(["of", "pH,", "non-pH"], {"pH": "P H"})
+    Spelling(spoken='of P H, non-P H', counts=(1, 2, 2))
     """
-    parts = [_parted(_respell_word(word, spoken), ipa) for word in words]
+    parts = [_separated(_respell_word(word, spoken), ipa) for word in words]
     return Spelling(" ".join(parts), tuple(len(part.split()) for part in parts))
 
 
@@ -181,11 +182,11 @@ def _respell_word(word: str, spoken: Mapping[str, str]) -> str:
     return "".join([*parts, word[position:]])
 
 
-def _parted(text: str, ipa: Mapping[str, str]) -> str:
+def _separated(text: str, ipa: Mapping[str, str]) -> str:
     """Return a text with a space for each hyphen beside a word that has IPA.
 
-    >>> _parted("(post-covid-like)", {"covid": "kˈoʊvɪd"}), _parted("car-t", {"covid": "kˈoʊvɪd"})
-    ('(post covid like)', 'car-t')
+    >>> _separated("(non-quinoa-like)", {"quinoa": "kˈiːnwɑː"}), _separated("e-mail", {"quinoa": "kˈiːnwɑː"})
+    ('(non quinoa like)', 'e-mail')
     """
     pieces = text.split("-")
     known = [{word.strip("\"'’“”().,:;!?").lower() for word in piece.split()} & ipa.keys() for piece in pieces]
@@ -194,9 +195,9 @@ def _parted(text: str, ipa: Mapping[str, str]) -> str:
 
 
 def _entries_in(word: str, spoken: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """Yield where entries lie in a word: of those that begin at the same place, the longest."""
+    """Yield the start and end of each entry in a word: of those that begin at the same place, the longest."""
     position = 0
-    for start, ends in _stretches(word):
+    for start, ends in _boundaries(word):
         for end in ends if start >= position else ():
             if word[start:end] in spoken and not _is_part_of_number(word, start, end):
                 yield start, end
@@ -204,13 +205,13 @@ def _entries_in(word: str, spoken: Mapping[str, str]) -> Iterator[tuple[int, int
                 break
 
 
-def _stretches(word: str, *, inside: bool = False) -> Iterator[tuple[int, list[int]]]:
-    """Yield where an entry may begin in a word, each with the places where it may then end, the farthest one first.
+def _boundaries(word: str, *, inside: bool = False) -> Iterator[tuple[int, list[int]]]:
+    """Yield each index at which an entry may start in a word, with the indices at which it may end, farthest first.
 
-    That is between letters or digits and other characters; with `inside`, also between a letter and a digit, and before
-    the s of a plural.
+    Boundaries are between letters or digits and other characters; with `inside`, also between a letter and a digit, and
+    before the s of a plural.
 
-    >>> list(_stretches("IL-6s")), list(_stretches("6s", inside=True))
+    >>> list(_boundaries("K9-6s")), list(_boundaries("6s", inside=True))
     ([(0, [5, 2]), (3, [5])], [(0, [2, 1]), (1, [2])])
     """
     kinds = [0, *map(_kind, word), 0]
@@ -236,7 +237,7 @@ def _kind(character: str) -> int:
 
 
 def _is_part_of_number(word: str, start: int, end: int) -> bool:
-    """Return whether a stretch of a word is only a part of a number: 10 in 10,000, −10 or $10.
+    """Return whether a part of a word is only a part of a number: 10 in 10,000, −10 or $10.
 
     >>> _is_part_of_number("10,000", 0, 2), _is_part_of_number("$10", 1, 3), _is_part_of_number("10-fold", 0, 2)
     (True, True, False)
@@ -248,17 +249,17 @@ def _is_part_of_number(word: str, start: int, end: int) -> bool:
 
 
 def near_misses(sentences: Iterable[Sequence[str]], spoken: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
-    """Yield what is like an entry but not respelled: the number of the sentence, what stands there, and the entry.
+    """Yield text that resembles an entry but is not respelled: the number of its sentence, the text, and the entry.
 
-    It differs from the entry in the case of letters, in the kind of a hyphen or an apostrophe, or a letter or digit is
-    joined to it: Il-6, IL–6 and IL-6s, of IL-6.
+    The text differs from the entry in the case of letters or in the kind of a hyphen or an apostrophe, or has a letter
+    or digit joined to it: k-9, K–9 and K-9s resemble K-9.
 
     Args:
         sentences: the words of each, with the punctuation around them.
         spoken: what is read instead of a written word.
 
-    >>> list(near_misses([["Il-6", "us", "ARDS"]], {"IL-6": "I L six", "US": "U S", "ARDS": "eh R D S"}))
-    [(0, 'Il-6', 'IL-6')]
+    >>> list(near_misses([["k-9", "us", "NASA"]], {"K-9": "K nine", "US": "U S", "NASA": "nassa"}))
+    [(0, 'k-9', 'K-9')]
     """
     folded = {_fold(entry): entry for entry in spoken}
     for number, words in enumerate(sentences):
@@ -270,7 +271,7 @@ def near_misses(sentences: Iterable[Sequence[str]], spoken: Mapping[str, str]) -
 
 def _like_entries(word: str, spoken: Mapping[str, str], folded: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     taken = {place for start, end in _entries_in(word, spoken) for place in range(start, end)}
-    for start, ends in _stretches(word, inside=True):
+    for start, ends in _boundaries(word, inside=True):
         for end in ends if start not in taken else ():
             part = word[start:end]
             entry = folded.get(_fold(part), "")
@@ -285,10 +286,10 @@ def _fold(text: str) -> str:
 
 
 def _is_other_word(part: str, entry: str) -> bool:
-    """Return whether a short word may be like an abbreviation by chance, as us and Who are.
+    """Return whether a short word may resemble an abbreviation by chance, as us and Who do.
 
-    >>> _is_other_word("Who", "WHO"), _is_other_word("Ards", "ARDS"), _is_other_word("il-6", "IL-6")
+    >>> _is_other_word("Who", "WHO"), _is_other_word("Nasa", "NASA"), _is_other_word("k-9", "K-9")
     (True, False, False)
     """
-    short = entry.isalpha() and entry.isupper() and len(entry) < _LIKE_OTHER_WORDS
+    short = entry.isalpha() and entry.isupper() and len(entry) < _SHORTEST_IN_LOWER_CASE
     return short and (part.islower() or part.istitle())

@@ -1,8 +1,8 @@
 """Which phonemes of a sentence belong to which of its words.
 
-espeak runs words together (`of the` → ʌvðə), takes one token apart (`1,000` → wˈʌn θˈaʊzənd) and says a word in a
-sentence otherwise than alone. So the phonemes of the sentence are shared out by their likeness to those of each word
-spoken alone. Where the two are not alike, there is no answer rather than a wrong one.
+espeak joins words (`of the` → ʌvðə), splits one token (`1,000` → wˈʌn θˈaʊzənd) and pronounces a word in a sentence
+differently than by itself. So the phonemes of the sentence are assigned to words by their similarity to those of each
+word spoken by itself. If the two are not similar, there is no answer rather than a wrong one.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from operator import itemgetter
 from audio.voice.ipa import LENGTH, PUNCTUATION, bare
 
 MOST_JOINED = 3
-"""Words that espeak runs into one."""
+"""Most words that espeak joins into one."""
 MOST_SPLIT = 12
-"""Pieces that it makes of one token, such as a long number."""
+"""Most pieces into which it splits one token, such as a long number."""
 ALIKE = 0.75
 """Share of all phonemes that must match; sentences of real films reach 0.92 or more."""
 
 MOST_DRIFT = 40
-"""Phonemes by which the words may fall behind the sentence or run ahead of it: beyond that, nothing is tried, so that
-work grows as the sentence does."""
+"""Most phonemes by which the words may be behind or ahead of the sentence: beyond that, nothing is tried, so that the
+time grows in proportion to the sentence."""
 _STEPS = [(1, count) for count in range(1, MOST_JOINED + 1)] + [(count, 1) for count in range(2, MOST_SPLIT + 1)]
 """How many groups of phonemes go together to how many words."""
 
@@ -52,18 +52,18 @@ class _Way:
         return found[::-1]
 
 
-def symbol_ranges(alone: Sequence[str], stream: str) -> list[SymbolRange] | None:
-    """Return where in `stream`, the phonemes of a sentence, each of its words lies; None where that is not clear.
+def symbol_ranges(by_word: Sequence[str], stream: str) -> list[SymbolRange] | None:
+    """Return where in `stream`, the phonemes of a sentence, each of its words is; None if that is not clear.
 
     Args:
-        alone: the phonemes of each word when it is spoken alone. A word without phonemes, such as a dash, gets an
+        by_word: the phonemes of each word spoken by itself. A word without phonemes, such as a dash, gets an
             empty range.
         stream: the phonemes of the sentence.
 
     >>> [("ʌvðə sˈɛlz.")[start:end] for start, end in symbol_ranges(["ˈʌv", "ðə", "", "sˈɛlz."], "ʌvðə sˈɛlz.")]
     ['ʌv', 'ðə', '', 'sˈɛlz']
     """
-    words = [bare(sound) for sound in alone]
+    words = [bare(sound) for sound in by_word]
     found = _share(_groups(stream), [word for word in words if word], stream)
     if found is None:
         return None
@@ -103,7 +103,7 @@ def _share(groups: Sequence[SymbolRange], words: Sequence[str], stream: str) -> 
                 if before is None:
                     continue
                 longer = heard[g] - heard[g - taken_groups] - wanted[w] + wanted[w - taken_words]
-                least = before.cost + abs(longer) / 2  # as much does not match for the lengths alone
+                least = before.cost + abs(longer) / 2  # the difference of lengths costs this much at least
                 if least > dearest or best and least >= best.cost:
                     continue
                 whole = (groups[g - taken_groups][0], groups[g - 1][1])

@@ -21,7 +21,7 @@ from page.builder import figure as figures
 from page.builder import fonts, words
 from page.builder.document import FILM_SCRIPT, document, icon
 from page.builder.figure import Figure
-from page.builder.film import Film, load_film, write_poster
+from page.builder.film import FinishedFilm, load_film, write_poster
 from page.builder.site import address
 from page.builder.words import Words
 from plan.edition import Edition
@@ -36,7 +36,7 @@ FONTS = {"inter-semibold.woff2": "Inter-SemiBold.otf", "inter-bold.woff2": "Inte
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 
 
-def build(film: Film, locale: str, site: str, into: Path) -> None:
+def build(film: FinishedFilm, locale: str, site: str, into: Path) -> None:
     """Write the whole folder; `site` is the address that it will have, "" where that isn't known.
 
     Raises:
@@ -61,7 +61,7 @@ def build(film: Film, locale: str, site: str, into: Path) -> None:
     shutil.copyfile(film.captions, into / "film.vtt")
 
 
-def _files(film: Film, said: Words, figure: Figure | None, locale: str, site: str) -> dict[str, bytes]:
+def _files(film: FinishedFilm, said: Words, figure: Figure | None, locale: str, site: str) -> dict[str, bytes]:
     """Return the contents of the document, the icon and the scripts, by path within the folder."""
     files = dict(figure.files) if figure else {}
     files[FILM_SCRIPT.name] = FILM_SCRIPT.read_bytes()
@@ -73,7 +73,7 @@ def _files(film: Film, said: Words, figure: Figure | None, locale: str, site: st
 
 
 def without_comments(script: str) -> str:
-    r"""Return a script without the comments that stand on lines of their own: a sixth of what the page would weigh.
+    r"""Return a script without the comments that have lines of their own: a sixth of what the page would weigh.
 
     >>> without_comments("// left out\nlet a = 1;  // kept")
     'let a = 1;  // kept'
@@ -108,14 +108,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _build_whole(film: Film, locale: str, site: str, into: Path) -> None:
+def _build_whole(film: FinishedFilm, locale: str, site: str, into: Path) -> None:
     """Build beside the folder and put it in its place, so that no half of a page is ever there.
 
     Raises:
         ValueError: something else than a page is there.
     """
     if into.exists() and not (into / "index.html").exists() and not (into.is_dir() and not any(into.iterdir())):
-        raise ValueError(f"{into}: this is no page, and would be overwritten: name another folder, or delete it")
+        raise ValueError(f"{into}: this is not a page, and would be overwritten: name another folder, or delete it")
     with exclusive(into), partial_folder(into) as draft:
         build(film, locale, site, draft)
 

@@ -6,7 +6,7 @@ from plan import parts
 from plan.film import film
 from stage import style
 
-PAPER = {"night": "#f5f7ff", "text": "#10183a", "quiet": "#4c587f"}
+PAPER = {"ground": "#f5f7ff", "text": "#10183a", "quiet": "#4c587f"}
 """By day: the ground, the text on it, and text that says less."""
 READABLE = 4.5
 """The contrast of text with its ground, at least (WCAG 2.2)."""
@@ -15,22 +15,22 @@ READABLE = 4.5
 def custom_properties() -> str:
     """Return the colours as CSS: those of the house style, the film's accent, and the film's meaningful ones.
 
-    `--stage-night` and `--stage-text` are the film's by day too, for what lies over it. The film's meaningful colours
-    are made for the night: a figure that uses them gives their twins for paper.
+    `--stage-ground` and `--stage-text` keep the film's dark colours by day, for controls over the video. The film's
+    meaningful colours are made for the dark ground: a figure that uses them gives their twins for paper.
     """
     accent, night = film().accent, style.NIGHT
     dark = {
-        "night": night,
+        "ground": night,
         "text": style.TEXT,
         "quiet": style.QUIET,
-        "stage-night": night,
+        "stage-ground": night,
         "stage-text": style.TEXT,
         "accent": accent,
         "accent-text": readable(accent, night, style.TEXT),
         "on-accent": max((night, style.TEXT), key=lambda colour: contrast(colour, accent)),
         **{name.lower().replace("_", "-"): colour for colour, name in parts.meanings().items()},
     }
-    light = PAPER | {"accent-text": readable(accent, PAPER["night"], PAPER["text"])}
+    light = PAPER | {"accent-text": readable(accent, PAPER["ground"], PAPER["text"])}
     return f":root {{\n{_lines(dark)}}}\n@media (prefers-color-scheme: light) {{\n:root {{\n{_lines(light)}}}\n}}\n"
 
 

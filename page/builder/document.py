@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from page.builder import colours, social
 from page.builder.figure import TEMPLATE, Figure
-from page.builder.film import Film, clock
+from page.builder.film import FinishedFilm, clock
 from page.builder.words import Words
 from plan import parts
 from plan.errors import InputError
@@ -52,7 +52,9 @@ def environment(figure: Figure | None) -> Environment:
     return env
 
 
-def document(film: Film, words: Words, figure: Figure | None, scripts: Sequence[str], locale: str, site: str) -> str:
+def document(
+    film: FinishedFilm, words: Words, figure: Figure | None, scripts: Sequence[str], locale: str, site: str
+) -> str:
     """Return index.html.
 
     Args:
@@ -76,7 +78,7 @@ def document(film: Film, words: Words, figure: Figure | None, scripts: Sequence[
         film=film,
         figure=figure.values if figure else {},
         style=Markup("".join(css)),  # within the document, which is one request less before the first paint
-        ground={"dark": style.NIGHT, "light": colours.PAPER["night"]},
+        ground={"dark": style.NIGHT, "light": colours.PAPER["ground"]},
         scripts=scripts,
         start=figure.start if figure else "",
         patience=PATIENCE,

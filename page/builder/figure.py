@@ -26,7 +26,7 @@ class Figure:
 
     Attributes:
         templates: folder of Jinja templates. Its figure.html extends the page's page.html and fills its blocks; an
-            icon.svg stands for the page's own.
+            icon.svg replaces the page's own.
         values: what those templates need, under the name `figure`.
         style: CSS that follows the page's own.
         files: the contents of further files, by their path within the page's folder, scripts among them.

@@ -9,20 +9,20 @@ from pathlib import Path
 from PIL import Image
 
 from audio.timing.record import load
-from plan.built import is_damaged
+from plan.built import damaged_error
 from plan.edition import Edition
 from plan.words import read
 
 POSTER_SIZE = (1280, 720)
 """Pixels of the poster."""
-POSTER_BYTES = 72_000
+PAGE_POSTER_BYTES = 72_000
 """Bytes of the poster at most, a quarter of what the page may weigh."""
-QUALITIES = range(85, 25, -5)
+JPEG_QUALITIES = range(85, 25, -5)
 """JPEG qualities, in the order in which they are tried."""
 
 
 @dataclass(frozen=True)
-class Chapter:
+class PageChapter:
     """A scene of the film: its title, when it starts and ends (s), what is said in it, and what is seen."""
 
     title: str
@@ -33,13 +33,13 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Film:
+class FinishedFilm:
     """A finished film: its video, captions and poster, and its chapters."""
 
     video: Path
     captions: Path
     poster: Path
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[PageChapter, ...]
 
     @property
     def seconds(self) -> float:
@@ -52,7 +52,7 @@ class Film:
         return " ".join(chapter.text for chapter in self.chapters)
 
 
-def load_film(edition: Edition, scenes: Sequence[str]) -> Film:
+def load_film(edition: Edition, scenes: Sequence[str]) -> FinishedFilm:
     """Return the film of an edition that consists of these scenes.
 
     Raises:
@@ -63,14 +63,14 @@ def load_film(edition: Edition, scenes: Sequence[str]) -> Film:
     for path in (*files, *map(edition.timing, scenes)):
         if not path.exists():
             raise FileNotFoundError(f"{path}: there is no such file: make page builds it")
-    chapters: list[Chapter] = []
+    chapters: list[PageChapter] = []
     for scene in scenes:
         timing, script = load(edition.timing(scene)), read(edition.words / f"{scene}.md")
         start = chapters[-1].end if chapters else 0.0
         text = " ".join(beat.text for beat in timing.beats)
         title = timing.chapter or timing.title
-        chapters.append(Chapter(title, start, start + timing.seconds, text, script.visual))
-    return Film(*files, tuple(chapters))
+        chapters.append(PageChapter(title, start, start + timing.seconds, text, script.visual))
+    return FinishedFilm(*files, tuple(chapters))
 
 
 def clock(seconds: float) -> str:
@@ -93,9 +93,9 @@ def write_poster(poster: Path, into: Path) -> None:
         with Image.open(poster) as opened:
             image = opened.convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise is_damaged(poster) from None
-    for quality in QUALITIES:
+        raise damaged_error(poster) from None
+    for quality in JPEG_QUALITIES:
         image.save(into, quality=quality, optimize=True, progressive=True)
-        if into.stat().st_size <= POSTER_BYTES:
+        if into.stat().st_size <= PAGE_POSTER_BYTES:
             return
-    raise ValueError(f"{poster}: it has more than {POSTER_BYTES} bytes at every quality: draw fewer details")
+    raise ValueError(f"{poster}: it has more than {PAGE_POSTER_BYTES} bytes at every quality: draw fewer details")

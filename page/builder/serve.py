@@ -104,7 +104,7 @@ def check_address(address: str) -> None:
     """Check the address of a request.
 
     Raises:
-        RequestError: it has an escape that is none, bytes that are no text, a control character or "..".
+        RequestError: it has an invalid escape, bytes that are not text, a control character or "..".
     """
     path = address.split("?", 1)[0].split("#", 1)[0]
     if _BAD_ESCAPE.search(path):
@@ -140,7 +140,7 @@ def asked_range(header: str) -> tuple[int | None, int | None] | None:
 
 
 def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
-    """Return a server of `folder` on this machine alone, at `port` or, where that is 0, at a free one.
+    """Return a server of `folder` for this machine only, at `port` or, if that is 0, at a free one.
 
     Raises:
         OSError: the port is taken, or only an administrator may take it.

@@ -20,13 +20,13 @@ class AddressError(ValueError):
 
 
 def address(written: str) -> str:
-    """Return a page's address as a browser would send it, in ASCII; "" where none is known.
+    """Return a page's address as a browser would send it, in ASCII; "" if none is known.
 
     >>> address("https://bücher.example/é/")
     'https://xn--bcher-kva.example/%C3%A9/'
 
     Raises:
-        AddressError: it is none, or none that a page has.
+        AddressError: it is not an address, or not one that a page can have.
     """
     if not written:
         return ""
@@ -38,11 +38,11 @@ def address(written: str) -> str:
         parts = urlsplit(written)
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        raise _refused(written, f"is no address ({error})") from None
+        raise _refused(written, f"is not an address ({error})") from None
     if parts.scheme not in ("https", "http") or not host:
-        raise _refused(written, "is no address of a site")
+        raise _refused(written, "is not the address of a site")
     if "@" in parts.netloc:
-        raise _refused(written, "has a user's name or password", "leave out what stands before @")
+        raise _refused(written, "has a user's name or password", "leave out what comes before @")
     if parts.query or parts.fragment or written.endswith(("?", "#")) or "?" in written or "#" in written:
         raise _refused(written, "has a ? or a #", "leave out what follows")
     if not parts.path.endswith("/"):
@@ -58,7 +58,7 @@ def address(written: str) -> str:
 
 
 def _ascii_host(written: str, host: str) -> str:
-    """Return a host's name as it is asked for in the internet: with letters of ASCII alone."""
+    """Return a host's name as the internet knows it: with ASCII letters only."""
     try:
         if ":" in host:
             return f"[{ipaddress.IPv6Address(host).compressed}]"
@@ -66,7 +66,7 @@ def _ascii_host(written: str, host: str) -> str:
     except ValueError:
         name = ""
     if not _HOST.fullmatch(name):
-        raise _refused(written, f"has the host {host!r}, which is no name")
+        raise _refused(written, f"has the host {host!r}, which is not a valid name")
     return name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from page.builder.film import POSTER_SIZE, Film
+from page.builder.film import POSTER_SIZE, FinishedFilm
 from page.builder.words import Words
 
 
@@ -27,12 +27,17 @@ def open_graph(words: Words, locale: str, site: str) -> dict[str, str]:
     }
 
 
-def linked_data(film: Film, words: Words, locale: str, site: str) -> dict[str, Any]:
+def linked_data(film: FinishedFilm, words: Words, locale: str, site: str) -> dict[str, Any]:
     """Return the film as a VideoObject of schema.org, with a clip for each chapter."""
     made = datetime.fromtimestamp(film.video.stat().st_mtime, UTC).isoformat(timespec="seconds")
     clips = [
-        {"@type": "Clip", "name": chapter.title, "startOffset": round(chapter.start, 2),
-         "endOffset": round(chapter.end, 2), "url": f"{site}?t={chapter.start:.1f}"}
+        {
+            "@type": "Clip",
+            "name": chapter.title,
+            "startOffset": round(chapter.start, 2),
+            "endOffset": round(chapter.end, 2),
+            "url": f"{site}?t={chapter.start:.1f}",
+        }
         for chapter in film.chapters
     ]
     licence = {"license": words["foot"]["licence_url"]} if "licence_url" in words["foot"] else {}

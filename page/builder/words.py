@@ -87,7 +87,7 @@ class Words:
         return (self[i] for i in range(len(self._content)))
 
     def pairs(self) -> Iterator[tuple[str, Any]]:
-        """Iterate over a table's keys and what stands under them."""
+        """Iterate over a table's keys and their values."""
         return ((name, self[name]) for name in self)
 
     def filled(self, name: str | int, **values: object) -> str:
@@ -103,7 +103,7 @@ class Words:
         return {name: self.at(name)._content for name in names}
 
     def at(self, key: str) -> Any:
-        """Return what stands at a dotted key, such as "facts.0.value"."""
+        """Return the value of a dotted key, such as "facts.0.value"."""
         found: Any = self
         for name in key.split("."):
             found = found[int(name) if name.isdecimal() else name]
@@ -136,16 +136,16 @@ def load(locale: str, more: Table | None = None) -> Words:
         more: the shape of what the film's figure asks for.
 
     Raises:
-        InputError: there is no such file, it is no TOML, or it has not the shape or the keys and placeholders of the
-            first language's.
+        InputError: there is no such file, it is not TOML, or its shape, keys or placeholders are not those of the first
+            language's.
     """
     shape, reference = merge(SHAPE, more or {}), film().languages[0]
-    path, model = (film().words(name) / NAME for name in (locale, reference))
+    path, reference_path = (film().words(name) / NAME for name in (locale, reference))
     known = sorted(found.parent.name for found in film().words(locale).parent.glob(f"*/{NAME}"))
-    fix = f"translate {model}" if locale != reference else "write it; page/builder/words.py says what it needs"
+    fix = f"translate {reference_path}" if locale != reference else "write it; page/builder/words.py says what it needs"
     words, lines = _read(path, shape, f"{fix} (there are words in {_listed(known)})")
     if locale != reference:
-        _compare(words, lines, _read(model, shape, "write it")[0], model)
+        _compare(words, lines, _read(reference_path, shape, "write it")[0], reference_path)
     return words
 
 
@@ -161,16 +161,16 @@ def _read(path: Path, shape: Table, fix: str) -> tuple[Words, Lines]:
     return Words(path, content), lines
 
 
-def _compare(words: Words, lines: Lines, model: Words, model_path: Path) -> None:
-    """Check that words have the keys and the placeholders of the first language's, `model`."""
-    mine, theirs = dict(words.leaves()), dict(model.leaves())
+def _compare(words: Words, lines: Lines, reference: Words, reference_path: Path) -> None:
+    """Check that words have the keys and the placeholders of the first language's, `reference`."""
+    mine, theirs = dict(words.leaves()), dict(reference.leaves())
     for key in sorted(mine.keys() ^ theirs.keys()):
-        problem = f"the key {key} is missing" if key in theirs else f"the key {key} is not in {model_path}"
+        problem = f"the key {key} is missing" if key in theirs else f"the key {key} is not in {reference_path}"
         raise lines.error(key, problem, "the keys of all languages are the same")
     for key, text in mine.items():
         wanted = placeholders(theirs[key])
         if placeholders(text) != wanted:
-            problem = f"{key} has other {{placeholders}} than {model_path}"
+            problem = f"{key} has other {{placeholders}} than {reference_path}"
             raise lines.error(key, problem, f"use {_listed(sorted(wanted))}")
 
 

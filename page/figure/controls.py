@@ -81,7 +81,7 @@ SLIDERS: dict[str, Slider] = {
 DOSES = Range(0.25, 3, 0.25)
 """Standard doses of a treatment."""
 TREATMENT_HOURS = Range(12, FOLLOW_UP_HOURS, 24)
-"""How long a treatment is given that is given for a time."""
+"""For how long (h) a treatment is given that has an end."""
 GAUGES: dict[str, Gauge] = {
     "oxygen": Gauge("spo2", 50, LOW_SPO2, 85),
     "lung": Gauge("lung_function", 0, 75, 100 * HALF_INJURED),

@@ -110,7 +110,7 @@ def still() -> Still:
     """Return IL-6 of the scenarios `storm` and `treated`.
 
     Raises:
-        ValueError: `storm` is no storm any more.
+        ValueError: `storm` is not a storm any more.
     """
     frame, hours, decades = Frame(720, 340, left=82, right=700, top=40, foot=306), 10 * DAY, 4
     untreated, treated = (simulate(scenario(name), hours) for name in ("storm", "treated"))
@@ -145,7 +145,7 @@ def organ_chart() -> OrganChart:
     """Return the function of the organs in the scenario `storm`, until the patient is lost.
 
     Raises:
-        ValueError: `storm` is no storm any more.
+        ValueError: `storm` is not a storm any more.
     """
     frame, hours = Frame(480, 270, left=40, right=402, top=34, foot=244), 4 * DAY
     storm = simulate(scenario("storm"), hours)

@@ -1,6 +1,6 @@
 // The figure: one state, and everything that shows it. The painter answers a drag within the frame, with curves and
-// sliders; the loop, gauges and the untreated curve come with the next. The verdict and the hour are written when the
-// pointer pauses, so that they delay no move, and the list of events, the link and what is only read out when it rests.
+// sliders; the loop, gauges and the untreated curve come with the next. The verdict and the clock are written when the
+// pointer pauses, so that they delay no move; the list of events, the link and what is only read out, when it rests.
 
 import { shownHours } from "./generated/controls.js";
 import { words } from "./generated/words.js";
@@ -71,7 +71,7 @@ function alter(next) {
   paint();                                                        // first: the painter works beside all that follows
   idle.move();
   mark(byId("verdict"), "data-stale", outlook.known !== null);    // dimmed, until there is another
-  outlook.forget(state);
+  outlook.setPatient(state);
   idle.atPause(ask, writeControls);
   idle.atRest(writeLink);
 }
@@ -149,7 +149,7 @@ function writeEvents() {
 
 function writeTable() { if (table.open && outlook.known) fillTable(byId("table-rows"), outlook.known.trajectory); }
 
-/** The line above the figure: what to watch in a pitfall, how a challenge stands. */
+/** The line above the figure: what to watch in a pitfall, or the progress of a challenge. */
 function writeLesson() {
   const coach = byId("coach");
   coach.hidden = !lesson;
@@ -178,7 +178,7 @@ function showHour(at) {
   if (player.isPlaying) announce(at);
 }
 
-/** The hour shown is the one that was meant. */
+/** Write all that depends on the hour: the user has finished moving to it. */
 function arrive() {
   for (const writeOne of [writeClock, writeReading, writeOffers, writeGauges, writeLink]) writeOne();
   events.mark(player.hour);

@@ -1,6 +1,6 @@
 """Where a caption may break: after punctuation, before conjunctions and prepositions, and never inside a phrase.
 
-The word lists are general English, and hold for English alone. Names of several words belong to the film: they stand
+The word lists are general English, and are used for English only. Names of several words belong to the film: they stand
 in its words (`plan.phrases`). A language without lists breaks after punctuation, between the film's names, and by
 length.
 """
@@ -45,7 +45,7 @@ class Grammar:
     """What belongs together in a language, and in the names that a film uses.
 
     Attributes:
-        openers: words that open a phrase, so that a break may stand before them and not after them.
+        openers: words that open a phrase, so that a break may come before them and not after them.
         parts: what the break after a word would tear apart, and the words of which that is true.
         phrases: pairs of words, in lower case, that are part of one name.
     """
@@ -55,7 +55,7 @@ class Grammar:
     phrases: Set[tuple[str, str]] = frozenset()
 
     def torn(self, before: str, after: str) -> str:
-        """Return what a break between two words would tear apart; "" where a break may stand.
+        """Return what a break between two words would tear apart; "" if a break is allowed there.
 
         >>> grammar = english({("heart", "muscle")})
         >>> grammar.torn("past", "a"), grammar.torn("a", "threshold,"), grammar.torn("1,000", "kilometres.")
@@ -75,7 +75,7 @@ class Grammar:
         return next((part for part, words in self.parts if first in words), "")
 
     def cost(self, before: str, after: str) -> float:
-        """Return how badly a break between two words reads, where it may stand; after punctuation it reads best."""
+        """Return how badly a break between two words reads, where it is allowed; after punctuation it reads best."""
         if before[-1] in PUNCTUATION:
             return 1.0 if before[-1] in ",–—" else 0.0
         if before.endswith(_POSSESSIVE):
@@ -95,4 +95,4 @@ def grammar(edition: Edition) -> Grammar:
         plan.errors.InputError: the list of names is wrong.
     """
     phrases = read_phrases(edition.words)
-    return english(phrases) if edition.locale.split("-")[0] == "en" else Grammar(phrases=phrases)
+    return english(phrases) if edition.language == "en" else Grammar(phrases=phrases)

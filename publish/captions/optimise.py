@@ -42,8 +42,8 @@ def make_captions(timings: Sequence[Timing], rules: Rules, grammar: Grammar) -> 
     for timing in timings:
         for beat in timing.beats:
             words = tuple(WordTime(word.text, word.start + offset, word.end + offset) for word in beat.words)
-            silence = found[-1][1][-1].end if found else 0.0
-            found += [(start, run, offset + timing.seconds) for start, run in cutter.cut(words, silence)]
+            previous_end = found[-1][1][-1].end if found else 0.0
+            found += [(start, run, offset + timing.seconds) for start, run in cutter.cut(words, previous_end)]
         offset += timing.seconds
     following = [*(start for start, *_ in found[1:]), float("inf")]
     return [
@@ -67,16 +67,16 @@ class _Cutter:
         self._rules, self._grammar = rules, grammar
         self.lines = lru_cache(maxsize=4096)(self._break_into_lines)
 
-    def cut(self, words: Run, silence: float) -> tuple[tuple[float, Run], ...]:
+    def cut(self, words: Run, previous_end: float) -> tuple[tuple[float, Run], ...]:
         """Cut a sentence into captions, each with its in-time (s).
 
         Args:
             words: of the sentence.
-            silence: when the sentence before has ended (s).
+            previous_end: when the sentence before has ended (s).
         """
         rules = self._rules
         # For each word, and each in-time of a caption that opens with it: the cheapest captions of the words before it.
-        routes: list[dict[float, _Route]] = [{max(words[0].start - rules.early, silence, 0.0): _Route(0.0)}]
+        routes: list[dict[float, _Route]] = [{max(words[0].start - rules.early, previous_end, 0.0): _Route(0.0)}]
         for end in range(1, len(words) + 1):
             routes.append({})
             for start in reversed(range(end)):
@@ -101,11 +101,11 @@ class _Cutter:
         return end if follows - end >= self._rules.gap else follows - self._rules.gap
 
     def _next_times(self, words: Run, end: int, due: float) -> list[tuple[float, float]]:
-        """Return when a caption that opens with the word `end` may come, and the cost of breaking there and then.
+        """Return the possible in-times of a caption whose first word is number `end`, each with the cost of that break.
 
         Args:
             words: of the sentence.
-            end: the number of a word; the number of all words for the end of the sentence.
+            end: the number of a word; how many words there are, for the end of the sentence.
             due: when the caption before it has been read to its end (s).
         """
         if end == len(words):
@@ -115,14 +115,14 @@ class _Cutter:
         best = max(before.end, word.start - self._rules.early)
         return [(time, apart + (time != best) * _MOVED) for time in self._in_times(word, before.end, due)]
 
-    def _in_times(self, word: WordTime, silence: float, due: float) -> set[float]:
-        """Return when a caption may come: just before its word, best after the last word has ended, at `silence`.
+    def _in_times(self, word: WordTime, previous_end: float, due: float) -> set[float]:
+        """Return when a caption may come: just before its word, best not before `previous_end`.
 
         Where words follow each other without a pause, the caption may come a little earlier or later, to leave its
         neighbours time: as early as the rules allow, or when the caption before it is `due` to go.
         """
         earliest, latest = word.start - self._rules.early, word.start + self._rules.early
-        return {max(earliest, silence), earliest, *([due] if earliest < due <= latest else [])}
+        return {max(earliest, previous_end), earliest, *([due] if earliest < due <= latest else [])}
 
     def _least_seconds(self, run: Run) -> float:
         """Return how long a caption must stay; a millisecond longer, since files round to milliseconds."""

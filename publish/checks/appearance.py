@@ -1,6 +1,6 @@
-"""The rules for what eyes need: places, sizes, contrast, colours, moments. A line a rule, with its worst case.
+"""The rules for what eyes need: places, sizes, contrast, colours, moments. One line per rule, with its worst case.
 
-Where things stand is known from the screen records that are written while the scenes are drawn. What can only be seen
+Where things are is known from the screen records that are written while the scenes are drawn. What can only be seen
 is measured on the film, while it is decoded.
 """
 
@@ -24,7 +24,7 @@ from publish.checks.rhythm import check_rhythm
 
 
 def check_footage(footage: Footage) -> list[Finding]:
-    """Return what holds of the appearance of a film or a clip.
+    """Check the appearance of a film or a clip; return the findings.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -55,7 +55,7 @@ def check_footage(footage: Footage) -> list[Finding]:
 
 
 def check_clip_appearance(edition: Edition, scene: str) -> list[Finding]:
-    """Return what holds of the appearance of one scene's clip.
+    """Check the appearance of one scene's clip; return the findings.
 
     Raises:
         FileNotFoundError: it is not built.
@@ -65,11 +65,11 @@ def check_clip_appearance(edition: Edition, scene: str) -> list[Finding]:
 
 
 def check_film_appearance(edition: Edition, scenes: Sequence[str]) -> list[Finding]:
-    """Return what holds of the appearance of an edition's film of these scenes.
+    """Check the appearance of an edition's film of these scenes; return the findings.
 
     Raises:
         FileNotFoundError: it is not built.
-        ValueError: it was not drawn by these scenes, or one of them was drawn anew since it was joined.
+        ValueError: it was not drawn by these scenes, or one of them was drawn again since it was joined.
     """
     footage = read_film(edition, scenes)
     joined = edition.film.stat().st_mtime

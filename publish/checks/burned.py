@@ -22,7 +22,7 @@ _VISIBLE = 96
 
 @dataclass(frozen=True)
 class _Comparison:
-    """How like two films are outside the band of the captions (SSIM), and in how many frames they differ where."""
+    """SSIM of two films outside the band of the captions; how many frames differ inside the band and outside it."""
 
     likeness: float
     differ_inside: int
@@ -34,7 +34,7 @@ _COMPARED: dict[tuple[str, str], _Comparison] = {}
 
 
 def check_burned(burned: Measurement, plain: Measurement, layout: Layout, quality: Quality) -> list[Finding]:
-    """Return whether the words stand in the band that the layout keeps for them, and the rest is as it was.
+    """Check that the words are in the band that the layout keeps for them, and that the rest is unchanged.
 
     Raises:
         ValueError: the films cannot be compared.
@@ -64,9 +64,9 @@ def check_burned(burned: Measurement, plain: Measurement, layout: Layout, qualit
 
 
 def _compare(burned: Path, plain: Path, room: str, band: tuple[int, int, int, int]) -> _Comparison:
-    """Compare two films, with the band hidden and in the band alone, in one pass over both.
+    """Compare two films, once with the band hidden and once only in the band, in one pass over both.
 
-    Frames of both must be at hand at the same time, so this pass is not that of their measurements.
+    Both films are decoded side by side here, so the pass that measures a single film cannot be used.
 
     Args:
         burned: the film with the captions.

@@ -38,7 +38,7 @@ def read_srt(text: str) -> list[TimedText]:
 
 
 def read_vtt(text: str) -> list[TimedText]:
-    """Return the captions of a WebVTT file; one with times that cannot be read has them before 0."""
+    """Return the captions of a WebVTT file; a caption with unreadable times gets -1 for both."""
     found = []
     for block in text.strip().split("\n\n")[1:]:
         lines = block.split("\n")
@@ -49,7 +49,7 @@ def read_vtt(text: str) -> list[TimedText]:
 
 
 def read_ttml(text: str) -> list[TimedText]:
-    """Return the captions of a TTML file; none if it is no XML."""
+    """Return the captions of a TTML file; none if it is not XML."""
     try:
         parts = list(ET.fromstring(text).iter(_TTML))
     except ET.ParseError:

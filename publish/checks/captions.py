@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from publish.checks.measurement import Measurement
 from publish.narration import scene_at
 
 CAPTION_BYTES = 20_000_000
-_EARLY, _LATE = 3 / 60, 12 / 60
 _ROUNDING = 0.0011
 """SubRip and WebVTT round both ends to milliseconds."""
 _APART = 0.0065
@@ -36,7 +36,7 @@ def check_captions(
     rules: Rules,
     grammar: Grammar,
 ) -> list[Finding]:
-    """Return what holds of the captions inside a film and of those beside it.
+    """Check the captions inside a film and those beside it; return the findings.
 
     Args:
         film: the film, which holds captions of its own.
@@ -70,7 +70,7 @@ def check_captions(
         ),
         *_shape(captions, rules, timings),
         _breaks(captions, grammar),
-        *_times(captions, timings),
+        *_times(captions, timings, rules),
         *(_web(texts[".vtt"]) if ".vtt" in texts else []),
     ]
 
@@ -135,14 +135,38 @@ def _shape(captions: Sequence[TimedText], rules: Rules, timings: Sequence[Timing
             Limit(most=rules.line_characters, unit="characters"),
         ),
         each(
-            f"{rules.reading_speed:.0f} characters a second at most",
+            f"{rules.reading_speed:g} characters a second at most",
             reading_speed,
             Limit(most=rules.reading_speed, unit="characters/s"),
         ),
-        each("5/6 s at least", shortest, Limit(least=rules.shortest, unit="s")),
-        each(f"{rules.longest:.0f} s at most", longest, Limit(most=rules.longest, unit="s")),
-        Finding("no gap, or 2 frames", f"{len(small)} smaller", not small, value=len(small), limit=Limit(most=0)),
+        each(f"{_fraction(rules.shortest)} s at least", shortest, Limit(least=rules.shortest, unit="s")),
+        each(f"{rules.longest:g} s at most", longest, Limit(most=rules.longest, unit="s")),
+        Finding(
+            f"no gap, or {_frames(rules.gap)} frames",
+            f"{len(small)} smaller",
+            not small,
+            value=len(small),
+            limit=Limit(most=0),
+        ),
     ]
+
+
+def _fraction(seconds: float) -> str:
+    """Return seconds as people write them.
+
+    >>> _fraction(5 / 6), _fraction(1.25), _fraction(1.0)
+    ('5/6', '1.25', '1')
+    """
+    return f"{seconds:g}" if len(f"{seconds:g}") < 5 else str(Fraction(seconds).limit_denominator(60))
+
+
+def _frames(seconds: float) -> str:
+    """Return seconds in frames of 1/60 s.
+
+    >>> _frames(3 / 60), _frames(0.025)
+    ('3', '1.5')
+    """
+    return f"{seconds * 60:g}"
 
 
 def _cases(
@@ -184,7 +208,7 @@ def _spoken_words(timings: Sequence[Timing]) -> list[_SpokenWord]:
     return words
 
 
-def _times(captions: Sequence[TimedText], timings: Sequence[Timing]) -> list[Finding]:
+def _times(captions: Sequence[TimedText], timings: Sequence[Timing], rules: Rules) -> list[Finding]:
     """Judge in-times, out-times and scenes: the words of the captions are counted through the narration."""
     words, position = _spoken_words(timings), 0
     comes: list[Case] = []
@@ -197,15 +221,22 @@ def _times(captions: Sequence[TimedText], timings: Sequence[Timing]) -> list[Fin
             return [Finding("captions last as long as the words", "more captions than words", False)]
         early, late = caption.start - heard[0].start, caption.end - heard[-1].end
         where = (f"«{caption.rows[0]}»", *scene_at(timings, caption.start))
-        on_time = abs(early) <= _EARLY + _ROUNDING
+        on_time = abs(early) <= rules.early + _ROUNDING
         comes.append(Case(abs(early), f"{early * 1000:+.0f} ms", *where, on_time, number, early))
-        holds = -_EARLY - _ROUNDING <= late <= _LATE + _ROUNDING
+        holds = -rules.early - _ROUNDING <= late <= rules.late + _ROUNDING
         goes.append(Case(late + 1000 * (not holds), f"{late * 1000:+.0f} ms", *where, holds, number, late))
         if heard[0].scene != heard[-1].scene:
             straddles.append(Case(1, "straddles", *where, False, number))
     return [
-        judge("in-time within 3 frames of the sound", comes, "none", Limit(-_EARLY, _EARLY, "s")),
-        judge("out-time 12 frames late at most", goes, "none", Limit(-_EARLY, _LATE, "s")),
+        judge(
+            f"in-time within {_frames(rules.early)} frames of the sound",
+            comes,
+            "none",
+            Limit(-rules.early, rules.early, "s"),
+        ),
+        judge(
+            f"out-time {_frames(rules.late)} frames late at most", goes, "none", Limit(-rules.early, rules.late, "s")
+        ),
         judge("no caption straddles a scene", straddles, "none"),
     ]
 

@@ -1,8 +1,8 @@
 """The rule that colours hold apart: how far two of them are apart for eyes that lack one kind of cone.
 
 The film declares which of its colours carry a meaning. Where drawings and crowds in two of them are on screen together,
-the decoded colours are turned into what protan, deutan and tritan viewers see. Words say what they are, so theirs are
-left out.
+the decoded colours are turned into what protan, deutan and tritan viewers see. Words are left out, since
+their meaning does not depend on colour.
 
 daltonlens simulates the viewers: Viénot 1999 for protan and deutan, Brettel 1997 for tritan, for whom simpler models
 are wrong. scikit-image gives the distances, by CIEDE2000: eyes tell apart colours side by side that differ by 1 to 2;
@@ -66,7 +66,7 @@ class Colours:
                 self._cases.append(Case(-far, figure, both, moment.scene, moment.second, far >= APART, value=far))
 
     def findings(self) -> list[Finding]:
-        """Return what holds of all frames."""
+        """Return the findings about all frames."""
         return [
             judge(f"colours {APART:.0f} apart for every eye", self._cases, "no two colours at once", Limit(least=APART))
         ]

@@ -19,22 +19,22 @@ from stage.layout import LAYOUTS
 _H264 = ("h264", "High", "progressive", "yuv420p")
 _SOUND_RATE = 384
 _RATE_OFF = 0.1
-"""The encoder spends what the sound needs, within a tenth."""
+"""The bit rate of the sound may differ from the nominal one by a tenth."""
 
 
 def check_encoding(
     file: Measurement, edition: Edition, timings: Sequence[Timing], *, burned: bool = False
 ) -> list[Finding]:
-    """Return what holds of a film's file.
+    """Check a film's file; return the findings.
 
     Args:
         file: the film.
         edition: what it should be.
         timings: its narration, scene by scene.
-        burned: whether its captions stand in the picture, too.
+        burned: whether its captions are also in the picture.
 
     Raises:
-        ValueError: the file is no film, or is cut.
+        ValueError: the file is not a film, or is cut.
         SoundError: its sound cannot be decoded.
     """
     kinds = ("video", "audio", "subtitle")

@@ -1,4 +1,4 @@
-"""One rule of the standards, what was measured of it on the file itself, and whether it holds."""
+"""One rule of the standards, what was measured for it on the file itself, and whether the file keeps it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Case:
         name: the object, as it is called in a report.
         scene, second: where and when it was measured (s).
         holds: whether the rule is kept.
-        key: groups cases of one object whose name changes over time; None where the name does.
+        key: identifies the object if its name changes over time; None: cases are grouped by name.
         value: what the rule's limit is compared with; None for a rule without a number.
         limit: of this object, where it is not the rule's.
     """
@@ -51,7 +51,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Finding:
-    """What holds of a rule.
+    """The result of checking one rule.
 
     Attributes:
         rule: in words.
@@ -73,12 +73,12 @@ class Finding:
 
 
 def judge(rule: str, cases: Iterable[Case], nothing: str, limit: Limit | None = None) -> Finding:
-    """Return what holds of a rule: its worst case, and below it the worst of each other object that breaks it.
+    """Judge a rule by all its cases: by the worst one, with the worst of each other object that breaks it in `others`.
 
     Args:
         rule: in words.
         cases: all that was measured by it.
-        nothing: the figure if there is no case.
+        nothing: what to say if there is no case.
         limit: what the rule allows, if it has a number.
     """
     worst: dict[tuple[str, Hashable], Case] = {}
@@ -94,7 +94,7 @@ def judge(rule: str, cases: Iterable[Case], nothing: str, limit: Limit | None = 
 
 
 def within(rule: str, measured: str, value: float, limit: Limit) -> Finding:
-    """Return what holds of a rule that is a number within a limit."""
+    """Judge a rule that is a number within a limit."""
     holds = (limit.least is None or value >= limit.least) and (limit.most is None or value <= limit.most)
     return Finding(rule, measured, holds, value=value, limit=limit)
 
@@ -113,7 +113,8 @@ def entries(path: Path, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]
 
 def _entry(path: Path, finding: Finding, case: Case | None, value: Value, measured: str, holds: bool) -> dict[str, Any]:
     limit = case.limit if case and case.limit else finding.limit
-    number = value if isinstance(value, (int, str)) or value is None else float(value)  # numpy's are no JSON
+    # NumPy's numbers cannot be written as JSON.
+    number = value if isinstance(value, (int, str)) or value is None else round(float(value), 6)
     return {
         "file": str(path),
         "scene": case.scene if case else None,
@@ -121,14 +122,18 @@ def _entry(path: Path, finding: Finding, case: Case | None, value: Value, measur
         "object": case.name if case else None,
         "rule": finding.rule,
         "value": number if value is not None or limit else measured,
-        "limit": asdict(limit) if limit else None,
+        "limit": _rounded(limit) if limit else None,
         "holds": bool(holds),
         "measured": measured,
     }
 
 
+def _rounded(limit: Limit) -> dict[str, Any]:
+    return {key: round(side, 6) if isinstance(side, float) else side for key, side in asdict(limit).items()}
+
+
 def report(path: Path, findings: Sequence[Finding]) -> int:
-    """Print findings, a line each, and what else breaks a rule below it; return how many rules do not hold."""
+    """Print findings, one per line, and what else breaks a rule below it; return how many rules do not hold."""
     print(path)
     for finding in findings:
         print(f"  {'ok  ' if finding.holds else 'FAIL'} {finding.rule:<44} {finding.measured}")

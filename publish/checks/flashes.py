@@ -136,7 +136,7 @@ class _Field:
 
 
 def _shares(marked: np.ndarray) -> np.ndarray:
-    """Return the marked share of every field that lies in the picture."""
+    """Return the marked share of every field that is in the picture."""
     sums = np.zeros((marked.shape[0] + 1, marked.shape[1] + 1), dtype=int)
     sums[1:, 1:] = marked.cumsum(axis=0).cumsum(axis=1)
     wide, high = FIELD

@@ -1,4 +1,4 @@
-"""A film, or one scene's clip, together with what stood on the screen and what was said.
+"""A film, or one scene's clip, together with what was on the screen and what was said.
 
 The renderer writes `<scene>.screen.json` beside each clip while it draws it (`stage.screen`).
 """
@@ -20,9 +20,9 @@ from stage.layout import LAYOUTS, Layout
 from stage.screen import SNAPSHOT_SECONDS, ScreenItem, ScreenRecord, load
 
 REST = 2 * SNAPSHOT_SECONDS
-"""Seconds after which an item that has not moved is at rest; one that only turns back was never so long in a place."""
+"""An item that has not moved for so long (s) is at rest. One that merely turns back never pauses for that long."""
 _MOVED = 0.004
-"""Of the frame's side: an item that has moved by less stands still."""
+"""Of the frame's side: an item that has moved by less has not moved."""
 _FADED = 0.05
 """An item whose opacity differs by less between two snapshots does not fade."""
 
@@ -35,7 +35,7 @@ class Moment:
         scene, second: the scene that is shown, and the second of it.
         frame: the frame of the film.
         lasts: until the next snapshot (s).
-        items: what stood on the screen.
+        items: what was on the screen.
         before: the items of the snapshot before, by number, `since` seconds ago.
         earlier: the items as they were `REST` seconds ago, or longer.
     """
@@ -54,7 +54,7 @@ class Moment:
         return [item for item in self.items if item.kind == "words" and item.opacity >= opacity]
 
     def stays(self, item: ScreenItem) -> bool:
-        """Return whether an item neither fades nor comes: it is as opaque as before, or the picture stands still."""
+        """Return whether an item neither fades nor comes: it is as opaque as before, or the picture is still."""
         if self.lasts > 1.5 * SNAPSHOT_SECONDS:
             return True
         last = self.before.get(item.number)
@@ -81,7 +81,7 @@ class Footage:
 
     @property
     def layout(self) -> Layout:
-        """Where things stand in the edition's format."""
+        """Where things are placed in the edition's format."""
         return LAYOUTS[self.edition.format]
 
     @property

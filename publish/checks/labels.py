@@ -24,7 +24,7 @@ _ROUNDING = 0.005
 
 
 def check_labels(footage: Footage) -> list[Finding]:
-    """Return what holds of each label's first appearance in its scene, which is when it is half opaque."""
+    """Check when each label appears first in its scene, which is when it is half opaque."""
     cases: list[Case] = []
     unspoken: dict[str, list[str]] = {}
     for timing in footage.timings:
@@ -46,7 +46,7 @@ def check_labels(footage: Footage) -> list[Finding]:
 
 
 def _lengths(footage: Footage) -> Iterator[Case]:
-    """Yield the number of words of each label that is no notice."""
+    """Yield the number of words of each label that is not a notice."""
     for timing in footage.timings:
         notices = {words for name, words in timing.labels.items() if name.startswith(NOTICE)}
         for words, second in _appearances(footage, timing):
@@ -68,7 +68,7 @@ def _appearances(footage: Footage, timing: Timing) -> list[tuple[str, float]]:
 
 
 def _handed_over(footage: Footage, opening: Moment) -> set[str]:
-    """Return the words that stand in the last picture before a scene and in its first one."""
+    """Return the words that are in the last picture before a scene and in its first one."""
     number = footage.moments.index(opening)
     before = {item.words for item in footage.moments[number - 1].words(_HALF)} if number else set()
     return before & {item.words for item in opening.words(_HALF)}

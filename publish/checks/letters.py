@@ -1,6 +1,6 @@
 """The rules of how words read, measured on the film's pixels: their contrast, and whether tesseract reads them.
 
-The screen records tell where letters stand and what shape their ink has; the decoded film tells which colours they and
+The screen records tell where letters are and what shape their ink has; the decoded film tells which colours they and
 the pixels around them have. Contrast is WCAG's ratio of luminances, for nineteen in twenty of the pixels near the ink.
 """
 
@@ -26,7 +26,7 @@ _FAINT, _HALF = 0.3, 0.5
 _FULL = 0.6
 """Opacity from which words that stay should be readable."""
 _NEAR, _APART = 0.15, 0.03
-"""In ems: how far around the ink pixels count, and how near to it they are a blend of both."""
+"""In ems: pixels this near to the ink count as its background; those nearer than the second are a blend of both."""
 _WORST = 5
 """Per cent of the pixels around the ink that may have less contrast: a dot that passes hides no letter."""
 _TRIES = 3
@@ -89,7 +89,7 @@ class Letters:
         kept.append((moment, _for_reading(crop)))
 
     def findings(self) -> list[Finding]:
-        """Return what holds of all frames."""
+        """Return the findings about all frames."""
         rule = f"contrast of text {LEAST}:1, of large text {LEAST_LARGE:g}:1"
         return [judge(rule, self._contrasts, "no text", Limit(least=LEAST_LARGE)), self._reading()]
 
@@ -122,7 +122,7 @@ class Letters:
                 key = moment.scene, item.words
                 if item.words in self._labels(moment.scene) and key not in read:
                     unread[key] = Case(
-                        1, "never stands", f"«{item.words}»", moment.scene, moment.second, False, value=0
+                        1, "never at rest", f"«{item.words}»", moment.scene, moment.second, False, value=0
                     )
         return list(unread.values())
 

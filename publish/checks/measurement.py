@@ -35,7 +35,7 @@ class Measurement:
         """The streams and the format, as ffprobe names them.
 
         Raises:
-            ValueError: the file is no film.
+            ValueError: the file is not a film.
         """
         return probe(self.path)
 
@@ -81,8 +81,8 @@ class Measurement:
 
         Args:
             rate: the frames a second that the film should have.
-            viewer: is shown every frame. A film is decoded again for a further viewer, so the one that there is comes
-                first.
+            viewer: is called with every frame. A film is always decoded again for a viewer, so pass it on the first
+                call.
         """
         if viewer or rate not in self._pictures:
             self._pictures[rate] = decode_picture(self.path, rate, viewer or (lambda number, frame: None))

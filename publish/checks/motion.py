@@ -14,7 +14,7 @@ MOST_FLASHES = 3
 
 
 def check_motion(picture: Picture, timings: Sequence[Timing]) -> list[Finding]:
-    """Return what holds of a decoded picture of the scenes `timings`."""
+    """Check a decoded picture of the scenes `timings`; return the findings."""
     where, holds = scene_at(timings, picture.freeze_begins), picture.freeze <= LONGEST_FREEZE
     frozen = Case(picture.freeze, f"{picture.freeze:.2f} s", "the picture", *where, holds, value=picture.freeze)
     found = [judge(f"no freeze over {LONGEST_FREEZE:.0f} s", [frozen], "none", Limit(most=LONGEST_FREEZE, unit="s"))]

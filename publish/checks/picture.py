@@ -16,8 +16,8 @@ from publish.checks.flashes import Flashes, spots
 
 _SMALL = (320, 180)
 _MOVES = 8
-"""Of 255: where no spot of the small picture has changed by as much since the standstill began, the picture stands
-still. Encoding changes what stands by half of that, and a slow fade comes to more in the end."""
+"""Of 255: the picture is frozen while no pixel of the scaled-down frame differs by so much from the frame in which the
+freeze began. Encoding changes still pixels by half of that, and a slow fade exceeds it in the end."""
 
 Viewer = Callable[[int, av.VideoFrame], None]
 """Is given the number of each frame, and the frame."""

@@ -1,7 +1,7 @@
-"""The rules of where words and drawings stand, and how large, by the screen records.
+"""The rules for where words and drawings are, and how large, by the screen records.
 
 Boxes are fractions of the frame. Words count as soon as they are half opaque; a drawing counts where it rests, since
-the frame may cut what comes, goes or passes. Backdrops and crowds may stand anywhere.
+the frame may cut what comes, goes or passes. Backdrops and crowds may be anywhere.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _SHARED = 0.02
 """Share of the smaller of two boxes that the other may cover: letters have round edges."""
 _HALF = 0.5
 _BOTH = 0.55
-"""Opacity from which two words are on screen at once: while one fades into the other, one of them is below it."""
+"""Two texts overlap only if both are at least so opaque: in a cross-fade, one of them at most is."""
 _FAINT = 0.35
 
 
 def check_places(footage: Footage) -> list[Finding]:
-    """Return what holds of the places and sizes of words and drawings."""
+    """Check the places and sizes of words and drawings; return the findings."""
     form = footage.layout.name
     where = "the safe box" if form in SAFE else "the frame"
     region, smallest = SAFE.get(form, FRAME), SMALLEST[form]
@@ -89,7 +89,7 @@ def _small(footage: Footage, smallest: float) -> Iterator[Case]:
 
 
 def _many(footage: Footage) -> Iterator[Case]:
-    """Yield how many words stand on the screen; ticks and live numbers have no letter, and do not count."""
+    """Yield how many words are on the screen; ticks and live numbers have no letter, and do not count."""
     for moment in footage.moments:
         shown = [item.words for item in moment.words(_HALF)]
         count = sum(any(map(str.isalpha, word)) for words in shown for word in words.split())

@@ -16,7 +16,7 @@ _READ = 0.8
 
 
 def check_poster(poster: Path, site: Site, title: str) -> list[Finding]:
-    """Return what holds of a poster; where tesseract is installed, also whether its title reads at 160 pixels."""
+    """Check a poster; if tesseract is installed, also whether its title can be read at a width of 160 pixels."""
     wanted = POSTERS[site.format]
     with Image.open(poster) as picture:
         size, grey = picture.size, picture.convert("L")

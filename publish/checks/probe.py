@@ -13,11 +13,11 @@ def probe(film: Path) -> dict[str, Any]:
     """Return the streams and the format of a film, as ffprobe names them.
 
     Raises:
-        ValueError: the file is no film.
+        ValueError: the file is not a film.
     """
     run = _run("ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json", str(film))
     if run.returncode:
-        raise ValueError(f"{film}: this is no film: {run.stderr.strip()}: build the folder again with make publish")
+        raise ValueError(f"{film}: this is not a film: {run.stderr.strip()}: build the folder again with make publish")
     found: dict[str, Any] = json.loads(run.stdout)
     return found
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 NOT_MEASURED = "not measured: tesseract is not installed (sh setup.sh test does it)"
 _LOOK_ALIKES = str.maketrans("αβ×", "abx")
-"""Signs for which tesseract's English letters stand."""
+"""Signs that tesseract reads as these English letters."""
 _SMALL, _ENLARGED = 160, 4
 """Pixels across a small poster, and how much larger tesseract gets it."""
 

@@ -25,7 +25,7 @@ def _lulls(footage: Footage) -> Iterator[Case]:
     """Yield the times between events, each named after the event that ends it.
 
     It is an event if an item comes or goes, moves, grows, changes its colour or its words, or if a crowd grows or
-    shrinks. A steady movement inside a drawing or a crowd, such as a rippling edge, is no event.
+    shrinks. A steady movement inside a drawing or a crowd, such as a rippling edge, is not an event.
     """
     known: dict[int, ScreenItem] = {}
     last = offset = 0.0

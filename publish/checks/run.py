@@ -1,10 +1,10 @@
-"""Checks films and upload folders against the standards, on the files themselves: a line a rule, with its measure.
+"""Checks films and upload folders against the standards, on the files themselves: one line per rule, with its measure.
 
     python -m publish.checks.run --locale en --quality 1080p60 message normal …
     python -m publish.checks.run loop --quality 480p15 --formats portrait --clips      one scene's clip
 
 The films of all formats are checked, as far as they are built, and the folders of all sites; each folder keeps what was
-found of it and of its film. With --json, one JSON document comes instead of the lines: `findings`, a list of objects
+found about it and its film. With --json, one JSON document comes instead of the lines: `findings`, a list of objects
 with file, scene, second, object, rule, value, limit, holds and measured; `missing`, files that are not built; and
 `error`, why the check could not go on, else null.
 
@@ -50,7 +50,7 @@ _KINDS = {".srt", ".vtt", ".ttml", ".ass"}
 
 
 def check_film(edition: Edition, scenes: Sequence[str]) -> list[Finding]:
-    """Return what holds of an edition's film: of its appearance, its file and its captions.
+    """Check an edition's film: its appearance, its file and its captions; return the findings.
 
     Raises:
         FileNotFoundError: it is not built.
@@ -61,16 +61,16 @@ def check_film(edition: Edition, scenes: Sequence[str]) -> list[Finding]:
     files = [edition.film.with_suffix(suffix) for suffix in (".srt", ".vtt")]
     words = _words(_scripts(edition, scenes))
     captions = check_captions(file, files, timings, words, RULES[edition.format], grammar(edition))
-    # The appearance and the file share some rules, which stand in the list once.
+    # The appearance and the file share some rules, which the list has once.
     return list({each.rule: each for each in [*seen, *check_encoding(file, edition, timings), *captions]}.values())
 
 
 def check_folder(folder: UploadFolder) -> list[Finding]:
-    """Return what holds of an upload folder.
+    """Check an upload folder; return the findings.
 
     Raises:
         FileNotFoundError: a file of the folder, its narration, or the film that it was made of is missing.
-        ValueError: the film is no film.
+        ValueError: the file is not a film.
     """
     edition, site = folder.edition, folder.site
     scripts, timings = _scripts(edition, folder.scenes), load_timings(edition, folder.scenes)
@@ -88,7 +88,7 @@ def check_folder(folder: UploadFolder) -> list[Finding]:
 
 def _check_picture_and_sound(folder: UploadFolder, film: Measurement, timings: Sequence[Timing]) -> list[Finding]:
     edition, built = folder.edition, measure(folder.edition.film)
-    # The appearance was checked on the film that was built, so this must be that one, but for burned-in words.
+    # Only the appearance of the built film was checked, so this must be that film, apart from burned-in words.
     same = film.packets.sound == built.packets.sound
     same &= folder.burned or film.packets.picture == built.packets.picture
     findings = check_encoding(film, edition, timings, burned=folder.burned)
@@ -116,7 +116,7 @@ class _Checked:
     missing: list[str] = field(default_factory=list)
 
     def add(self, path: Path, findings: Sequence[Finding]) -> None:
-        """Take what holds of a file or a folder."""
+        """Take the findings about a file or a folder."""
         self.broken += sum(not each.holds for each in findings)
         if self.as_json:
             self.found += entries(path, findings)
@@ -195,7 +195,7 @@ def _options() -> argparse.Namespace:
     command_line.add_argument("--formats", nargs="+", default=list(FORMATS), choices=FORMATS, help="of the films")
     # A list of formats would take scenes that follow it for formats.
     command_line.add_argument("--scenes", nargs="+", dest="named", choices=film().scenes, help="scenes after --formats")
-    command_line.add_argument("--clips", action="store_true", help="check the appearance of the scenes' clips alone")
+    command_line.add_argument("--clips", action="store_true", help="check only the appearance of the scenes' clips")
     command_line.add_argument("--json", action="store_true", help="one JSON document instead of lines")
     options = command_line.parse_args()
     options.scenes = options.named or options.scenes

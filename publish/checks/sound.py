@@ -9,6 +9,7 @@ from itertools import pairwise
 from audio.loudness import LOUDNESS_LUFS, PEAK_DBTP
 from audio.timing.record import Timing
 from plan.film import film
+from plan.locale import Locale
 from publish.checks.finding import Case, Finding, Limit, judge, within
 from publish.checks.measurement import Measurement
 from publish.narration import scene_at
@@ -20,11 +21,11 @@ WORDS_A_SECOND = (2.5, 2.59)
 """How many words a film has, of the shortest and of the longest that it may last: 125 to 155 for 50 to 59.9 s."""
 _OFF = 0.5
 _FLOOR = -200.0
-"""What stands for -inf."""
+"""Used instead of -inf."""
 
 
 def check_sound(file: Measurement, timings: Sequence[Timing], locale: str) -> list[Finding]:
-    """Return what holds of a film's sound; `timings` tell where a second of it lies, and when the voice pauses.
+    """Check a film's sound; `timings` tell which scene a second belongs to, and when the voice pauses.
 
     Raises:
         SoundError: it has none that can be decoded.
@@ -37,7 +38,7 @@ def check_sound(file: Measurement, timings: Sequence[Timing], locale: str) -> li
         judge(f"{PEAK_DBTP:.0f} dBTP at most", _peaks(log, timings), "no sound", Limit(most=PEAK_DBTP, unit="dBTP")),
         judge(f"no silence over {LONGEST_SILENCE} s", _silences(log, timings, end), "none over 0.1 s", silence),
         judge(f"voice pauses {LONGEST_SILENCE} s at most", _pauses(timings, end), "no word", silence),
-        *(_speech_rate(timings, end) if locale.split("-")[0] == "en" else []),
+        *(_speech_rate(timings, end) if Locale(locale).language == "en" else []),
     ]
 
 

@@ -16,7 +16,7 @@ from publish.folders.sites import Site
 
 
 def check_metadata(about: Mapping[str, Any], site: Site, content: Content, timings: Sequence[Timing]) -> list[Finding]:
-    """Return what holds of the texts that a site gets.
+    """Check the texts that a site gets; return the findings.
 
     Args:
         about: what the folder's metadata.json holds for the site.

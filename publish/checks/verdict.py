@@ -1,9 +1,9 @@
-"""What `make check` found of an upload folder, kept in it: only a folder that was checked, and passed, goes out.
+"""What `make check` found of an upload folder, kept in it: only a folder that passed is uploaded.
 
     <film>/build/publish/youtube-en/checked.txt
 
-`make publish` makes a folder anew, and its verdict goes with the old one. The verdict holds the hashes of all files, so
-that a later change by hand is noticed.
+`make publish` makes a new folder, which deletes the verdict of the old one. The verdict holds the hashes of all files,
+so that a later change by hand is noticed.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _HASH = "SHA256="
 
 
 def write_verdict(folder: Path, findings: Sequence[Finding]) -> None:
-    """Write down what holds of a folder and of its film."""
+    """Write down the findings about a folder and its film."""
     lines = [f"{'ok   ' if each.holds else _BROKEN}{each.rule}: {each.measured}" for each in findings]
     write_whole(folder / NAME, "\n".join([*_hashes(folder), *lines, ""]).encode())
 
 
 def unfit(folder: Path) -> str:
-    """Return why a folder must not go out; "" if it may."""
+    """Return why a folder must not be uploaded; "" if it may."""
     if not (folder / NAME).exists():
         return "it was not checked since it was made: make check does it"
     lines = (folder / NAME).read_text(encoding="utf-8").splitlines()

@@ -125,9 +125,9 @@ def _header(lines: list[str], first: int, path: Path) -> Lines:
         key, _, value = (part.strip() for part in line.partition(":"))
         if key not in KEYS or not value:
             fix = f"use one of {', '.join(KEYS)}{near(key, KEYS) if key not in KEYS else ''}"
-            raise InputError(path, number, f"{line.strip()!r} is no header line", fix)
+            raise InputError(path, number, f"{line.strip()!r} is not a header line", fix)
         if key in header:
-            raise InputError(path, number, f"the key {key!r} stands twice", "keep one")
+            raise InputError(path, number, f"the key {key!r} is given twice", "keep one")
         header[key] = (number, shown(value, path, number))
     optional = {*_OPTIONAL, *(() if "sources" in header else ("heading.sources",))}
     for key in KEYS:

@@ -1,4 +1,4 @@
-"""An upload folder as it lies on the disk: one site's film in one language, with all that the site asks for.
+"""An upload folder on the disk: one site's film in one language, with all that the site asks for.
 
 <film>/build/publish/youtube-en/metadata.json     what the site gets to read, and of which film it was made
 """
@@ -17,7 +17,7 @@ from publish.folders.sites import SITES, Site
 
 METADATA = "metadata.json"
 BURNED, SOFT = "burned", "soft"
-"""Captions in the picture, or beside it alone."""
+"""Captions in the picture, or only in files beside it."""
 _TEXTS = ("site", "title", "description", "tags", "language", "chapters")
 _ORIGIN = ("format", "quality", "captions", "scenes")
 """Of which film a folder was made; this does not go out."""
@@ -32,7 +32,7 @@ class UploadFolder:
     """An upload folder.
 
     Attributes:
-        path: where it lies.
+        path: of the folder.
         about: what its metadata.json holds for the site.
         edition: the film that it was made of.
         burned: whether captions are burned into its film.
@@ -52,12 +52,12 @@ class UploadFolder:
 
     @property
     def film(self) -> Path:
-        """The film that goes out."""
+        """The film that is published."""
         return self.path / "film.mp4"
 
     @property
     def poster(self) -> Path:
-        """The poster that goes out."""
+        """The poster that is published."""
         return self.path / "poster.png"
 
     @property
@@ -67,7 +67,7 @@ class UploadFolder:
 
 
 def folder_path(site: Site, locale: str) -> Path:
-    """Return where the folder of a site lies in a language."""
+    """Return the path of a site's folder in a language."""
     return film().build / "publish" / f"{site.name}-{locale}"
 
 
@@ -89,12 +89,12 @@ def read_folder(path: Path) -> UploadFolder:
         raw = json.loads(metadata.read_text(encoding="utf-8"))
     except ValueError as error:
         line = getattr(error, "lineno", 1)
-        raise FolderError(f"{metadata}:{line}: this is damaged ({error}): make publish makes it anew") from None
+        raise FolderError(f"{metadata}:{line}: this is damaged ({error}): make publish builds it again") from None
     missing = [key for key in (*_TEXTS, *_ORIGIN) if key not in raw]
     if missing:
-        raise FolderError(f"{metadata}:1: this lacks {', '.join(missing)}: make publish makes it anew")
+        raise FolderError(f"{metadata}:1: this lacks {', '.join(missing)}: make publish builds it again")
     if raw["site"] not in SITES:
-        raise FolderError(f"{metadata}:1: {raw['site']!r} is no site: use one of {', '.join(SITES)}")
+        raise FolderError(f"{metadata}:1: {raw['site']!r} is not a known site: use one of {', '.join(SITES)}")
     form, quality, captions, scenes = (raw.pop(key) for key in _ORIGIN)
     raw.pop("warnings", None)  # they are for the person who makes the folder
     return UploadFolder(path, raw, Edition(raw["language"], form, quality), captions == BURNED, tuple(scenes))

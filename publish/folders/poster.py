@@ -3,7 +3,7 @@
     python -m publish.folders.poster --locale en --format landscape
 
 writes `poster-landscape.png` beside the sound. The film's own `scenes/poster.py` draws it; where a film has none, its
-title stands on the house style's ground.
+title is on the house style's ground.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def draw(title: str, layout: Layout) -> Image.Image:
 
 
 def draw_plain(title: str, layout: Layout) -> Image.Image:
-    """Return a poster of the title alone, a word a line and as large as fits; its first word has the film's accent."""
+    """Return a poster with only the title, one word per line, as large as fits; the first word has the accent."""
     width, height = POSTERS[layout.name]
     words = title.upper().split()
     widest = max(_font(100).getlength(word) for word in words) / 100

@@ -2,7 +2,7 @@
 
     python -m publish.folders.prepare --locale en --quality 1080p60 message normal …
 
-Each site gets the film of its format. Captions are burned into portrait alone, whose sites take no caption file:
+Each site gets the film of its format. Captions are burned only into portrait, whose sites take no caption file:
 the same words seen and heard at once hinder learning. `--captions` chooses otherwise for all formats.
 """
 
@@ -46,7 +46,7 @@ class Source:
 
     Attributes:
         locale, quality: the language, and the quality of films in landscape.
-        captions: BURNED, SOFT, or "" for burned into portrait alone.
+        captions: BURNED, SOFT, or "" for burned into portrait only.
         content: what film.md says.
         scripts, timings: the words of the scenes in running order, and when they fall.
         grammar: where captions may break.
@@ -143,7 +143,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     command_line = parser("Make the upload folders.", quality=True)
-    chosen = "burned into portrait alone if left out"
+    chosen = "burned into portrait only if left out"
     command_line.add_argument("--captions", choices=[BURNED, SOFT], default="", help=chosen)
     command_line.add_argument("--site", action="append", choices=SITES, help="may be given several times")
     return command_line.parse_args()

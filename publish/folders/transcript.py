@@ -26,7 +26,7 @@ _TEMPLATES = Environment(
 
 
 @dataclass(frozen=True)
-class Passage:
+class TranscriptPassage:
     """One scene: when it starts (s), its title, what is said and what is seen."""
 
     seconds: float
@@ -35,16 +35,16 @@ class Passage:
     seen: str
 
 
-def make_passages(timings: Sequence[Timing], visuals: Sequence[str]) -> list[Passage]:
+def make_passages(timings: Sequence[Timing], visuals: Sequence[str]) -> list[TranscriptPassage]:
     """Return the scenes as passages; `visuals` describe their pictures, in the same order."""
     starts = [0.0, *accumulate(timing.seconds for timing in timings)]
     return [
-        Passage(start, timing.title, tuple(beat.text for beat in timing.beats), visual)
+        TranscriptPassage(start, timing.title, tuple(beat.text for beat in timing.beats), visual)
         for start, timing, visual in zip(starts, timings, visuals, strict=False)
     ]
 
 
-def compose_markdown(content: Content, passages: Sequence[Passage], narrator: str) -> str:
+def compose_markdown(content: Content, passages: Sequence[TranscriptPassage], narrator: str) -> str:
     """Return the transcript as Markdown."""
     blocks = [f"# {_plain(content.title)}", content.headings["transcript"]]
     for part in passages:
@@ -59,7 +59,7 @@ def compose_markdown(content: Content, passages: Sequence[Passage], narrator: st
     return "\n\n".join(blocks) + "\n"
 
 
-def compose_page(content: Content, passages: Sequence[Passage], narrator: str, locale: str) -> str:
+def compose_page(content: Content, passages: Sequence[TranscriptPassage], narrator: str, locale: str) -> str:
     """Return the transcript as one HTML page that needs no other file."""
     return _TEMPLATES.get_template("transcript.html").render(
         content=content, passages=passages, narrator=narrator, locale=locale, clock=clock

@@ -1,1 +1,1 @@
-"""Uploads that can be stopped at any time and continued, and releases that know what is out already."""
+"""Uploads that can be stopped at any time and continued, and releases that know what is published already."""

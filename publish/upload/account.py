@@ -10,7 +10,7 @@ from typing import Any, Protocol
 class Account(Protocol):
     """The user's account at a site. `about` is what the folder's metadata.json holds for it.
 
-    All methods raise UploadError where the site refuses, or fails too often.
+    All methods raise UploadError if the site refuses, or fails too often.
     """
 
     def upload(self, folder: Path, about: Mapping[str, Any], *, again: bool = False) -> str:
@@ -19,19 +19,19 @@ class Account(Protocol):
         Args:
             folder: holds film.mp4.
             about: its texts.
-            again: start anew an upload that the site no longer knows.
+            again: start again an upload that the site no longer knows.
         """
 
     def replace(self, video_id: str, folder: Path) -> None:
         """Put the folder's film in place of a video's film, at a site where that is possible."""
 
-    def metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
+    def update_metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
         """Give a video new texts; who may see it stays as it is."""
 
-    def captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
+    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
         """Give a video its captions in the folder's language, in place of those it has."""
 
-    def poster(self, video_id: str, folder: Path) -> None:
+    def set_poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""
 
     def read_back(self, video_id: str) -> str:

@@ -24,7 +24,7 @@ def origin(address: str) -> Origin:
     The address passes through requests first, which writes a host of other letters than ASCII as the network knows it.
 
     Raises:
-        UploadError: it is no such address, or it holds a user's name or a password.
+        UploadError: it is not such an address, or it holds a user's name or a password.
 
     >>> origin("HTTPS://Vidéo.example"), origin("http://[::1]:9000/x")
     (('https', 'xn--vido-dpa.example', 443), ('http', '::1', 9000))
@@ -35,11 +35,11 @@ def origin(address: str) -> Origin:
         parts = urlsplit(requests.Request("GET", address).prepare().url or "")
         scheme, host, port = parts.scheme, parts.hostname or "", parts.port
     except (ValueError, requests.RequestException):  # whose text holds the address
-        raise UploadError("this is no address of a server") from None
+        raise UploadError("this is not the address of a server") from None
     if "@" in parts.netloc or "@" in urlsplit(address).netloc:
-        raise UploadError("a user or password stands in the address")
+        raise UploadError("the address has a user or password in it")
     if scheme not in _PORTS or not (_HOST.fullmatch(host) or _is_ip(host)):
-        raise UploadError("this is no address of a server")
+        raise UploadError("this is not the address of a server")
     return scheme, host, port or _PORTS[scheme]
 
 
@@ -56,12 +56,12 @@ def instance_address(text: str) -> str:
         scheme, host, port = origin(text)
         parts = urlsplit(text)
         if parts.path not in ("", "/") or "?" in text or "#" in text:
-            raise UploadError("there is more than the server in the address")
+            raise UploadError("it names more than the server")
         if scheme != "https" and not _is_loopback(host):
-            raise UploadError("a password is sent by https alone")
+            raise UploadError("a password is sent only over https")
     except UploadError as error:
         raise UploadError(
-            f"{_shown(text)} is no address of an instance: {error}: write PEERTUBE=https://peertube.example"
+            f"{_shown(text)} is not the address of an instance: {error}: write PEERTUBE=https://peertube.example"
         ) from None
     shown = f"[{host}]" if ":" in host else host
     return f"{scheme}://{shown}{'' if port == _PORTS[scheme] else f':{port}'}/"
@@ -111,5 +111,5 @@ def _is_loopback(host: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    """Return an address as a message may show it: what stands before an @ may be a password."""
+    """Return an address as a message may show it: what comes before an @ may be a password."""
     return repr(f"…@{text.rpartition('@')[2]}" if "@" in text else text)

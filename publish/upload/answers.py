@@ -29,15 +29,15 @@ def part(site: str, answer: object, *path: str | int, kind: type[Kind]) -> Kind:
         elif isinstance(found, list) and isinstance(step, int):
             found = found[step] if step < len(found) else None
         else:
-            raise unlike(site)
+            raise unexpected_answer(site)
     if not isinstance(found, kind):
-        raise unlike(site)
+        raise unexpected_answer(site)
     return found
 
 
-def unlike(site: str) -> UploadError:
+def unexpected_answer(site: str) -> UploadError:
     """Return the error of an answer that cannot be the site's."""
-    fix = "check the address and the network, and whether a proxy or a log-in page stands between"
+    fix = "check the address and the network, and whether a proxy or a log-in page is in between"
     return UploadError(f"{site} answers, but not as it should: {fix}")
 
 
@@ -56,7 +56,7 @@ def bytes_reached(site: str, header: str | None, size: int) -> int:
         return 0
     found = re.fullmatch(r"\s*(?:bytes[= ])?0-(\d{1,18})\s*", header)
     if not found or int(found[1]) >= size:
-        raise unlike(site)
+        raise unexpected_answer(site)
     return int(found[1]) + 1
 
 

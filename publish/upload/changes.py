@@ -1,4 +1,4 @@
-"""What an edit changed of a film that is out, and the cheapest honest way to bring the change to a site."""
+"""What an edit changed in a published film, and the smallest upload that leaves nothing outdated at a site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _VISIBLE = 2.0
 
 @dataclass(frozen=True)
 class Side:
-    """A sentence and its still, as they are out or as they will be."""
+    """A sentence and its still, as they are published or as they will be."""
 
     sentence: Sentence
     still: Path
@@ -54,7 +54,7 @@ def changed_parts(old: State, new: State) -> list[str]:
 
 
 def steps_for(parts: Sequence[str], replaces: bool) -> list[str]:
-    """Return the cheapest steps that leave nothing outdated at a site: names of an account's methods.
+    """Return the fewest steps that leave nothing outdated at a site.
 
     Args:
         parts: which parts differ.

@@ -21,11 +21,11 @@ class RefusedError(UploadError):
 
 
 class LostError(UploadError):
-    """An upload that the server has forgotten, or that another one replaced: it may have become a video or not."""
+    """An upload that the server no longer knows, or that another one replaced: a video may have come of it or not."""
 
     def __init__(self, place: str) -> None:
         """Compose the message; `place` is the site's name."""
         super().__init__(
-            f"an earlier upload to {place} never ended as far as is known here, but may have become a video: look "
-            "there. If it did, record it with --published ID; if not, start anew with --again"
+            f"an earlier upload to {place} was never confirmed here, but may have become a video: look "
+            "there. If it did, record it with --published ID; if not, start again with --again"
         )

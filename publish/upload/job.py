@@ -1,4 +1,4 @@
-"""What is to be done to bring a folder out: the steps, what an edit changed, and doing them one by one."""
+"""What is to be done to publish a folder: the steps, what an edit changed, and doing them one by one."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Job:
     """What is to be done with a folder.
 
     Attributes:
-        folder: what goes out.
-        steps: the account's methods to call in turn.
-        out: what is out already.
-        changed: the parts that differ from what is out.
-        left_out: steps that the user does without; a later run does them.
+        folder: what is to be published.
+        steps: what to do in turn; the keys of _WORDS.
+        out: what is published already.
+        changed: the parts that differ from what is published.
+        left_out: steps that the user leaves out; a later run does them.
     """
 
     folder: UploadFolder
@@ -59,20 +59,20 @@ def plan_job(
     without: Collection[str] = (),
     again: bool = False,
 ) -> Job:
-    """Compare a folder with what is out, say the difference, and return what is to be done.
+    """Compare a folder with what is published, say the difference, and return what is to be done.
 
     Args:
-        folder: what is to go out.
+        folder: what is to be published.
         replaces: whether the site can put a film in place of another.
         sheet: where old and new frames are shown side by side, if any differ.
         say: is given each line.
         without: steps to leave out.
-        again: upload the film anew, whatever is out.
+        again: upload the film as a new video, whatever is published.
     """
     name = folder.path.name
     out = manifest.read_release(name)
     if out is None:
-        say(f"{name}: nothing is out yet: {_WORDS['upload']}")
+        say(f"{name}: nothing is published yet: {_WORDS['upload']}")
         return _job(folder, FIRST, None, (), without, say)
     now = manifest.state_of(folder)
     parts = changed_parts(out.state, now)
@@ -150,9 +150,9 @@ def _do(step: str, video_id: str, account: Account, path: Path, about: Mapping[s
         case "replace":
             account.replace(video_id, path)
         case "metadata":
-            account.metadata(video_id, about)
+            account.update_metadata(video_id, about)
         case "captions":
-            account.captions(video_id, path, about)
+            account.set_captions(video_id, path, about)
         case _:
-            account.poster(video_id, path)
+            account.set_poster(video_id, path)
     return video_id

@@ -9,7 +9,7 @@ from publish.join import LANGUAGES
 _SCRIPTS = {"CN": "zh-Hans", "SG": "zh-Hans", "TW": "zh-Hant", "HK": "zh-Hant", "MO": "zh-Hant", "": "zh-Hans"}
 """Of Chinese, by region."""
 _ELSEWHERE = {"pt": ("BR", "pt-PT"), "es": ("ES", "es-419")}
-"""The region for which the bare code stands, and the code for all others."""
+"""The region that the bare code means, and the code for all others."""
 _SHORT = {long: short for short, long in LANGUAGES.items()}
 
 

@@ -1,9 +1,9 @@
-"""What went out: for each site and language the video's id, the hashes of all its parts, its words and stills.
+"""What is published: for each site and language the video's id, the hashes of all its parts, its words and stills.
 
     <film>/releases/youtube-en/manifest.json
     <film>/releases/youtube-en/stills/03.jpg      the frame in the middle of the third sentence
 
-It belongs into git: the next release is compared with it, on whatever machine.
+Commit these files: the next release is compared with them, on whatever machine.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class State:
 
 @dataclass(frozen=True)
 class Release:
-    """What is out at one site.
+    """What is published at one site.
 
     Attributes:
         video: its id.
@@ -89,7 +89,7 @@ def sentences_of(timings: Sequence[Timing]) -> tuple[Sentence, ...]:
 
 
 def read_release(name: str) -> Release | None:
-    """Return what is out at a place such as youtube-en; None if nothing is.
+    """Return what is published at a place such as youtube-en; None if nothing is.
 
     Raises:
         InputError: the file is damaged, or git has left a merge conflict in it.
@@ -112,15 +112,15 @@ def read_release(name: str) -> Release | None:
 
 
 def stills_folder(name: str) -> Path:
-    """Return where the stills of what is out at a place lie."""
+    """Return the folder of the stills of what is published at a place."""
     return releases_folder() / name / "stills"
 
 
 def record_release(folder: UploadFolder, video: str, unsent: Sequence[str] = ()) -> Release:
-    """Write down that a folder is out as a video; what was out before goes into the history.
+    """Record that a folder is published as a video; what was published before goes into the history.
 
     Args:
-        folder: what went out.
+        folder: what was uploaded.
         video: its id at the site.
         unsent: parts that are still to be sent; the next run sees that they differ.
     """

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import requests
 
 from publish.upload.addresses import upload_address
-from publish.upload.answers import bytes_reached, in_a_line, part, unlike
+from publish.upload.answers import bytes_reached, in_a_line, part, unexpected_answer
 from publish.upload.errors import LostError, UploadError
 from publish.upload.languages import peertube_language
 from publish.upload.peertube_server import NAME, TOKEN, Instance, json_of, refused
@@ -44,7 +44,7 @@ class PeerTube(Instance):
             sleep: how to wait between tries (s); for callers that must not block.
 
         Raises:
-            UploadError: its address is none to which a password may be sent.
+            UploadError: a password may not be sent to its address.
         """
         super().__init__(host)
         self._say, self._chunk, self._retry = say, chunk, RetryPolicy(say, sleep)
@@ -58,7 +58,7 @@ class PeerTube(Instance):
             UploadError: refused, or failed too often.
         """
         session = Session.of(folder.name, folder / "film.mp4")
-        session.settle(NAME, again=again)
+        session.refuse_unfinished(NAME, again=again)
         if not session.video:
             body = {"channelId": self._channel(), "filename": "film.mp4", "privacy": PRIVATE, **self._texts(about)}
             answer = self._send(folder / "film.mp4", session, "api/v1/videos/upload-resumable", body)
@@ -73,23 +73,23 @@ class PeerTube(Instance):
         session = Session.of(f"{video_id}-in-place", film)
         try:
             self._send(film, session, path, {"filename": "film.mp4"})
-        except LostError:  # no second video can come of it, so it is begun anew
+        except LostError:  # no second video can come of it, so it is begun again
             session.uri = ""
             self._send(film, session, path, {"filename": "film.mp4"})
         session.delete()
 
-    def metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
+    def update_metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
         """Give a video new texts; who may see it stays as it is."""
         self._do("PUT", f"api/v1/videos/{video_id}", json=self._texts(about))
         self._chapters(video_id, about)
 
-    def captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
+    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
         """Give a video its captions in the folder's language, in place of those it has."""
         content = (folder / f"captions.{about['language']}.vtt").read_bytes()
         files = {"captionfile": ("captions.vtt", content, "text/vtt")}
         self._do("PUT", f"api/v1/videos/{video_id}/captions/{self._language(about)}", files=files)
 
-    def poster(self, video_id: str, folder: Path) -> None:
+    def set_poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""
         picture = ("poster.png", (folder / "poster.png").read_bytes(), "image/png")
         self._do("PUT", f"api/v1/videos/{video_id}", files={"thumbnailfile": picture, "previewfile": picture})
@@ -143,10 +143,10 @@ class PeerTube(Instance):
         if not session.uri:
             size = film.stat().st_size
             headers = {"X-Upload-Content-Length": str(size), "X-Upload-Content-Type": "video/mp4"}
-            # A session that the server has opened and whose address was lost holds no byte, and becomes no video.
+            # Safe to repeat: a session whose address was lost has received no byte, and never becomes a video.
             opened = self._do("POST", path, json=body, headers=headers)
             if "Location" not in opened.headers:
-                raise unlike(NAME)
+                raise unexpected_answer(NAME)
             session.uri = upload_address(NAME, urljoin(self.host, path), opened.headers["Location"])
             session.save()
         with film.open("rb") as file:

@@ -12,7 +12,7 @@ import requests
 
 from publish.upload import secret_files
 from publish.upload.addresses import instance_address, upload_address
-from publish.upload.answers import in_a_line, part, unlike
+from publish.upload.answers import in_a_line, part, unexpected_answer
 from publish.upload.errors import RefusedError, UploadError
 from publish.upload.retry import TransientError, retry_after
 
@@ -32,7 +32,7 @@ class Instance:
         """Name the instance.
 
         Raises:
-            UploadError: its address is none to which a password may be sent.
+            UploadError: a password may not be sent to its address.
         """
         self.host = instance_address(host)
 
@@ -95,7 +95,7 @@ class Instance:
 
     def _plain(self, method: str, path: str, **options: Any) -> requests.Response:
         token = secret_files.load(TOKEN)
-        # The token goes to its own instance alone, whatever an answer or an unfinished upload names.
+        # The token is sent only to its own instance, whatever an answer or an unfinished upload names.
         address = upload_address(NAME, self.host, path)
         access = part(NAME, token, "access", kind=str) if token.get("host") == self.host else ""
         answer = requests.request(
@@ -134,12 +134,12 @@ def json_of(answer: requests.Response) -> object:
     """Return what an answer holds.
 
     Raises:
-        UploadError: it is no JSON, as a page of a proxy is none.
+        UploadError: it is not JSON; a proxy's page, for example, is not.
     """
     try:
         found: object = answer.json()
     except ValueError:
-        raise unlike(NAME) from None
+        raise unexpected_answer(NAME) from None
     return found
 
 

@@ -1,16 +1,16 @@
-"""Brings upload folders to their sites, and a changed film to where an older one is out.
+"""Uploads folders to their sites, and brings films that are already published up to date.
 
     python -m publish.upload.release --locale en youtube                  says what would be done, asks, does it
     python -m publish.upload.release --locale en --dry-run                says it for all sites, and sends nothing
     python -m publish.upload.release --locale en --published ID tiktok    records what was uploaded by hand
     python -m publish.upload.release --locale en --without poster youtube leaves the poster out for now
 
-A folder that never went out is uploaded. After that only what changed is sent: captions, texts, poster. For another
-picture or sound, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
+A folder that was never published is uploaded. After that only what changed is sent: captions, texts, poster. If picture
+or sound changed, PeerTube replaces the film in place; YouTube needs a new video, and the manifest remembers the old
 one. A folder that `make check` did not pass is refused. After a failure the next site has its turn.
 
 With --dry-run --json, one JSON document comes instead of the lines: `plans`, a list of objects with folder, site, out
-(what is out already), changed, steps, left_out, by_hand, refused (why the folder may not go out), about and error.
+(what is published), changed, steps, left_out, by_hand, refused (why the folder may not be uploaded), about and error.
 
 Exit status: 0 if all went well, 1 if a site failed, 2 if the command line is wrong.
 """
@@ -33,45 +33,13 @@ from publish.checks.verdict import unfit
 from publish.folders.folder import FolderError, folder_path, read_folder
 from publish.folders.sites import SITES, declared_sites
 from publish.upload import manifest
-from publish.upload.account import Account
+from publish.upload.access import ACCESS, BY_HAND, connect, replaces_film, uploadable_sites
 from publish.upload.errors import UploadError
 from publish.upload.job import OPTIONAL, Say, carry_out, plan_job
 
-YOUTUBE, PEERTUBE = ("youtube", "shorts"), "peertube"
-_LOCKS = (
-    "YouTube keeps a video private for good if it comes from an API project that Google has not audited: without an "
-    "audit, upload the folder by hand (upload.txt says how), then record it with --published ID; to ask for one: "
-    "https://support.google.com/youtube/contact/yt_api_form"
-)
 EXPECTED = (UploadError, FolderError, InputError, OSError)
 """Errors that end the release of one folder."""
 _FAILED = "failed"
-BY_HAND = "this site has no upload here: upload the folder by hand, then record it with --published ID"
-
-
-def connect(site: str, say: Say) -> Account:
-    """Return the user's account at a site.
-
-    Raises:
-        UploadError: there is no access, or the site has no upload here.
-    """
-    # The official client takes half a second to load, which a mere comparison does not need.
-    if site in YOUTUBE:
-        from publish.upload.youtube import YouTube, log_in
-
-        return YouTube(log_in(), say)
-    if site == PEERTUBE:
-        from publish.upload.peertube import TOKEN, PeerTube
-        from publish.upload.secret_files import load
-
-        host = os.environ.get("PEERTUBE") or load(TOKEN).get("host")
-        if not host:
-            raise UploadError("say which instance: make upload PEERTUBE=https://peertube.example")
-        account = PeerTube(host, say)
-        if load(TOKEN).get("host") != account.host:
-            account.log_in()
-        return account
-    raise UploadError(BY_HAND)
 
 
 def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[str], str]) -> str:
@@ -89,11 +57,11 @@ def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[st
         say(f"{name}: recorded as {options.published}")
         return "recorded"
     sheet = path.with_name(f"{name}-changes.png")
-    job = plan_job(folder, site == PEERTUBE, sheet, say, without=options.without, again=options.again)
+    job = plan_job(folder, replaces_film(site), sheet, say, without=options.without, again=options.again)
     if not job.steps:
         return "nothing to send"
-    if site in YOUTUBE and "upload" in job.steps:
-        say(f"  {_LOCKS}")
+    if site in ACCESS and ACCESS[site].warning and "upload" in job.steps:
+        say(f"  {ACCESS[site].warning}")
     reason = unfit(path)
     if options.dry_run:
         if reason:
@@ -102,7 +70,7 @@ def release(path: Path, options: argparse.Namespace, say: Say, ask: Callable[[st
         return "nothing was sent"
     if reason:
         raise UploadError(reason)
-    if site not in (*YOUTUBE, PEERTUBE):
+    if site not in ACCESS:
         say(f"  {BY_HAND}")
         return "by hand"
     if not options.yes and not _agrees(name, ask):
@@ -128,6 +96,8 @@ def main() -> None:
     options = _options()
     with exit_on("release", InputError):
         sites = [SITES[name] for name in options.sites] or declared_sites()
+        if options.uploadable:
+            sites = [site for site in sites if site.name in uploadable_sites()]
     if options.json:
         with exit_on("release", document=lambda error: {"plans": [], "error": error}):
             sys.exit(_print_plans([folder_path(site, options.locale) for site in sites], options))
@@ -159,7 +129,7 @@ def plan(path: Path, options: argparse.Namespace) -> dict[str, Any]:
     """
     folder = read_folder(path)
     site, sheet = folder.site.name, path.with_name(f"{path.name}-changes.png")
-    job = plan_job(folder, site == PEERTUBE, sheet, lambda line: None, without=options.without, again=options.again)
+    job = plan_job(folder, replaces_film(site), sheet, lambda line: None, without=options.without, again=options.again)
     return {
         "folder": str(path),
         "site": site,
@@ -167,7 +137,7 @@ def plan(path: Path, options: argparse.Namespace) -> dict[str, Any]:
         "changed": list(job.changed),
         "steps": list(job.steps),
         "left_out": list(job.left_out),
-        "by_hand": site not in (*YOUTUBE, PEERTUBE),
+        "by_hand": site not in ACCESS,
         "refused": unfit(path) or None,
         "about": dict(folder.about),
     }
@@ -186,11 +156,12 @@ def release_all(paths: Sequence[Path], options: argparse.Namespace) -> dict[str,
 
 
 def _options() -> argparse.Namespace:
-    command_line = parser("Bring upload folders to their sites.", scenes=False)
+    command_line = parser("Upload folders to their sites.", scenes=False)
     command_line.add_argument("sites", nargs="*", type=_site, metavar="site", help="all sites of the film if left out")
     command_line.add_argument("--dry-run", action="store_true", default=bool(os.environ.get("DRY_RUN")))
     command_line.add_argument("--yes", action="store_true", help="don't ask")
-    command_line.add_argument("--again", action="store_true", help="start anew an upload that the site no longer knows")
+    command_line.add_argument("--uploadable", action="store_true", help="only sites that can be uploaded to from here")
+    command_line.add_argument("--again", action="store_true", help="start an upload again that the site has lost")
     command_line.add_argument("--published", default="", metavar="ID", help="record what was uploaded by hand")
     wish = "leave this out for now; may be given several times"
     command_line.add_argument("--without", action="append", default=[], type=_optional, metavar="PART", help=wish)
@@ -209,13 +180,15 @@ def _options() -> argparse.Namespace:
 
 def _optional(part: str) -> str:
     if part not in OPTIONAL:
-        raise argparse.ArgumentTypeError(f"{part!r} is no part to do without: use {' or '.join(OPTIONAL)}")
+        raise argparse.ArgumentTypeError(f"{part!r} cannot be left out: use {' or '.join(OPTIONAL)}")
     return part
 
 
 def _site(name: str) -> str:
     if name not in SITES:
-        raise argparse.ArgumentTypeError(f"{name} is no site: use one of {', '.join(SITES)}{near(name, SITES)}")
+        raise argparse.ArgumentTypeError(
+            f"{name} is not a known site: use one of {', '.join(SITES)}{near(name, SITES)}"
+        )
     return name
 
 

@@ -1,4 +1,4 @@
-"""How often a site is asked again after a failure, and how long is waited before."""
+"""How often a site is asked again after a failure, and how long to wait before that."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class TransientError(Exception):
 class RetryPolicy:
     """Repeats an attempt that fails for a moment, and waits longer each time: 1 s, 2 s, 4 s, up to a minute.
 
-    An upload makes each chunk an attempt of its own, so that sent bytes start the count anew.
+    An upload makes each chunk an attempt of its own, so that sent bytes start the count again.
     """
 
     def __init__(self, say: Callable[[str], None], sleep: Callable[[float], None] = time.sleep) -> None:
@@ -69,7 +69,7 @@ class RetryPolicy:
 
 
 def retry_after(header: str | None, now: datetime | None = None) -> float:
-    """Return the seconds that a Retry-After header asks for, a day at most; 0 if there is none, or if it is neither.
+    """Return the seconds that a Retry-After header asks for, a day at most; 0 if it is missing or invalid.
 
     Args:
         header: seconds, or a date as HTTP writes it.

@@ -1,4 +1,4 @@
-"""What uploads must remember between runs, outside the repository and readable by its owner alone.
+"""What uploads must remember between runs, outside the repository and readable only by its owner.
 
 These are tokens, and the address of an unfinished upload: whoever has that address can write to it.
 """

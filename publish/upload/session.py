@@ -32,15 +32,15 @@ class Session:
         saved = secret_files.load(name)
         return cls(name, str(saved.get("uri", "")), str(saved.get("video", "")))
 
-    def settle(self, site: str, *, again: bool) -> None:
-        """Make sure that no other film's upload, begun here and never seen to end, may have become a video.
+    def refuse_unfinished(self, site: str, *, again: bool) -> None:
+        """Refuse to go on if another film's upload to this place was begun here and never confirmed.
 
         Args:
             site: its name, for the message.
             again: forget what was begun, this film's upload too.
 
         Raises:
-            LostError: there is such an upload.
+            LostError: there is such an upload, which may have become a video.
         """
         place = self.name.removeprefix("upload-").rsplit("-", 1)[0]
         begun = secret_files.secrets_folder().glob(f"upload-{place}-*.json")

@@ -1,4 +1,4 @@
-"""A sheet of what changed: a row for each change, the old frame and words on the left, the new ones on the right."""
+"""A sheet of what changed: one row per change, the old frame and words on the left, the new ones on the right."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def side_by_side(changes: Sequence[Change], size: tuple[int, int]) -> Image.Imag
     heights = [max(card.height for card in row if card) for row in rows]
     step, top = max(size[0], _NARROWEST) + _GAP, 2 * _GAP + _ROW
     sheet = Image.new("RGB", (2 * step + _GAP, top + sum(heights) + _GAP * len(rows)), style.NIGHT)
-    for column, name in enumerate(("Out now", "New")):
+    for column, name in enumerate(("Published", "New")):
         ImageDraw.Draw(sheet).text((_GAP + column * step, _GAP), name, fill=style.QUIET, font=_font())
     for row, height in zip(rows, heights, strict=True):
         for column, card in enumerate(row):
@@ -32,7 +32,7 @@ def side_by_side(changes: Sequence[Change], size: tuple[int, int]) -> Image.Imag
 
 
 def _card(side: Side | None, other: Side | None, size: tuple[int, int]) -> Image.Image | None:
-    """Return a frame with its sentence below, the words that the other side lacks in the accent; None for no side."""
+    """Return a still with its sentence below it; words that the other side lacks have the accent. None for no side."""
     if side is None:
         return None
     sentence, known = side.sentence, other.sentence.text.split() if other else []

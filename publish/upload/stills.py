@@ -23,7 +23,7 @@ class Sentence:
 
 
 def still_paths(sentences: Sequence[Sentence], folder: Path) -> list[Path]:
-    """Return where the stills of sentences lie in a folder."""
+    """Return the paths of the stills of sentences in a folder."""
     return [folder / f"{number:02}.jpg" for number in range(1, len(sentences) + 1)]
 
 

@@ -87,7 +87,7 @@ def log_in() -> Credentials:
         if not (is_google(given["auth_uri"]) and is_google(given["token_uri"])):
             raise ValueError("its secret would go elsewhere")
     except (ValueError, LookupError, TypeError):
-        raise UploadError(f"{client} is no OAuth client file: download it again from your Google project") from None
+        raise UploadError(f"{client} is not an OAuth client file: download it again from your Google project") from None
     try:
         credentials = flow.run_local_server(port=0)
     except (webbrowser.Error, OAuth2Error, AttributeError, *CUT) as error:  # whose text may hold secrets
@@ -121,7 +121,7 @@ class YouTube:
         document.pop("mtlsRootUrl", None)
         self._say, self._chunk, self._retry = say, chunk, RetryPolicy(say, sleep)
         transport = google_auth_httplib2.AuthorizedHttp(credentials, http=httplib2.Http(timeout=60))
-        # The API redirects nowhere, and 308 is its word for an upload that goes on.
+        # The API never redirects: its status 308 means that an upload is not complete.
         transport.http.follow_redirects = False
         self._api = build_from_document(document, http=transport)
 
@@ -133,7 +133,7 @@ class YouTube:
         """
         film = folder / "film.mp4"
         session = Session.of(folder.name, film)
-        session.settle(NAME, again=again)
+        session.refuse_unfinished(NAME, again=again)
         if not session.video:
             media = _Bytes(str(film), mimetype="video/mp4", chunksize=self._chunk, resumable=True)
             request = self._api.videos().insert(part="snippet,status", body=video(about), media_body=media)
@@ -149,13 +149,13 @@ class YouTube:
         """
         raise UploadError("YouTube cannot replace a film: upload it as a new video")
 
-    def metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
+    def update_metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
         """Give a video new texts; who may see it stays as it is."""
         privacy = part(NAME, self._status(video_id), "privacyStatus", kind=str)
         body = {"id": video_id, **video(about, privacy)}
         self._do(lambda: self._api.videos().update(part="snippet,status", body=body))
 
-    def captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
+    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
         """Give a video its captions in the folder's language, in place of those it has."""
         media = _Bytes(str(folder / f"captions.{about['language']}.vtt"), mimetype="text/vtt")
 
@@ -183,7 +183,7 @@ class YouTube:
                 return part(NAME, tracks, number, "id", kind=str)
         return ""
 
-    def poster(self, video_id: str, folder: Path) -> None:
+    def set_poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""
         media = _Bytes(str(folder / "poster.png"), mimetype="image/png")
         try:
@@ -192,7 +192,7 @@ class YouTube:
             if error.status != 403:
                 raise
             fix = "verify yours at youtube.com/verify, then run it again"
-            raise RefusedError(f"YouTube takes posters of verified accounts alone: {fix}", 403) from None
+            raise RefusedError(f"YouTube takes posters only from verified accounts: {fix}", 403) from None
 
     def read_back(self, video_id: str) -> str:
         """Return what YouTube says of a video now.
@@ -204,7 +204,7 @@ class YouTube:
         privacy, state = (part(NAME, status, key, kind=str) for key in ("privacyStatus", "uploadStatus"))
         if state not in ("uploaded", "processed"):
             reason = in_a_line(status.get("rejectionReason") or status.get("failureReason")) or "no reason given"
-            fix = "look at it in YouTube Studio, delete it there, and upload the mended film with --again"
+            fix = "look at it in YouTube Studio, delete it there, and upload the fixed film with --again"
             raise UploadError(f"YouTube keeps {video_id} out: {in_a_line(state)}, {reason}: {fix}")
         locked = "; YouTube Studio shows whether it is locked" if privacy == "private" else ""
         return f"YouTube holds it as {in_a_line(privacy)}, {in_a_line(state)}{locked}"
@@ -212,7 +212,7 @@ class YouTube:
     def _status(self, video_id: str) -> dict[str, Any]:
         listed = part(NAME, self._do(lambda: self._api.videos().list(part="status", id=video_id)), "items", kind=list)
         if not listed:
-            raise UploadError(f"YouTube has no video {video_id}: if it was deleted, --again uploads it anew")
+            raise UploadError(f"YouTube has no video {video_id}: if it was deleted, --again uploads it again")
         return part(NAME, listed, 0, "status", kind=dict)
 
     # --- inside -------------------------------------------------------------------------------------------

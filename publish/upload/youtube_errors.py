@@ -11,7 +11,7 @@ from google.auth.exceptions import RefreshError, TransportError
 from googleapiclient.errors import HttpError
 
 from publish.upload import secret_files
-from publish.upload.answers import in_a_line, unlike
+from publish.upload.answers import in_a_line, unexpected_answer
 from publish.upload.errors import LostError, RefusedError, UploadError
 from publish.upload.retry import TransientError, retry_after
 
@@ -43,7 +43,7 @@ def translated_errors(*, sending: bool = False) -> Iterator[None]:
     except CUT as error:
         raise TransientError(f"the connection was cut ({type(error).__name__})") from None
     except (ValueError, LookupError, TypeError, AttributeError):  # the client met an answer that it cannot read
-        raise unlike(NAME) from None
+        raise unexpected_answer(NAME) from None
 
 
 def _judged(error: HttpError, sending: bool) -> Exception:
@@ -65,7 +65,7 @@ def _judged(error: HttpError, sending: bool) -> Exception:
     if sending and status in (404, 410):
         return LostError(NAME)
     if status < 300:
-        return unlike(NAME)
+        return unexpected_answer(NAME)
     return RefusedError(f"YouTube refuses ({status}): {in_a_line(error.reason) or 'it gives no reason'}", status)
 
 

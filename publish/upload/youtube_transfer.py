@@ -10,7 +10,7 @@ from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest
 
 from publish.upload.addresses import upload_address
-from publish.upload.answers import bytes_reached, unlike
+from publish.upload.answers import bytes_reached, unexpected_answer
 from publish.upload.retry import TransientError
 from publish.upload.youtube_errors import NAME, translated_errors
 
@@ -60,7 +60,7 @@ class Transfer:
         if response.status in (200, 201):
             finished = json.loads(content)
             if not isinstance(finished, dict):
-                raise unlike(NAME)
+                raise unexpected_answer(NAME)
             return finished
         if response.status != 308:
             raise HttpError(response, content, uri=request.uri)

@@ -1,8 +1,8 @@
 """A body and its organs: lungs with alveoli, heart, kidneys.
 
 Each is drawn from a few closed curves, and each shows numbers of the model: what fills, what slows, what darkens.
-The numbers are read through functions in every frame, so a drawing always shows the model's state. Organs stand around
-the origin as in a body that faces the viewer, in units of `size`: the lungs are two wide.
+The numbers are read through functions in every frame, so a drawing always shows the model's state. Organs are placed
+around the origin as in a body that faces the viewer, in units of `size`: the lungs are two wide.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from stage.shapes import Anchor, blob, polygon, ring_points, smooth
 Level = Callable[[], float]
 """Gives a number of the model now, such as an injury from 0 to 1."""
 
-_AIRWAY = "#8fb3ea"
 _LUNG = np.array(
     [[0.16, 0.92], [0.42, 0.86], [0.74, 0.45], [0.92, -0.1], [0.98, -0.78], [0.84, -1.02], [0.5, -0.84], [0.2, -0.72],
      [0.1, -0.1], [0.07, 0.5]]
@@ -62,9 +61,9 @@ class Lungs(VGroup):
     def __init__(self, size: float, injury: Level) -> None:
         """Draw the lungs `2 * size` wide; `injury` is 0 to 1."""
         pipe = _ways([np.array([[0, 1.45], [0, 1.2], [0, 0.95], [0, 0.8]])], size)
-        pipe.set_stroke(_AIRWAY, 13 * size)
-        lobes = VMobject(fill_color="#38579c", fill_opacity=0.95, stroke_color=style.OXYGEN, stroke_width=4)
-        twigs = VMobject(stroke_color=_AIRWAY, stroke_width=6 * size)
+        pipe.set_stroke(style.AIRWAY, 13 * size)
+        lobes = VMobject(fill_color=style.LUNG, fill_opacity=0.95, stroke_color=style.OXYGEN, stroke_width=4)
+        twigs = VMobject(stroke_color=style.AIRWAY, stroke_width=6 * size)
         folds = VMobject(stroke_width=3, stroke_color=style.OXYGEN, stroke_opacity=0.5)
         sacs = np.vstack([_SACS * [side, 1] + [side * 0.12, 0] for side in (-1, 1)])
         self.air, self.fluid = alveoli(size * _flat(sacs), 0.15 * size, injury)
@@ -82,7 +81,7 @@ class Lungs(VGroup):
 def _breathing(
     size: float, injury: Level, anchor: Anchor, moved: tuple[VMobject, VMobject, VMobject]
 ) -> TimedUpdater[VGroup]:
-    """Return the updater of lungs: it draws lobes, twigs and folds anew, wider and narrower around the anchor."""
+    """Return the updater of lungs: it redraws lobes, twigs and folds, wider and narrower around the anchor."""
     home = [np.vstack([curve(side) for side in (-1, 1)]) for curve in (_lobe, _twigs, _fold)]
     age = [0.0]
 
@@ -97,8 +96,8 @@ def _breathing(
 
 
 def alveoli(centres: np.ndarray, radius: float, injury: Level) -> tuple[VMobject, VMobject]:
-    """Return air sacs around points (n, 3): their air, and the fluid that stands in each at the injury's level."""
-    air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color="#c9e8ff", fill_opacity=1)
+    """Return air sacs around points (n, 3): their air, and the fluid in each, as high as the injury."""
+    air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color=style.AIR, fill_opacity=1)
     air.set_points(np.vstack([Circle(radius, num_components=5).shift(centre).points for centre in centres]))
     fluid = VMobject(fill_color=style.HARM, fill_opacity=1, stroke_width=0)
     anchor = Anchor(air)
@@ -112,41 +111,41 @@ def alveoli(centres: np.ndarray, radius: float, injury: Level) -> tuple[VMobject
     return air, add_updater(fluid, fill, call_now=True)
 
 
-def heart(size: float, injury: Level, slowest: float = 0.6, rest: float = 1.1) -> VGroup:
+def heart(size: float, injury: Level, slowest: float = 0.6, healthy: float = 1.1) -> VGroup:
     """Return a heart that beats; with injury (0-1) it reddens, and its beat grows slow and weak.
 
     Args:
         size: about half its height (units).
         injury: gives the injury now.
-        slowest: beats a second of a heart that has failed.
-        rest: beats a second of a healthy heart.
+        slowest: heartbeats a second of a heart that has failed.
+        healthy: heartbeats a second of a healthy heart.
     """
     aorta = _ways([np.array([[0.05, 0.5], [0.02, 1.05], [0.34, 1.2], [0.52, 0.82]])], size)
-    aorta.set_stroke("#e0525f", 0.2 * size * 100)
+    aorta.set_stroke(style.AORTA, 0.2 * size * 100)
     veins = _ways([np.array([[-0.5, 1.15], [-0.5, 0.9], [-0.48, 0.7], [-0.42, 0.4]])], size)
-    veins.set_stroke("#6f86d6", 0.16 * size * 100)
+    veins.set_stroke(style.VEINS, 0.16 * size * 100)
     muscle, chamber = VMobject(stroke_width=0, fill_opacity=1), VMobject(stroke_width=0, fill_opacity=0.22)
-    chamber.set_fill("#ffffff")
-    coronaries = VMobject(stroke_color="#ffd9d3", stroke_width=3.5, stroke_opacity=0.75)
+    chamber.set_fill(style.HEART_CHAMBER)
+    coronaries = VMobject(stroke_color=style.CORONARIES, stroke_width=3.5, stroke_opacity=0.75)
     home = [smooth(_flat(_HEART)), smooth(_flat(_CHAMBER)), np.vstack([_way(way) for way in _CORONARIES])]
     group, age, anchor = VGroup(veins, aorta, muscle, chamber, coronaries), [0.0], Anchor(aorta)
 
     def beat(mobject: VGroup, dt: float) -> None:
         harm = _share(injury)
-        age[0] += dt * (rest + (slowest - rest) * harm)
+        age[0] += dt * (healthy + (slowest - healthy) * harm)
         phase = age[0] % 1
         pulse = np.exp(-(((phase - 0.15) / 0.07) ** 2)) + 0.5 * np.exp(-(((phase - 0.4) / 0.08) ** 2))
         swell = 1 + 0.09 * (1 - 0.8 * harm) * pulse
         for part, points in zip((muscle, chamber, coronaries), home, strict=True):
             part.set_points(anchor.carry(size * swell * points))
-        muscle.set_fill(_fade("#f0817d", "#8a0f2d", harm), opacity=muscle.fill_opacity)
+        muscle.set_fill(_fade(style.HEART, harm), opacity=muscle.fill_opacity)
 
     return add_timed_updater(group, beat, call_now=True)
 
 
 def kidneys(size: float, injury: Level) -> VGroup:
     """Return a pair of kidneys with their ureters; they darken with injury (0-1)."""
-    pipes = VMobject(stroke_color="#c9a25e", stroke_width=0.14 * size * 100)
+    pipes = VMobject(stroke_color=style.URETERS, stroke_width=0.14 * size * 100)
     beans = VMobject(fill_opacity=1, stroke_width=0)
     pyramids = VMobject(fill_opacity=0.8, stroke_width=0)
     for side in (-1, 1):
@@ -161,8 +160,8 @@ def kidneys(size: float, injury: Level) -> VGroup:
 
     def darken(mobject: VGroup) -> None:
         harm = _share(injury)
-        beans.set_fill(_fade("#d9825f", "#4a3a52", harm), opacity=beans.fill_opacity)
-        pyramids.set_fill(_fade("#f7c7a3", "#6b5566", harm), opacity=pyramids.fill_opacity)
+        beans.set_fill(_fade(style.KIDNEY, harm), opacity=beans.fill_opacity)
+        pyramids.set_fill(_fade(style.KIDNEY_PYRAMIDS, harm), opacity=pyramids.fill_opacity)
 
     return add_updater(VGroup(pipes, beans, pyramids), darken, call_now=True)
 
@@ -171,7 +170,13 @@ def body(size: float, depth: float) -> VMobject:
     """Return the outline of a body around organs of the same size, cut off `depth` (units of `size`) below them."""
     half = np.vstack([_BODY[_BODY[:, 1] > 1 - depth], [1.45, -depth]])
     outline = np.vstack([half, half[:0:-1] * [-1, 1]])
-    return blob(size * _flat(outline), fill_color="#2a3a70", fill_opacity=0.8, stroke_color="#5c6fb0", stroke_width=4)
+    return blob(
+        size * _flat(outline),
+        fill_color=style.SILHOUETTE,
+        fill_opacity=0.8,
+        stroke_color=style.SILHOUETTE_EDGE,
+        stroke_width=4,
+    )
 
 
 def _lobe(side: int) -> np.ndarray:
@@ -204,5 +209,6 @@ def _share(level: Level) -> float:
     return float(np.clip(level(), 0, 1))
 
 
-def _fade(healthy: str, harmed: str, harm: float) -> ManimColor:
-    return interpolate_color(ManimColor(healthy), ManimColor(harmed), harm)
+def _fade(colours: tuple[str, str], harm: float) -> ManimColor:
+    healthy, harmed = map(ManimColor, colours)
+    return interpolate_color(healthy, harmed, harm)

@@ -37,18 +37,18 @@ _SPEEDS, _HEIGHTS = np.array([1.6, -1.1, 2.3]), np.array([1, 1 / 2, 1 / 3])
 class ImmuneCell(VGroup):
     """A pale, soft-edged cell with a bean of a nucleus; its edge ripples all the time.
 
-    Place and size are those of the nucleus: the edge is drawn anew around it in every frame.
+    Place and size are those of the nucleus: the edge is redrawn around it in every frame.
     """
 
     def __init__(self, radius: float = 0.5, seed: int = 0, color: str = style.IMMUNE) -> None:
         rng = np.random.default_rng(seed)
         self._phases = rng.uniform(0, TAU, 3)
         self.radius, self._age = radius, 0.0
-        body = VMobject(fill_color=color, fill_opacity=0.95, stroke_color="#ffffff", stroke_width=2.5)
-        shade = VMobject(fill_color="#8ea6ea", fill_opacity=0.55, stroke_width=0)
+        body = VMobject(fill_color=color, fill_opacity=0.95, stroke_color=style.IMMUNE_EDGE, stroke_width=2.5)
+        shade = VMobject(fill_color=style.IMMUNE_SHADE, fill_opacity=0.55, stroke_width=0)
         nucleus = blob(
             radius * ring_points(np.array([0.5, 0.44, 0.4, 0.42, 0.5, 0.36, 0.22, 0.38])),
-            fill_color="#4f66bd",
+            fill_color=style.IMMUNE_NUCLEUS,
             fill_opacity=0.95,
             stroke_width=0,
         )
@@ -85,7 +85,7 @@ def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
         spikes_mobject.append_points(line(point * 0.6, point * 1.02))
         knobs.append_points(Circle(radius * 0.15, num_components=5).shift(point * 1.1).points)
     body = Circle(radius * 0.72, color=style.INVADER, fill_opacity=1, stroke_width=0)
-    core = Circle(radius * 0.34, stroke_width=0, fill_color="#7b2f80", fill_opacity=1).shift(
+    core = Circle(radius * 0.34, stroke_width=0, fill_color=style.INVADER_CORE, fill_opacity=1).shift(
         radius * 0.12 * np.array([1, 1, 0])
     )
     return VGroup(spikes_mobject, knobs, body, core)
@@ -121,7 +121,7 @@ def bacterium(length: float = 0.9) -> VGroup:
         corner_radius=0.07 * length,
         width=0.5 * length,
         height=0.15 * length,
-        fill_color="#7b2f80",
+        fill_color=style.INVADER_CORE,
         fill_opacity=1,
         stroke_width=0,
     )
@@ -150,7 +150,7 @@ class Cytokine(VGroup):
     def __init__(self, radius: float = 0.5) -> None:
         glow = Circle(radius * 1.25, stroke_width=0, fill_color=style.IL6, fill_opacity=0.16)
         body = Circle(radius, stroke_width=0, fill_color=style.IL6, fill_opacity=1)
-        self.fold = VMobject(stroke_color="#8a5200", stroke_width=5)
+        self.fold = VMobject(stroke_color=style.IL6_FOLD, stroke_width=5)
         for column in (-0.5, -0.17, 0.17, 0.5):
             y = np.linspace(-1, 1, 13) * radius * (0.62 - 0.25 * abs(column))
             x = radius * (column + 0.09 * np.sin(9 * y / radius))
@@ -214,7 +214,7 @@ def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
 
 
 def brake(ring: VMobject) -> VGroup:
-    """Return the two jaws of a brake that lie against a ring, left and right: green arcs on short arms."""
+    """Return the two jaws of a brake that press on a ring, left and right: green arcs on short arms."""
     radius, jaws = 0.5 * ring.width, VGroup()
     for side, middle in ((-1, PI), (1, 0.0)):
         jaw = VMobject(stroke_color=style.BRAKE, stroke_width=14)

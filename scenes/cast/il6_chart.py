@@ -16,7 +16,7 @@ from stage.style import BODY
 from stage.type import Words
 
 SPLIT = {"wide": 0.48, "tall": 0.47}
-"""The share of the room that the chart leaves to the world."""
+"""The share of the space that the chart leaves to the world."""
 AXIS = (1.0, 10_000.0)
 """IL-6 (pg/mL) at the axis's ends."""
 
@@ -25,14 +25,14 @@ class Il6Chart:
     """The mobjects of the chart. Its axis begins at hour 0 and ends at the last hour of the scene.
 
     Args:
-        box: where it stands.
+        box: the rectangle of the chart.
         storm: the trajectory that it shows.
         hour: up to which hour the curve is drawn.
         name, hours: the words at the axes.
 
     Attributes:
         level: gives IL-6 (pg/mL) at hours.
-        plot: where hours and values stand.
+        plot: its axes, which turn hours and values into places.
         axes: both lines, the ticks and the words.
         ticks: the ticks of the value axis with their texts, a part of `axes`.
         curve, number: the line, and the live number.

@@ -11,5 +11,5 @@ def floor(layout: Layout) -> float:
 
 
 def handover(layout: Layout) -> tuple[float, float, float]:
-    """Return where an invader stands when one scene leaves it to the next."""
+    """Return where an invader is when one scene leaves it to the next."""
     return layout.safe.point(0.925 if layout.wide else 0.92, 0.12)

@@ -1,4 +1,4 @@
-"""Signs that stand for an outcome or a treatment."""
+"""Signs for outcomes and treatments."""
 
 from __future__ import annotations
 

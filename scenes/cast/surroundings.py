@@ -1,4 +1,4 @@
-"""What lies behind every scene: the body's tissue and, in a tall frame, the blood that runs below.
+"""What is behind every scene: the body's tissue and, in a tall frame, the blood that runs below.
 
 A laboratory measures IL-6 in the blood, so the blood carries as much IL-6 as the model has at the scene's hour.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import Rectangle, VGroup, VMobject
 
+from scenes import style
 from scenes.cast.cells import ImmuneCell, Tissue
 from scenes.cast.messengers import fullness, il6_shape, red_cell
 from stage.crowd import Crowd, line_path
@@ -24,7 +25,7 @@ class Surroundings(VGroup):
 
     Attributes:
         tissue: the body's cells, over the whole frame.
-        blood: the bloodstream, empty where the frame has no room below.
+        blood: the bloodstream, empty if the frame has no space below.
     """
 
     def __init__(self, layout: Layout, level: Callable[[], float]) -> None:
@@ -36,8 +37,8 @@ class Surroundings(VGroup):
 
 def bloodstream(box: Box, level: Callable[[], float]) -> VGroup:
     """Return a vessel across a box with red cells, two immune cells, and IL-6 as `level` (pg/mL) says."""
-    lumen = Rectangle(width=box.width, height=box.height, stroke_width=0, fill_color="#3d1528", fill_opacity=1)
-    cell = red_cell(0.2).set_fill("#c4505c")
+    lumen = Rectangle(width=box.width, height=box.height, stroke_width=0, fill_color=style.BLOODSTREAM, fill_opacity=1)
+    cell = red_cell(0.2).set_fill(style.BLOODSTREAM_RED_CELLS)
     middle = line_path(box.point(-0.05, 0.5), box.point(1.05, 0.5))
     red = Crowd(cell, 44, middle, flow=0.09, jitter=0.17 * box.height, seed=6)
     discs = Crowd(il6_shape(0.09), 260, middle, flow=0.11, jitter=0.18 * box.height, shown=0.0, seed=7)
@@ -66,5 +67,7 @@ def _walls(box: Box, count: int = 7) -> VMobject:
     shape = np.array([[-0.49, 0], [-0.38, 0.5], [0.38, 0.5], [0.49, 0], [0.38, -0.5], [-0.38, -0.5]])
     tile = np.column_stack([shape * [width, height], np.zeros(len(shape))])
     places = np.array([box.point((k + 0.5) / count, up) for up in (0, 1) for k in range(count)])
-    walls = VMobject(fill_color="#8f3248", fill_opacity=1, stroke_color="#c65f70", stroke_width=3)
+    walls = VMobject(
+        fill_color=style.BLOODSTREAM_WALL, fill_opacity=1, stroke_color=style.BLOODSTREAM_WALL_EDGE, stroke_width=3
+    )
     return walls.set_points(smooth(places[:, None, :] + tile[None]).reshape(-1, 3))

@@ -8,7 +8,7 @@ from manim import Circle, Rectangle, VGroup, VMobject
 from scenes import style
 from scenes.cast.anatomy import Level
 from scenes.cast.messengers import red_cell
-from stage.crowd import Crowd, Path, line_path
+from stage.crowd import Crowd, Route, line_path
 from stage.layout import Box
 from stage.manim.updaters import add_updater
 from stage.shapes import smooth
@@ -20,11 +20,15 @@ TILES = 9
 def vessel(box: Box, leak: Level) -> VGroup:
     """Return a vessel across a box, the lower half of it: lumen, blood, walls, and the drops that rise as it leaks."""
     tube = box.part(0, 0, 1, 0.55)
-    lumen = Rectangle(width=tube.width, height=0.8 * tube.height, stroke_width=0, fill_color="#571d30", fill_opacity=1)
-    cell = red_cell(0.11).set_fill("#ff8a80")
+    lumen = Rectangle(
+        width=tube.width, height=0.8 * tube.height, stroke_width=0, fill_color=style.BLOOD, fill_opacity=1
+    )
+    cell = red_cell(0.11).set_fill(style.RED_CELLS)
     middle = line_path(tube.point(0, 0.5), tube.point(1, 0.5))
     blood = Crowd(cell, 60, middle, flow=0.16, jitter=0.13 * tube.height)
-    walls = VMobject(fill_color="#c2475e", fill_opacity=1, stroke_color="#ff9aa0", stroke_width=2.5)
+    walls = VMobject(
+        fill_color=style.VESSEL_WALL, fill_opacity=1, stroke_color=style.VESSEL_WALL_EDGE, stroke_width=2.5
+    )
 
     def part(mobject: VMobject) -> None:
         gap = 0.04 + 0.34 * float(np.clip(leak(), 0, 1))
@@ -45,7 +49,7 @@ def _wall(tube: Box, up: float, gap: float) -> np.ndarray:
     return smooth(places[:, None, :] + tile[None]).reshape(-1, 3)
 
 
-def _rise(box: Box) -> Path:
+def _rise(box: Box) -> Route:
     """Return ways out of the gaps between the upper wall's cells."""
 
     def place(phases: np.ndarray) -> np.ndarray:

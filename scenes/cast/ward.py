@@ -15,14 +15,14 @@ from stage.manim.updaters import add_timed_updater
 from stage.shapes import smooth
 from stage.type import Words
 
-BEATS, SAMPLES = 3, 200
+HEARTBEATS, SAMPLES = 3, 200
 """Heartbeats across the monitor's screen, and points of its trace."""
 
 
-def monitor_box(room: Box) -> Box:
-    """Return where the monitor stands at the top of a room."""
-    height = min(1.9, 0.42 * room.height)
-    return Box(room.x, room.top - height / 2 - 0.04, room.width - 0.1, height)
+def monitor_box(space: Box) -> Box:
+    """Return the monitor's box at the top of a space."""
+    height = min(1.9, 0.42 * space.height)
+    return Box(space.x, space.top - height / 2 - 0.04, space.width - 0.1, height)
 
 
 class Monitor(VGroup):
@@ -32,10 +32,10 @@ class Monitor(VGroup):
         box: the screen.
         name: the word beside the number.
         saturation: gives the oxygen saturation (%).
-        strength: gives the height of a beat, 1 that of a healthy heart.
+        strength: gives the height of a heartbeat, 1 that of a healthy heart.
 
     Attributes:
-        number: the oxygen saturation in figures.
+        number: the oxygen saturation as a number.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Monitor(VGroup):
         super().__init__(self._screen, self._trail, self._trace, name, self.number)
         words = VGroup(name, self.number).arrange(RIGHT if box.height < 1.4 else DOWN, buff=0.2)
         words.move_to(box.point(0.95, 0.5), aligned_edge=RIGHT)
-        self._room = (words.get_left()[0] - box.left) / box.width - 0.05
+        self._trace_end = (words.get_left()[0] - box.left) / box.width - 0.05
         self._write(0.0)
         add_timed_updater(self, Monitor._write)
 
@@ -65,7 +65,7 @@ class Monitor(VGroup):
         self._age = (self._age + 0.3 * dt) % 1
         corner = self._screen.get_corner(DL)
         heights = 0.38 + 0.42 * self._strength() * self._heights
-        points = np.column_stack([np.linspace(0.04, self._room, SAMPLES), heights, 0 * heights])
+        points = np.column_stack([np.linspace(0.04, self._trace_end, SAMPLES), heights, 0 * heights])
         points = corner + (self._screen.get_corner(UR) - corner) * points
         end = max(4, int(self._age * SAMPLES))
         self._trail.set_points_as_corners(points)
@@ -73,30 +73,30 @@ class Monitor(VGroup):
 
 
 def _electrocardiogram() -> np.ndarray:
-    """Return the heights (SAMPLES,) of some beats: a small wave, the sharp one, and the wave after it."""
-    phase = np.linspace(0, BEATS, SAMPLES) % 1
+    """Return the heights (SAMPLES,) of some heartbeats: a small wave, the sharp one, and the wave after it."""
+    phase = np.linspace(0, HEARTBEATS, SAMPLES) % 1
     waves = ((0.3, 0.04, 0.15), (0.45, 0.015, 1.0), (0.49, 0.015, -0.35), (0.68, 0.05, 0.25))
     return np.sum([height * np.exp(-(((phase - at) / width) ** 2)) for at, width, height in waves], axis=0)
 
 
-def patient(room: Box) -> VGroup:
-    """Return a sleeper in bed, from the side, as large as a room allows; the blanket moves with the breath."""
-    height = min(room.height, 0.5 * room.width)
-    box = Box(room.x, room.y, 2 * height, height)
+def patient(space: Box) -> VGroup:
+    """Return a sleeper in bed, from the side, as large as the space allows; the blanket moves with the breath."""
+    height = min(space.height, 0.5 * space.width)
+    box = Box(space.x, space.y, 2 * height, height)
     bed = VMobject(stroke_color=house.QUIET, stroke_width=8)
     for start, end in (((0.02, 0.0), (0.02, 0.95)), ((0.98, 0.0), (0.98, 0.6)), ((0.02, 0.22), (0.98, 0.22))):
         bed.append_points(Line(box.point(*start), box.point(*end)).points)
-    mattress = _slab(box.part(0.03, 0.22, 0.97, 0.38), "#cfd8f5")
-    pillow = _slab(box.part(0.05, 0.36, 0.25, 0.52), "#f4f6ff")
+    mattress = _slab(box.part(0.03, 0.22, 0.97, 0.38), style.MATTRESS)
+    pillow = _slab(box.part(0.05, 0.36, 0.25, 0.52), style.PILLOW)
     radius = 0.17 * box.height
     face = np.array(box.point(0.17, 0.6))
-    head = Circle(radius, fill_color="#e6b08c", fill_opacity=1, stroke_width=0).move_to(face)
-    hair = Arc(0.9 * radius, 1.2, 2.6, stroke_color="#3d2b2b", stroke_width=70 * radius).shift(face)
+    head = Circle(radius, fill_color=style.SKIN, fill_opacity=1, stroke_width=0).move_to(face)
+    hair = Arc(0.9 * radius, 1.2, 2.6, stroke_color=style.HAIR, stroke_width=70 * radius).shift(face)
     eye = Arc(0.2 * radius, TAU / 2, TAU / 2).shift(face + [0.35 * radius, 0.15 * radius, 0])
     mouth = Arc(0.3 * radius, -2.2, 1.2).shift(face + [0.4 * radius, -0.25 * radius, 0])
     for feature in (eye, mouth):
-        feature.set_stroke("#5a3a30", 4)
-    blanket = VMobject(fill_color="#4a63b4", fill_opacity=1, stroke_color="#7f97e0", stroke_width=4)
+        feature.set_stroke(style.FACE, 4)
+    blanket = VMobject(fill_color=style.BLANKET, fill_opacity=1, stroke_color=style.BLANKET_EDGE, stroke_width=4)
     age = [0.0]
 
     def breathe(mobject: VMobject, dt: float) -> None:

@@ -1,13 +1,13 @@
-"""The one edge to Manim's inside: all that an upgrade of Manim may break is in this folder.
+"""All uses of Manim's internals: whatever an upgrade of Manim may break is in this folder.
 
-Everywhere else, pictures are made of Manim's public mobjects and animations. What this folder leans on beyond those,
-by the module that does, each held by a test of the same name in `tests/stage/manim`:
+Everywhere else, pictures are made of Manim's public mobjects and animations. The Manim internals that this
+folder depends on are listed here by module; each has a test of the same name in `tests/stage/manim`:
 
     settings    `config` and `tempconfig`: which keys there are, and that they are put back afterwards
     text        `Text` breaks lines at `config.pixel_width`, makes a glyph of each character but none of a space, and
                 keeps what it set in `config.media_dir`; `manimpango`
     mobjects    arrays and lists of a mobject: `points`, `fill_rgbas`, `stroke_rgbas`, `submobjects`, `updaters`;
-                `__getattr__`, which is slow to say that there is no such attribute
+                `__getattr__`, which is slow if an attribute is missing
     animation   `suspend_mobject_updating` of an animation, and `mobject.animate(…)` that takes it
     updaters    `Mobject.add_updater`, which tells by an argument's name, `dt`, which updaters take time
     scene       how many frames `Scene.play` and `Wait` make of a run time; `update_to_time`, called before each frame;

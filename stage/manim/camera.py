@@ -22,7 +22,7 @@ from stage.manim.outline import elements, trace
 from stage.manim.sprites import Sprites, alpha_surface, light
 
 LAYER_PIXELS = 30_000
-"""Pixels for each curve up to which laying a finished picture down is cheaper than drawing it again."""
+"""Maximum pixels per curve for which copying a cached image is cheaper than redrawing."""
 LAYERS = 48
 """How many layers are kept; the one that has not been used for longest is dropped first."""
 STENCIL_POINTS = 256
@@ -32,7 +32,7 @@ STENCILS = 8
 
 
 class Layer(NamedTuple):
-    """Drawings that did not change, with one picture of them at a place (column, row) where that saves time."""
+    """Drawings that did not change, with one cached image of them at a place (column, row) if that saves time."""
 
     drawings: tuple[Drawing, ...]
     picture: cairocffi.ImageSurface | None = None
@@ -40,9 +40,9 @@ class Layer(NamedTuple):
 
 
 class Stencil(NamedTuple):
-    """How far a drawing covers pixels, and the place (column, row) of the upper left one.
+    """A cached coverage mask of a shape, and the place (column, row) of its top-left pixel.
 
-    It has no coverage when a drawing is seen for the first time: it is made when the same form comes again.
+    The mask is made only when the same shape is drawn a second time; until then `coverage` is None.
     """
 
     points: np.ndarray
@@ -63,7 +63,7 @@ class FilmCamera(MovingCamera):
         super().__init__(**options)
 
     def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
-        """Start from a picture (height, width, RGBA), with one copy where Manim makes two, in every frame."""
+        """Start from a picture (height, width, RGBA), with one copy per frame instead of Manim's two."""
         now = getattr(self, "pixel_array", None)
         if convert_from_floats or now is None or now.shape != pixel_array.shape or now.dtype != pixel_array.dtype:
             super().set_pixel_array(pixel_array, convert_from_floats)
@@ -172,7 +172,7 @@ class FilmCamera(MovingCamera):
     def _mask(
         self, context: cairocffi.Context, colour: Colour, coverage: cairocffi.ImageSurface, left: float, top: float
     ) -> None:
-        """Paint a colour where a surface covers."""
+        """Paint a colour through a coverage mask."""
         # A layer's picture has its own corner.
         corner, origin = context.get_matrix(), self._matrix()
         context.save()
@@ -190,7 +190,7 @@ class FilmCamera(MovingCamera):
             self._mask(context, colour, alpha_surface(coverage), left, top)
 
     def _shine(self, context: cairocffi.Context, drawing: Drawing, colour: Colour) -> None:
-        """Draw a light in the place of a disc: on whole pixels, since nobody sees where it ends."""
+        """Draw a light instead of a disc: on whole pixels, since its edge is invisible."""
         low, high = self._corners(drawing)
         coverage = light(int(high[0] - low[0]))
         left, top = np.round((low + high - len(coverage)) / 2)
@@ -217,7 +217,7 @@ class FilmCamera(MovingCamera):
             context.restore()
 
     def _picture(self, run: tuple[Drawing, ...]) -> Layer:
-        """Return neighbours as a layer, without a picture where that would not be cheaper."""
+        """Return neighbours as a layer, without an image if that would not be cheaper."""
         left, top, width, height = self._extent(run)
         if min(width, height) < 1 or width * height > LAYER_PIXELS * sum(len(drawing.points) // 4 for drawing in run):
             return Layer(run)

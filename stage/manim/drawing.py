@@ -11,7 +11,7 @@ from manim import CapStyleType, LineJointType, VMobject
 from stage.manim.mobjects import drawable, mark
 
 STILL = 1e-7
-"""A point that moves by less than this (units) between two frames stands still."""
+"""A point that moves by less than this (units) between two frames counts as unmoved."""
 _CAPS = {
     CapStyleType.AUTO: cairocffi.LINE_CAP_BUTT,
     CapStyleType.BUTT: cairocffi.LINE_CAP_BUTT,
@@ -32,7 +32,7 @@ class Paint(NamedTuple):
     """How a mobject is painted.
 
     Attributes:
-        fill, stroke: its colours, each None where nothing of it can be seen.
+        fill, stroke: its colours, each None if nothing of it can be seen.
         width: of its stroke (units).
         cap, joint: of its stroke, as cairo counts them.
         copies: how many points each copy has, if it consists of copies of one shape; else 0.
@@ -72,7 +72,7 @@ def take_pen(context: cairocffi.Context, paint: Paint) -> None:
 
 
 def unmoved(one: np.ndarray, other: np.ndarray) -> bool:
-    """Tell whether points are where they were: Manim's animations of colour move them by the last binary digits."""
+    """Return whether points have not moved: Manim's animations of colour change their last binary digits."""
     if one.shape != other.shape:
         return False
     # Most points did not move at all; bytes tell that in a tenth of the time.
@@ -80,7 +80,7 @@ def unmoved(one: np.ndarray, other: np.ndarray) -> bool:
 
 
 def visible(vmobject: VMobject) -> tuple[Colour | None, Colour | None]:
-    """Return the colours of a mobject's fill and stroke, each None where nothing of it can be seen."""
+    """Return the colours of a mobject's fill and stroke, each None if nothing of it can be seen."""
     leaf = drawable(vmobject)
     if len(leaf.points) < 4:
         return None, None

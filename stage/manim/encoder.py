@@ -30,7 +30,7 @@ QUEUE_FRAMES = 2
 class ClipWriter(SceneFileWriter):
     """A Manim file writer that makes one silent clip, and counts its frames.
 
-    The clip goes to `config.output_file`, written under a temporary name: it is there whole or not at all.
+    The clip goes to `config.output_file`, written atomically: under a temporary name first.
     """
 
     frames = 0
@@ -115,7 +115,7 @@ class ClipWriter(SceneFileWriter):
                 pass
 
     def _pictures(self) -> Iterator[av.VideoFrame]:
-        converter = VideoReformatter()  # a frame's own `reformat` sets the converter up anew, which takes as long again
+        converter = VideoReformatter()  # a frame's own `reformat` sets up a new one, which takes as long again
         while (item := self._queue.get()) is not None:
             pixels, repeat = item
             picture = converter.reformat(

@@ -1,8 +1,7 @@
 """What is read of a mobject beyond its methods: its points, its colours, its family, and the marks that we put on it.
 
 Manim's methods answer the same questions, but some take ten times as long, and these are asked in every frame.
-Manim's types take `fill_rgbas` and the like for methods, since `Mobject.__getattr__` makes any `get_…` one: that is
-why `drawable` casts.
+Because of `Mobject.__getattr__`, type checkers take `fill_rgbas` and the like for methods: `drawable` casts.
 """
 
 from __future__ import annotations
@@ -69,10 +68,10 @@ def updaters(mobject: Mobject) -> Iterator[Any]:
 
 
 def mark(mobject: Mobject, name: str) -> Any:
-    """Return a mark that the engine put on a mobject, None where it has none.
+    """Return a mark that the engine put on a mobject, None if it has none.
 
     Marks are plain attributes: `copies` and `soft` for the camera, `is_backdrop`, `words` and `type_size` for the
-    observer. `getattr` would give the same; Manim's own `__getattr__` takes long to say that there is none.
+    observer. `getattr` would give the same; Manim's own `__getattr__` is slow if the attribute is missing.
     """
     if name in vars(mobject) or hasattr(type(mobject), name):
         return getattr(mobject, name)

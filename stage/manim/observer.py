@@ -1,7 +1,7 @@
 """Takes snapshots of a scene while it is drawn: which mobjects can be seen, as the items of a screen record.
 
-What is one to the eye is one item, however many mobjects it is made of: a plain group is looked into; a class of its
-own, or a group with a name, is one drawing; and what has the mark `words` is words, wherever it stands.
+Things that look like one object become one item: plain groups are descended into; a VGroup subclass or a named group is
+one drawing; anything with a `words` attribute is words, in any group.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Observed(Protocol):
 
 @dataclass
 class _Visible:
-    """One thing to the eye: the mobject that it is, and the drawn mobjects that it consists of."""
+    """Something that looks like one object: the mobject that it is, and the drawn mobjects that it consists of."""
 
     owner: Mobject
     leaves: list[Drawable] = field(default_factory=list)
@@ -124,7 +124,7 @@ class ScreenObserver:
         return _place(across), _place(down), _place((right - x) / width), _place((y - foot) / height)
 
     def _outline(self, number: int, words: str, type_size: float, leaves: Sequence[Drawable]) -> int:
-        """Return the place of the outline of words among all of them; what has been drawn is not drawn anew."""
+        """Return the place of the outline of words among all of them; an outline is drawn only once."""
         key = number, words, sum(len(leaf.points) for leaf in leaves)
         if key not in self._drawn:
             ink = _ink(leaves, OUTLINE_PIXELS / (type_size * POINT))
@@ -183,7 +183,7 @@ def _web(rgba: Rgba) -> str:
 
 
 def _ink(leaves: Sequence[Drawable], scale: float) -> np.ndarray:
-    """Return whether there is ink (rows, columns) where letters stand, `scale` pixels to a unit."""
+    """Return where letters have ink (rows, columns), `scale` pixels to a unit."""
     points = np.vstack([leaf.points[:, :2] for leaf in leaves])
     (left, foot), (right, top) = points.min(axis=0), points.max(axis=0)
     columns, rows = (max(1, round(float(side) * scale)) for side in (right - left, top - foot))

@@ -1,4 +1,4 @@
-"""Cubic curves as a path of cairo's, handed over in one call: Manim's camera makes a call for each curve."""
+"""Cubic curves as a path of cairo's, handed over in one call: Manim's camera makes one call per curve."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _plan(starting: bytes, closing: bytes) -> tuple[np.ndarray, np.ndarray, np.n
         closing: for each subpath, whether it ends where it began (a byte each).
 
     Returns:
-        The path's elements with headers alone; which of them are points; which of the curves' points each of these is.
+        Elements with only the headers filled in; the rows to fill with points; the source point of each of these rows.
     """
     starts, closed = np.frombuffer(starting, dtype=bool), np.frombuffer(closing, dtype=bool)
     count, first = len(starts), np.flatnonzero(starts)

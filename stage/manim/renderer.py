@@ -1,4 +1,4 @@
-"""The renderer of the film: it gives each finished frame away instead of copying it, and notes what it shows."""
+"""The renderer of the film: it hands each finished frame to the encoder uncopied, and records what is on screen."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from stage.manim.observer import ScreenObserver
 
 
 class FilmRenderer(CairoRenderer):
-    """A Manim renderer whose camera draws every frame into an array that the encoder has done with.
+    """A Manim renderer whose camera draws every frame into an array that the encoder no longer needs.
 
     With `skip_animations` it is that of a rehearsal, and draws nothing.
 
     Attributes:
-        observer: notes what stands on the screen in the frames that are written.
+        observer: records what is on the screen in the frames that are written.
     """
 
     camera: FilmCamera
@@ -35,7 +35,7 @@ class FilmRenderer(CairoRenderer):
     def get_frame(self) -> np.ndarray:
         """Return the picture (height, width, RGBA), and let the camera go on in another array.
 
-        Manim paints every frame anew from the background up, so what the other array holds does not matter.
+        Manim paints every frame from the background up, so what the other array holds does not matter.
         """
         frame = self.camera.pixel_array
         self.camera.pixel_array = self.file_writer.spare_frame(frame)

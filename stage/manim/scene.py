@@ -22,7 +22,7 @@ class FilmScene(MovingCameraScene):
     """A Manim scene that counts time in frames.
 
     Attributes:
-        elapsed: the seconds of the play or wait at which the frame stands that is being drawn, 0 between them.
+        elapsed: time (s) of the frame that is being drawn since the play or wait began; 0 between them.
     """
 
     def __init__(self, layout: Layout, meanings: Mapping[str, str], *, rehearsal: bool) -> None:
@@ -30,7 +30,8 @@ class FilmScene(MovingCameraScene):
 
         Args:
             layout: the format.
-            meanings: the film's meaningful colours (#rrggbb), each with its name: drawings in them are called so.
+            meanings: the film's meaningful colours (#rrggbb), each with its name, which reports use for drawings of
+                that colour.
             rehearsal: whether it is only run through, without drawing.
         """
         super().__init__(renderer=FilmRenderer(meanings, skip_animations=rehearsal))
@@ -55,7 +56,7 @@ class FilmScene(MovingCameraScene):
 
     @property
     def record(self) -> ScreenRecord:
-        """What stood on the screen in the frames written so far."""
+        """What was on the screen in the frames written so far."""
         return self._renderer.observer.record()
 
     @property
@@ -65,7 +66,7 @@ class FilmScene(MovingCameraScene):
     def play_frames(self, frames: int, *animations: Playable, **options: Any) -> None:
         """Play animations for exactly this many frames."""
         self._sign_updaters()
-        # Half a frame less asks Manim for exactly this many; whole frames are at the mercy of its rounding.
+        # Half a frame less makes Manim draw exactly `frames`; with whole frames, its rounding could go either way.
         super().play(*animations, run_time=(frames - 0.5) / self.rate, **options)
         self.elapsed = 0.0
 
@@ -90,7 +91,7 @@ class FilmScene(MovingCameraScene):
         return frame.animate.scale(scale).move_to(box.center)
 
     def _sign_updaters(self) -> None:
-        """Note with each updater what it takes: Manim asks in every frame, and Python would find it out anew."""
+        """Cache each updater's signature: Manim calls `inspect.signature` on it in every frame."""
         for mobject in self.mobjects:
             for updater in updaters(mobject):
                 if isinstance(updater, FunctionType) and not hasattr(updater, "__signature__"):

@@ -39,7 +39,7 @@ def settings_of_still(layout: Layout, pixels: tuple[int, int]) -> Iterator[None]
 def _configured(layout: Layout, pixels: tuple[int, int], **more: object) -> Iterator[None]:
     """Configure Manim for a frame in units and in pixels, to say nothing, and to keep no files.
 
-    Manim empties its folder of texts under a neighbour that draws at the same time, so each gets a folder of its own.
+    Manim clears its text cache even while another process uses it, so each process gets its own media folder.
     """
     width, height = layout.frame
     with tempfile.TemporaryDirectory(prefix="manim-") as media, tempconfig({

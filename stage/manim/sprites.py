@@ -31,7 +31,7 @@ class Sprites:
     def coverage(
         self, copies: np.ndarray, to_pixels: Callable[[np.ndarray], np.ndarray], size: tuple[int, int]
     ) -> tuple[np.ndarray, int, int] | None:
-        """Return how far pixels are covered by any of the copies, or None where none is in the picture.
+        """Return how far pixels are covered by any of the copies, or None if none is in the picture.
 
         Args:
             copies: the curves' points of each copy (n, 4k, 3), all of one shape.
@@ -90,7 +90,7 @@ def _light(width: int) -> np.ndarray:
 def light(width: int) -> np.ndarray:
     """Return the coverage (width, width), from 0 to 255, of a light that fades from its middle to its rim.
 
-    Its width (pixels) is rounded down to a multiple of 16, so that a light that grows is not made anew for each frame.
+    Its width (pixels) is rounded down to a multiple of 16, so that a growing light is not made again for each frame.
     """
     return _light(max(width // 16, 1) * 16)
 

@@ -9,7 +9,7 @@ import manimpango
 from manim import Text, config
 
 _WIDEST = 3840
-"""Manim breaks lines at the width of the video in pixels: a draft must not break where the film doesn't."""
+"""Manim breaks lines at the width of the video in pixels: a draft must break them where the film does."""
 
 
 def register(font: Path) -> None:

@@ -1,4 +1,4 @@
-"""The encoded sound: whatever it holds, no peak of it is above the limit when it is decoded."""
+"""The encoded sound: none of its peaks is above the limit when it is decoded."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_bursts_of_noise_reach_their_loudness_too(tmp_path):
     assert peak(tmp_path / "mastered.wav") <= PEAK_DBTP and peak(tmp_path / "sound.aac") <= PEAK_DBTP
 
 
-def test_a_sound_with_room_is_encoded_as_it_is(tmp_path):
+def test_a_sound_with_headroom_is_encoded_as_it_is(tmp_path):
     source = write(tmp_path / "sound.wav", 0.5 * BURSTS)
     encode(source, tmp_path / "sound.aac")
     once = f"atrim=start_sample={PRIMING}"

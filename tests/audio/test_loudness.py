@@ -19,7 +19,7 @@ LOG = """
 """
 
 
-def test_the_summary_counts_not_what_was_measured_on_the_way():
+def test_loudness_is_read_from_the_summary_not_from_interim_lines():
     assert parse_loudness(LOG) == Loudness(-14.3, float("-inf"))
 
 

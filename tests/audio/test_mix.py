@@ -1,4 +1,4 @@
-"""The mix: one track has its loudness, with music and without."""
+"""The mix: the track reaches its loudness, with music and without."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_silent_narration_is_an_error_and_not_amplified_for_ever(tmp_path: Pat
         master(buzz(tmp_path / "raw.wav", 3, level=0.0), tmp_path / "mastered.wav")
 
 
-def test_music_is_mastered_with_the_voice_and_off_means_the_voice_alone(voice, sound, spoken, tmp_path):
+def test_music_is_mastered_with_the_voice_and_off_means_only_the_voice(voice, sound, spoken, tmp_path):
     part = slice(0, 15 * RATE)
     wavfile.write(tmp_path / "raw.wav", RATE, (32767 * voice[part, 0]).astype(np.int16))
     kinds = {"off": None, "none": np.zeros_like, "on": lambda heard: under(heard, sound, spoken[part])}
@@ -44,6 +44,6 @@ def test_music_is_mastered_with_the_voice_and_off_means_the_voice_alone(voice, s
     assert np.median(np.abs(off[quiet])) == 0 and np.median(np.abs(on[quiet])) > 60
 
 
-def test_another_choice_than_on_and_off_is_an_error():
+def test_music_is_on_or_off():
     run = subprocess.run(["make", "help", "MUSIC=loud"], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode and "MUSIC=loud is no choice: use on or off" in run.stderr

@@ -72,7 +72,7 @@ def test_a_film_that_is_too_short_is_refused_but_a_part_of_it_is_not(folder: Pat
         declaration.write_text(whole)
 
 
-def test_what_is_missing_or_wrong_ends_a_step_with_a_line(folder: Path, tmp_path: Path):
+def test_a_missing_or_wrong_file_ends_a_step_with_one_line(folder: Path, tmp_path: Path):
     (tmp_path / "film.toml").write_text((folder / "film.toml").read_text())
     unspoken = run(tmp_path, "audio.mix", "--music", "off")
     assert unspoken.returncode and "rise.wav: there is no such file: python -m audio.narrate" in unspoken.stderr
@@ -84,7 +84,7 @@ def test_what_is_missing_or_wrong_ends_a_step_with_a_line(folder: Path, tmp_path
     assert "pronunciation.md:1: the IPA of 'cell' has 'g'" in run(tmp_path, "audio.narrate").stderr
 
 
-def test_a_word_that_the_pronunciations_miss_is_warned_of_with_its_line(folder: Path, tmp_path: Path):
+def test_a_word_that_resembles_an_entry_gets_a_warning_with_its_line(folder: Path, tmp_path: Path):
     (tmp_path / "film.toml").write_text((folder / "film.toml").read_text())
     (tmp_path / "words" / "en").mkdir(parents=True)
     (tmp_path / "words" / "en" / "rise.md").write_text(

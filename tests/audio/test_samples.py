@@ -30,7 +30,7 @@ def test_silence_around_the_speech_is_cut_and_counted():
     assert len(sound) / RATE == pytest.approx(1.05, abs=0.02)
 
 
-def test_silence_alone_is_an_error():
+def test_a_sound_with_only_silence_is_an_error():
     for sound in (np.zeros(RATE), np.zeros(0), 1e-4 * np.ones(RATE)):
         with pytest.raises(ValueError, match="silence"):
             trim(sound)

@@ -128,8 +128,8 @@ class Talk(BaseHTTPRequestHandler):
 def send(place: Account, folder: Path, about: dict) -> str:
     """Upload all of a folder; return the video's id."""
     identity = place.upload(folder, about)
-    place.captions(identity, folder, about)
-    place.poster(identity, folder)
+    place.set_captions(identity, folder, about)
+    place.set_poster(identity, folder)
     return identity
 
 

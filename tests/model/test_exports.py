@@ -17,7 +17,7 @@ from model.compartments import COMPARTMENTS, SYMBOLS
 from model.compiled import compiled_jacobian, compiled_rates, kept_path
 from model.crosscheck import difference
 from model.javascript import module
-from model.native import bound
+from model.native import bind
 from model.organs import READOUTS
 from model.parameters import DEFAULTS, Constants
 from model.sbml import document
@@ -80,9 +80,9 @@ def test_jacobian_is_the_derivative_of_rates() -> None:
 
 
 def test_machine_code_and_python_give_the_same_numbers() -> None:
-    bound(DEFAULTS)
+    bind(DEFAULTS)
     assert kept_path("native", ".so").exists(), "setup.sh installs a compiler, so there is machine code to compare"
-    rates, jacobian = bound(DEFAULTS)
+    rates, jacobian = bind(DEFAULTS)
     for state in simulate(scenario("treated"), 120).state[::97]:
         assert np.allclose(rates(0.0, state), compiled_rates()(0.0, state.tolist(), DEFAULTS), rtol=1e-12, atol=1e-12)
         expected = np.array(compiled_jacobian()(0.0, state.tolist(), DEFAULTS), dtype=float)

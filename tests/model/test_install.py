@@ -1,4 +1,4 @@
-"""The model stands alone: it imports nothing else of the project, and runs where it is installed without the rest."""
+"""The model is independent: it imports nothing else of the project, and runs if only the model is installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laws of the model: how scenarios behave, what treatments do, where thresholds lie, and which input is refused."""
+"""How scenarios behave, what treatments do, where the thresholds are, and which input is refused."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from model.reactions import rates
 from model.references import ASSUMPTION, CALIBRATED, DEFINITION, REFERENCES
 from model.scenarios import DRUGS, PRONE, TRIGGERS, VIRUS
 from model.simulate import HEALTHY, initial_state
-from model.steady import diagram, eigenvalues, steady_states
+from model.steady import CONTROLS, diagram, eigenvalues, steady_states
 from model.thresholds import critical_burden, critical_load, rescue, separatrix
 
 NO_FRACTIONS = ("cells", "tnf", "il6", "il10", "tocilizumab", "antiviral", "endotoxin", "sensed")
@@ -51,6 +51,15 @@ def test_health_and_storm_are_both_stable_steady_states() -> None:
     assert states[1].growth > 0.01
     for s in states:
         assert np.abs(rates(0, s.state, DEFAULTS)).max() < 1e-6
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_all_states_of_the_diagram_are_steady_under_the_equations(control: str) -> None:
+    """`model/steady.py` has formulas of its own: they must follow `rates`."""
+    states = diagram(DEFAULTS, control).states
+    assert len(states) > 1000
+    for s in states:
+        assert np.abs(rates(0, s.state, DEFAULTS._replace(**{control: s.control}))).max() < 1e-9
 
 
 def test_there_are_two_stable_states_in_a_range_of_feedback_strengths() -> None:

@@ -31,7 +31,7 @@ SEED_SENTENCES = (
 )
 # Names of colours in the style sheets
 TEXTS = ("text", "quiet", "link", "il6", "oxygen", "invader-text", "immune", "brake", "harm")
-GROUNDS = ("night", "panel")
+GROUNDS = ("ground", "panel")
 
 
 class Collector(HTMLParser):
@@ -252,10 +252,10 @@ def test_only_a_page_is_replaced(damaged_film: Path, capsys: pytest.CaptureFixtu
     assert main(["--quality", QUALITY, "--into", str(mine)]) == 0, "an empty folder is"
     assert main(["--quality", QUALITY, "--into", str(mine)]) == 0
     (mine / "index.html").unlink()
-    assert f"{mine}: this is no page, and would be overwritten" in refused(capsys, "--into", str(mine))
+    assert f"{mine}: this is not a page, and would be overwritten" in refused(capsys, "--into", str(mine))
     assert (mine / "film.mp4").exists()
     (tmp_path / "file").touch()
-    assert "file: this is no page" in refused(capsys, "--into", str(tmp_path / "file"))
+    assert "file: this is not a page" in refused(capsys, "--into", str(tmp_path / "file"))
     assert f"{tmp_path / 'file'}: File exists" in refused(capsys, "--into", str(tmp_path / "file" / "page"))
 
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.slow
 
 PATIENTS = 200
 AMOUNTS = {"feedback": (0.5, 1.5), "brake": (0, 1), "size": (0.05, 0.5)}
-# In the page: draws patients with a chart whose pen records texts, and returns the texts that lie over others or over
-# the edge, and the names that lie on a curve.
+# In the page: draws patients with a chart whose pen records texts, and returns the texts that are over others or over
+# the edge, and the names that are on a curve.
 CROWDED = """async links => {
     const names = ["draw/chart", "draw/picture", "model/shown", "model/state"];
     const [{ Chart }, { curvesLayout }, { drawn, lastShown }, { fromLink, isTreated }] =
@@ -62,7 +62,7 @@ CROWDED = """async links => {
     });
 }"""
 
-# In the page: returns how far, in px, the given points lie above or below the line that is drawn, and how many points
+# In the page: returns how far, in px, the given points are above or below the line that is drawn, and how many points
 # the line has.
 THINNED = """async curves => {
     const { Line } = await import("./draw/line.js");

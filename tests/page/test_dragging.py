@@ -58,7 +58,7 @@ COUNTING = """function counted(...given) {
 @pytest.mark.parametrize("query", ['[data-lane="tocilizumab"] .handle', "[data-dial=size] .track", ".scrub"],
                          ids=["treatment", "patient", "hour"])
 def test_a_drag_leaves_the_document_as_it_is(context: BrowserContext, address: str, query: str) -> None:
-    """The painter alone answers it: to lay out and paint the page would take more than a frame.
+    """Only the painter answers it: to lay out and paint the page would take more than a frame.
 
     Only the verdict is dimmed once, since it is still about the state before.
     """

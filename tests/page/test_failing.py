@@ -1,4 +1,4 @@
-"""What fails silently in a browser: scripts, workers, typefaces, the clipboard, the film; and what stands in for it."""
+"""What fails silently in a browser: scripts, workers, typefaces, the clipboard, the film; and what replaces it."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_still_stands_in_where_a_script_throws(
 
 
 @pytest.mark.parametrize("script", STARTS)
-def test_the_still_stands_in_for_a_script_that_never_answers_until_it_does(
+def test_the_still_is_shown_until_a_slow_script_answers(
     window: BrowserContext, empty_page: Page, address: str, script: str
 ) -> None:
     held: list[Route] = []

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 def test_film_starts_from_its_poster_with_captions(page: Page) -> None:
     expect(page.locator("video track[kind=captions][default]")).to_have_count(1)
-    assert not page.evaluate("document.querySelector('video').controls"), "controls lie over the poster"
+    assert not page.evaluate("document.querySelector('video').controls"), "controls are over the poster"
     page.get_by_role("button", name="Play the film").click()
     page.wait_for_function("document.querySelector('video').currentTime > 0.2")
     expect(page.locator(".start")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""The page for everyone: by keyboard alone, read aloud, on a phone, from right to left, with reduced motion."""
+"""The page for everyone: by keyboard only, read aloud, on a phone, from right to left, with reduced motion."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ FILM = bytes(range(100))
 
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
-    """Serve a folder beside which a secret lies, and return the port."""
+    """Serve a folder beside which there is a secret, and return the port."""
     folder = tmp_path / "page"
     (folder / "empty").mkdir(parents=True)
     (folder / "film.mp4").write_bytes(FILM)

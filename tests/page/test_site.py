@@ -1,4 +1,4 @@
-"""The address that the page will have: which are taken, and how they stand in the document."""
+"""The address that the page will have: which are taken, and how they are written in the document."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def test_an_address_is_taken_as_browsers_send_it(written: str, taken: str) -> No
 
 
 @pytest.mark.parametrize(("written", "message"), [
-    ("example.org", "is no address of a site: write one such as https://example.org/storm/"),
-    ("https:///storm/", "is no address of a site"),
-    ("ftp://example.org/", "is no address of a site"),
-    ("javascript:alert(1)//", "is no address of a site"),
+    ("example.org", "is not the address of a site: write one such as https://example.org/storm/"),
+    ("https:///storm/", "is not the address of a site"),
+    ("ftp://example.org/", "is not the address of a site"),
+    ("javascript:alert(1)//", "is not the address of a site"),
     ("http://example.org/", "is sent in plain text: write https://"),
-    ("http://localhost:80@evil.example/", "has a user's name or password: leave out what stands before @"),
+    ("http://localhost:80@evil.example/", "has a user's name or password: leave out what comes before @"),
     ("http://localhost.evil.example/", "is sent in plain text"),
     ("http://127.0.0.1.evil.example/", "is sent in plain text"),
     ("https://me:secret@example.org/", "has a user's name or password"),
@@ -49,11 +49,11 @@ def test_an_address_is_taken_as_browsers_send_it(written: str, taken: str) -> No
     ('https://example.org/"><script>/', "has the character '\"': write it as %22"),
     ("https://example.org/\n/", "has the character '\\n': write it as %0A"),
     ("https://example.org\\evil.example/", "has the character '\\\\': write it as %5C"),
-    ("https://example.org:port/", "is no address ("),
-    ("https://example.org:99999/", "is no address ("),
-    ("https://[::1/", "is no address ("),
-    ("https://-a.example/", "has the host '-a.example', which is no name"),
-    ("https://a..b/", "has the host 'a..b', which is no name"),
+    ("https://example.org:port/", "is not an address ("),
+    ("https://example.org:99999/", "is not an address ("),
+    ("https://[::1/", "is not an address ("),
+    ("https://-a.example/", "has the host '-a.example', which is not a valid name"),
+    ("https://a..b/", "has the host 'a..b', which is not a valid name"),
     ("https://example.org/%zz/", "has a path that browsers change"),
     ("https://example.org/a/../b/", "has a path that browsers change"),
     ("https://example.org/%2e%2e/", "has a path that browsers change"),
@@ -101,4 +101,4 @@ def test_an_address_from_the_environment_that_is_none_is_an_error(
     monkeypatch.setenv("SITE", "example.org")
     assert main([]) == 2
     assert capsys.readouterr().err == (
-        "page: the site 'example.org' is no address of a site: write one such as https://example.org/storm/\n")
+        "page: the site 'example.org' is not the address of a site: write one such as https://example.org/storm/\n")

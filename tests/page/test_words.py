@@ -174,7 +174,7 @@ def test_a_claim_that_is_false_of_the_model_stops_the_build_at_its_sentence(
     (b"language = 'a'\n<<<<<<< HEAD\n", r"2: there is a merge conflict: keep one side"),
     (b"", r"1: the key language is missing: write it; there are none"),
     (b"a = " + b"[" * 9000, r"1: this line has 9,004 characters"),
-    (b"a = " + b"[\n" * 4000, r"\d+: (this is not TOML|lists or tables stand in each other too deep)"),
+    (b"a = " + b"[\n" * 4000, r"\d+: (this is not TOML|lists or tables are nested too deeply)"),
 ], ids=["Latin-1", "UTF-16", "NUL", "merge conflict", "empty", "long", "nested"])
 def test_a_damaged_file_is_an_error_that_names_the_line(
     edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, message: str

@@ -1,4 +1,4 @@
-"""What the build made and what damaged it: it is thrown away and made anew, and no step trusts it."""
+"""Damaged files of the build are deleted and built again, and no step trusts them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from project import ROOT
 
 from audio import mix
 from audio.timing import record
-from plan.built import throw_away
+from plan.built import delete_damaged
 from plan.errors import InputError
 from plan.words import parse
 from publish.upload.manifest import read_release
@@ -36,41 +36,41 @@ def folder(tmp_path) -> Path:
     return tmp_path
 
 
-def test_what_is_whole_stays(folder):
+def test_undamaged_files_stay(folder):
     before = sorted(folder.iterdir())
-    assert throw_away(folder) == [] and sorted(folder.iterdir()) == before
+    assert delete_damaged(folder) == [] and sorted(folder.iterdir()) == before
 
 
 @pytest.mark.parametrize("name", ["loop.json", "loop.screen.json"])
 @pytest.mark.parametrize("damage", [each for each in DAMAGE if b"beats" not in each])
-def test_damaged_records_are_made_anew_with_all_that_their_step_makes(folder, name, damage):
+def test_a_damaged_record_is_deleted_with_the_marks_of_its_step(folder, name, damage):
     (folder / name).write_bytes(damage)
-    assert throw_away(folder) == [folder / name]
+    assert delete_damaged(folder) == [folder / name]
     assert not any((folder / gone).exists() for gone in (name, "narration.done", "drawn"))
 
 
 @pytest.mark.parametrize("name", ["loop.wav", "loop.mp4"])
-def test_so_are_sounds_and_clips_that_were_cut_short(folder, name):
+def test_sounds_and_clips_that_were_cut_short_are_deleted(folder, name):
     (folder / name).write_bytes((folder / name).read_bytes()[:1000] if name == "loop.wav" else b"")
-    assert throw_away(folder) == [folder / name]
+    assert delete_damaged(folder) == [folder / name]
 
 
-def test_make_is_told_what_is_made_anew(folder):
+def test_the_step_prints_each_file_that_is_built_again(folder):
     (folder / "loop.json").write_bytes(b"")
     command = [sys.executable, "-m", "plan.built", str(folder), str(folder / "none")]
     run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    assert run.stdout == f"{folder}/loop.json: this was damaged, and is made anew\n"
+    assert run.stdout == f"{folder}/loop.json: this file was damaged, so it is built again\n"
 
 
 @pytest.mark.parametrize(("name", "load"), [("loop.json", record.load), ("loop.screen.json", screen.load)])
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_step_that_meets_a_damaged_record_says_so(folder, name, load, damage):
+def test_reading_a_damaged_record_is_an_error(folder, name, load, damage):
     (folder / name).write_bytes(damage)
     with pytest.raises(InputError, match=r"loop\.(screen\.)?json:1: this file of the build is damaged: run make again"):
         load(folder / name)
 
 
-def test_a_mix_of_a_damaged_sound_says_so(tmp_path, monkeypatch):
+def test_mixing_a_damaged_sound_is_an_error(tmp_path, monkeypatch):
     with working_on(write_film(tmp_path / "film", ["close"])) as root:
         sound = root / "build/en/close.wav"
         sound.parent.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Words are held to the model before anything is built: each false claim and each unknown hour is a line of its own."""
+"""Words are checked against the model before anything is built: each false claim and each unknown hour gets a line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def script(header: str):
     return parse(HEADER.format(header), Path("words/en/loop.md"))
 
 
-def test_the_films_words_hold(scripts_of_the_film):
+def test_the_films_words_are_true(scripts_of_the_film):
     for each in scripts_of_the_film:
         assert [*claim_errors(each), *hour_errors(each)] == []
 
@@ -32,7 +32,7 @@ def test_the_films_words_hold(scripts_of_the_film):
         ("storm il7.max < 10 pg/mL", "the claim 'storm il7.max < 10 pg/mL' cannot be read: "),
     ],
 )
-def test_a_claim_that_the_model_does_not_bear_out_is_named_with_its_sentence(claim, says):
+def test_a_claim_that_is_false_in_the_model_is_named_with_its_sentence(claim, says):
     found = list(claim_errors(script(f"claim.call: {claim}\nclaim: storm outcome = death")))
     assert [str(error).split(": ")[0] for error in found] == ["words/en/loop.md:3"]
     assert says in str(found[0])
@@ -41,7 +41,7 @@ def test_a_claim_that_the_model_does_not_bear_out_is_named_with_its_sentence(cla
 def test_a_claim_in_a_film_without_a_model_is_an_error_that_says_so(monkeypatch):
     monkeypatch.setattr(parts, "optional", lambda name: None)
     (error,) = claim_errors(script("claim: storm outcome = death"))
-    assert "the film has no model that could judge this claim: write a model/claims.py" in str(error)
+    assert "the film has no model to check this claim: write a model/claims.py" in str(error)
 
 
 def test_each_line_with_unknown_hours_is_an_error():

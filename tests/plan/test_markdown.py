@@ -40,7 +40,7 @@ def scene(sentence: str) -> Script:
         ("— Cells: 1.5 to 3.", "— Cells: 1.5 to 3."),
     ],
 )
-def test_what_markdown_shows_is_spoken_and_captioned(written, shown):
+def test_the_text_that_markdown_shows_is_spoken_and_captioned(written, shown):
     assert "|".join(beat.text for beat in scene(written).beats[1:]) == shown
 
 
@@ -73,21 +73,21 @@ def test_labels_titles_and_texts_for_the_eye_are_read_as_markdown_too():
         ("> quote", "this is a quotation"),
         ("| a | b |", "this is a row of a table"),
         ("```python", "this opens a block of code"),
-        ("-----", "this is a rule"),
+        ("-----", "this is a horizontal line"),
         ("* * *", "this is a"),
-        ("[call]: #call", "this says where a link leads"),
+        ("[call]: #call", "this is the address of a link"),
         ("Some `code` here.", "there is `code`: write it without the backquotes"),
         ("Some <b>bold</b> cells.", "there is an HTML tag"),
-        ("Cells <https://example.org> call.", "this link is no cue"),
+        ("Cells <https://example.org> call.", "this link is not a cue"),
         ("![Cells](cells.png) call.", "there is a picture"),
         ("Cells ~~call~~ cells.", "there is text that is struck out"),
         ("Cells [ ](#x) call.", "the cue 'x' has no words: write [the words](#x)"),
         ("Cells [](#x) call.", "the cue 'x' has no words"),
-        ('Cells [more](#x "title") call.', "this link is no cue"),
-        ("Cells [more] (#x) call.", "this link is no cue"),
+        ('Cells [more](#x "title") call.', "this link is not a cue"),
+        ("Cells [more] (#x) call.", "this link is not a cue"),
         ("Cells [mo](#a)[re](#b) call.", "the cues 'a' and 'b' share a word"),
         ("Cells <!-- note", "the comment does not end: close it with -->"),
-        ("Cells --> call.", "a comment ends that has not begun"),
+        ("Cells --> call.", "a comment ends here that has not begun"),
         ("title: A loop", "looks like a line of the header: move it between"),
         ("label.cell: Cell", "looks like a line of the header"),
         ("claim: storm il6.max > 10", "looks like a line of the header"),
@@ -101,7 +101,7 @@ def test_what_would_be_spoken_by_mistake_is_an_error_with_its_line(line, says):
 
 
 @pytest.mark.parametrize("line", ["- item", "# Heading", "Some `code`.", "<b>x</b>", "[a](https://b.c)", "title: x"])
-def test_descriptions_are_held_to_the_same(line):
+def test_the_same_markdown_is_refused_in_descriptions(line):
     with pytest.raises(InputError, match=rf"film\.md:{FILM.count(chr(10)) + 1}: "):
         parse_content(FILM + line, Path("film.md"))
 
@@ -114,7 +114,7 @@ def test_the_texts_for_sites_are_read_as_markdown():
     assert content.description.endswith("\n\nT & B.")
 
 
-def test_names_of_several_words_are_no_items_of_a_list():
+def test_names_of_several_words_may_not_be_items_of_a_list():
     assert ("b", "c") in parse_phrases("**b** c<!-- d -->", Path("phrases.md"))
     with pytest.raises(InputError, match=r"phrases\.md:2: this is an item of a list"):
         parse_phrases("a b\n- b c", Path("phrases.md"))

@@ -1,4 +1,4 @@
-"""What a scene is drawn from is found by its imports: of the engine, of the film, inside functions too."""
+"""The files that a scene depends on are found by its imports: of the engine, of the film, inside functions too."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     film.cache_clear()
 
 
-def test_a_scene_is_drawn_from_its_own_modules_and_the_engines(root):
+def test_a_scene_depends_on_its_own_modules_and_the_engines(root):
     found = sources("stage.render", "scenes.dot", "scenes.style")
     own = {path.relative_to(root).as_posix() for path in found if path.is_relative_to(root)}
     assert own == {
@@ -65,14 +65,14 @@ def test_a_file_that_cannot_be_parsed_is_one_of_them_and_one_that_is_missing_is_
     assert sources("scenes.nowhere") == [root / "scenes/__init__.py"]
 
 
-def test_the_films_own_scenes_are_drawn_from_what_they_draw_alone():
+def test_the_films_scenes_depend_only_on_what_they_draw():
     found = {path.as_posix() for path in sources("stage.render", "scenes.loop", "scenes.style")}
     assert {"scenes/loop.py", "scenes/style.py", "scenes/cast/cells.py", "model/simulate.py", "stage/type.py"} <= found
     assert not found & {"scenes/close.py", "scenes/poster.py", "stage/watch.py", "scenes/cast/ward.py"}
     assert all((ROOT / path).is_file() for path in found)
 
 
-def test_what_python_imports_is_what_is_found():
+def test_every_file_that_python_imports_is_found():
     code = """import sys
 import stage.render, scenes.loop, scenes.style
 from pathlib import Path

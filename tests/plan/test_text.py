@@ -53,7 +53,7 @@ def test_damaged_files_are_named_with_line_and_fix(tmp_path, name, content, line
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_what_stands_in_place_of_a_file_is_named(tmp_path, name):
+def test_a_folder_or_a_link_in_place_of_a_file_is_named(tmp_path, name):
     path = tmp_path / name
     path.mkdir()
     assert error_of(path) == ":1: this is a folder: put a text file in its place"
@@ -65,7 +65,7 @@ def test_what_stands_in_place_of_a_file_is_named(tmp_path, name):
     assert "there is no such file" in error_of(path)
     path.unlink()
     os.mkfifo(path)
-    assert error_of(path) == ":1: this is no file: put a text file in its place"
+    assert error_of(path) == ":1: this is not a file: put a text file in its place"
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n", "\ufeff\n \n"])
@@ -105,7 +105,7 @@ def test_a_byte_order_mark_blank_lines_and_ends_of_lines_of_windows_are_accepted
     ],
 )
 @pytest.mark.parametrize("name", READERS)
-def test_characters_that_cannot_be_seen_are_named(tmp_path, name, character, called):
+def test_invisible_characters_are_named(tmp_path, name, character, called):
     path = tmp_path / name
     path.write_text(f"# One\n# Two{character} three\n", encoding="utf-8", newline="")
     error = error_of(path)
@@ -116,12 +116,12 @@ def test_characters_that_cannot_be_seen_are_named(tmp_path, name, character, cal
 
 @pytest.mark.parametrize("entity", ["&#x202e;", "&shy;", "&#8232;", "&ZeroWidthSpace;", "&zwj;"])
 @pytest.mark.parametrize("place", ["A loop", "Cell\n", "cells."])
-def test_an_entity_cannot_bring_such_a_character_in(place, entity):
+def test_an_entity_cannot_bring_in_an_invisible_character(place, entity):
     with pytest.raises(InputError, match="which cannot be seen here"):
         parse(SCENE.replace(place, f"a{entity}b {place}", 1), Path("loop.md"))
 
 
-def test_nor_can_an_escape_of_toml(tmp_path):
+def test_a_toml_escape_cannot_bring_in_an_invisible_character(tmp_path):
     (tmp_path / "film.toml").write_text(DECLARATION.replace("A film", "A \\u202e film"))
     with pytest.raises(InputError, match=r"film\.toml:1: .*RIGHT-TO-LEFT OVERRIDE"):
         load(tmp_path)
@@ -136,12 +136,12 @@ def test_nor_can_an_escape_of_toml(tmp_path):
         "Où\u202f? La tempête\u00a0!",
     ],
 )
-def test_languages_that_need_invisible_characters_have_them(sentence):
+def test_languages_that_need_invisible_characters_may_use_them(sentence):
     (beat,) = parse(SCENE.partition("Cells")[0] + sentence, Path("loop.md")).beats
     assert beat.text == sentence
 
 
-def test_a_no_break_space_keeps_its_words_together_and_takes_no_cue_apart():
+def test_a_no_break_space_keeps_its_words_and_their_cue_together():
     (beat,) = parse(SCENE.replace("call", "la\u00a0«\u00a0tempête\u00a0»", 1), Path("loop.md")).beats
     assert beat.words == ["Cells", "la\u00a0«\u00a0tempête\u00a0»", "cells."]
     assert (beat.cues[0].first, beat.cues[0].last) == (1, 2)
@@ -152,7 +152,7 @@ def test_accents_are_the_same_however_they_are_encoded():
     assert beat.words[0] == "Café"
 
 
-def test_a_sentence_without_end_is_refused():
+def test_a_sentence_that_is_too_long_is_refused():
     with pytest.raises(InputError, match=r"loop\.md:5: this sentence has 1,0\d\d characters: write at most 1,000"):
         parse(SCENE.replace("Cells", "Cells " * (LONGEST_SENTENCE // 6)), Path("loop.md"))
 
@@ -160,7 +160,7 @@ def test_a_sentence_without_end_is_refused():
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        (DECLARATION + "x = " + "[" * 3000, 1, "too deep"),
+        (DECLARATION + "x = " + "[" * 3000, 1, "too deeply"),
         (DECLARATION + "seconds = [1, " + "9" * 4400 + "]", 1, "this is not TOML"),
         (DECLARATION + "seconds = [1, " + "9" * 400 + "]", 3, "write the shortest and the longest"),
         (DECLARATION + "seconds = [false, true]", 3, "write the shortest and the longest"),
@@ -171,7 +171,7 @@ def test_a_sentence_without_end_is_refused():
         ('scenes = ["loop"]\n[title]\na = 1', 2, "title is {'a': 1}"),
     ],
 )
-def test_declarations_that_cannot_be_meant_are_refused(tmp_path, text, line, says):
+def test_invalid_declarations_are_refused(tmp_path, text, line, says):
     (tmp_path / "film.toml").write_text(text)
     error = error_of(tmp_path / "film.toml")
     assert error.startswith(f":{line}: ") and says in error

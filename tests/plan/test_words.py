@@ -1,4 +1,4 @@
-"""Words in, Script out: parse and compose are inverse, and bad words are refused with line and fix."""
+"""Words of a scene: parse and compose are inverse, and bad words are refused with line and fix."""
 
 from pathlib import Path
 
@@ -52,12 +52,12 @@ GOOD = "---\ntitle: A loop\n---\nCells [call](#call) cells.\n"
         ("---\ntitle: A loop\n---\n\n", 3, "no sentence"),
         (GOOD.replace("title", "tilte"), 2, "unknown header key 'tilte'"),
         (GOOD.replace("A loop", ""), 2, "write key: value"),
-        (GOOD.replace("title: A loop", "title: A\ntitle: B"), 3, "stands twice"),
+        (GOOD.replace("title: A loop", "title: A\ntitle: B"), 3, "appears twice"),
         (GOOD.replace("title: A loop", "chapter: B"), 1, "no title"),
-        (GOOD + "Cells [call](#call) again.\n", 5, "stands on line 4 already"),
+        (GOOD + "Cells [call](#call) again.\n", 5, "is already on line 4"),
         (GOOD + "1,000 + 2 …\n", 5, "no letters"),
-        (GOOD + "See [this](https://example.org).\n", 5, "is no cue"),
-        (GOOD + "See [this](#Big Name).\n", 5, "is no cue"),
+        (GOOD + "See [this](https://example.org).\n", 5, "is not a cue"),
+        (GOOD + "See [this](#Big Name).\n", 5, "is not a cue"),
         (GOOD + "See [this](#Big).\n", 5, "cannot name a cue"),
         (GOOD.replace("title: A loop", "title: A\nclaim.more: storm outcome = death"), 3, "no cue 'more'"),
         (GOOD.replace("title: A loop", "title: A\nhours.more: storm 0..9 h"), 3, "no cue 'more'"),

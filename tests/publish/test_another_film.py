@@ -1,4 +1,4 @@
-"""The engine brings out a film that it does not know: two scenes on another subject, one site, nothing to cite."""
+"""The engine publishes a film that it does not know: two scenes on another subject, one site, nothing to cite."""
 
 from __future__ import annotations
 

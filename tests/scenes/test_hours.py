@@ -1,4 +1,4 @@
-"""The words alone say which hours of the model pass: picture and music follow the same ones, no scene sets its own."""
+"""Only the words say which hours of the model pass: picture and music follow the same ones, no scene sets its own."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ READ = ("get_value", "lowest", "highest")
 
 
 def hours_of_the_picture(scene: type, timing: Timing, layout: Layout) -> dict[str, list[float]]:
-    """Return, by run, the hour that the scene's tracker of it gives in each frame that is drawn."""
+    """Return, by scenario, the hour that the scene's tracker of it gives in each frame that is drawn."""
     followed: dict[str, list[float]] = {}
 
     class Watched(scene):
@@ -77,7 +77,7 @@ def test_picture_and_music_agree_on_the_hour_in_every_frame_of_every_scene(scrip
         steps = len(composed([script], [timing], SimpleNamespace(curves=curves)).tension)
         seen = hours_of_the_picture(find_scene(script.scene), timing, LAYOUTS["landscape"])
         schedule = timing.schedule()
-        playing = [schedule.passage(step / STEPS).run for step in range(steps)]
+        playing = [schedule.passage(step / STEPS).scenario for step in range(steps)]
         for run, hours in seen.items():
             assert len(hours) == timing.frames(RATE), f"{script.scene} does not draw {run} in every frame"
             music = dict(zip((step for step, name in enumerate(playing) if name == run), heard[run], strict=True))
@@ -88,7 +88,7 @@ def test_picture_and_music_agree_on_the_hour_in_every_frame_of_every_scene(scrip
 
 
 def test_every_scene_that_shows_the_model_follows_the_hours_of_the_words():
-    """All scenes but the first show runs of the model; the first shows alarms in general."""
+    """All scenes but the first show scenarios of the model; the first shows alarms in general."""
     asks = {path.stem for path in SCENES if "self.hours(" in path.read_text(encoding="utf-8")}
     assert asks == {"normal", "loop", "trend", "cascade", "rescue", "close"}
 

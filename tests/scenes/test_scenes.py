@@ -1,4 +1,4 @@
-"""What holds of every scene of this film: it follows its words, however long they are, in every format."""
+"""Every scene of this film follows its words, however long they are, in every format."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model import scenario, simulate
-from scenes.score import CALM, REST, STORM, curves
+from scenes.score import CALM, RESTING, STORM, curves
 
 STORM_RUN = simulate(scenario("storm"))
 
@@ -20,7 +20,7 @@ def test_tension_is_0_where_il6_is_healthy_and_1_on_the_plateau():
 
 def test_the_heart_beats_at_rest_in_health_and_faster_in_the_storm():
     healthy = curves("health", np.array([0.0, 100.0])).heart_rate
-    assert healthy == pytest.approx(REST, abs=0.5)
+    assert healthy == pytest.approx(RESTING, abs=0.5)
     rates = curves("storm", np.array([0.0, 20.0, 36.0, 60.0, 84.0])).heart_rate
     assert (np.diff(rates) > 0).all()
 

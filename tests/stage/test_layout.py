@@ -1,4 +1,4 @@
-"""Boxes are cut without overlap, and each format's regions lie in its frame."""
+"""Boxes are cut without overlap, and each format's regions are in its frame."""
 
 from __future__ import annotations
 
@@ -49,4 +49,4 @@ def test_regions_lie_in_the_frame_and_world_and_data_in_the_safe_box(layout):
     if layout.wide:
         assert data.left - world.right == pytest.approx(0.6)
     else:
-        assert world.bottom > data.top, "the world stands above the data"
+        assert world.bottom > data.top, "the world is above the data"

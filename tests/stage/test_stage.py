@@ -44,7 +44,7 @@ class Fits(Stage):
         self.play(FadeIn(Words("a")), run_time=style.QUICK)
         self.at("second")
         self.clear()
-        self.play(FadeIn(Words("b")), run_time=self.rest())
+        self.play(FadeIn(Words("b")), run_time=self.until_next())
 
 
 @pytest.mark.parametrize("rate", [15, 24, 30, 60])
@@ -119,8 +119,9 @@ def test_short_words_make_plays_faster_and_they_still_arrive_in_time():
     assert stage.cue_frames["second"] == round(words.cues["second"].start * TINY.rate)
 
 
-def test_a_picture_that_comes_late_to_its_word_is_refused():
-    with settings(LANDSCAPE, TINY), pytest.raises(StageError, match=r"words/en/test\.md:1: the picture comes .* late"):
+def test_a_picture_that_reaches_a_cue_too_late_is_refused():
+    late = r"words/en/test\.md:5: the animation reaches the cue 'second' .* s too late: shorten the plays before it"
+    with settings(LANDSCAPE, TINY), pytest.raises(StageError, match=late):
         perform(Fits, stretch(narration(), 0, 0.1), LANDSCAPE, [Shortening()] * 9)
 
 

@@ -1,4 +1,4 @@
-"""Words are one mobject that knows its size, and figures have equal widths."""
+"""Words are one mobject that knows its size, and digits have equal widths."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from manim import VGroup
 
 from stage import style
-from stage.type import FIGURES, TypefaceError, Words, figures, narrow, register_fonts
+from stage.type import DIGITS, TypefaceError, Words, digits, narrow, register_fonts
 
 register_fonts()
 
@@ -25,9 +25,9 @@ def test_words_that_are_too_wide_are_broken_into_lines_of_like_length():
     assert Words(flat.words, width=2 * flat.width).width == pytest.approx(flat.width)
 
 
-def test_each_figure_is_centred_in_the_same_advance():
-    outlines, advance = figures(30)
-    assert list(outlines) == list(FIGURES)
+def test_each_digit_is_centred_in_the_same_advance():
+    outlines, advance = digits(30)
+    assert list(outlines) == list(DIGITS)
     for character, points in outlines.items():
         left, right = points[:, 0].min(), points[:, 0].max()
         assert left + right == pytest.approx(advance * narrow(character), abs=1e-6), character

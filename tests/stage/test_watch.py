@@ -58,7 +58,7 @@ def test_engine_and_film_are_watched_and_files_are_named_as_make_names_them(litt
 
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where a stand-in of make writes the film's folder and its arguments, a line each; it fails."""
+    """Where a stand-in of make writes the film's folder and its arguments, one per line; it fails."""
     path, make = tmp_path / "told", tmp_path / "bin/make"
     make.parent.mkdir()
     make.write_text(f'#!/bin/sh\n(echo "$FILM"; printf "%s\\n" "$@") > {path}\necho "here is an error" >&2\nexit 2\n')

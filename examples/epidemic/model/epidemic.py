@@ -19,7 +19,7 @@ INFECTIOUS = 7 * DAY
 FIRST = 1e-3
 """Share of the population that is infected at hour 0; assumption."""
 SCENARIOS = {"free": 3.0, "half": 1.5}
-"""How many others a case infects where all can catch it (R₀): freely, and with half the contacts; assumption."""
+"""How many others a case infects if all can catch it (R₀): freely, and with half the contacts; assumption."""
 END = 160 * DAY
 SERIES = ("susceptible", "infected", "recovered")
 

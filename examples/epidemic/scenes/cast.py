@@ -26,7 +26,7 @@ def people(box: Box, epidemic: Trajectory, hour: Callable[[], float]) -> VGroup:
     """Return a crowd in which the infection runs outwards from one person; how many have it follows the model.
 
     Args:
-        box: where it stands.
+        box: the rectangle of its axes.
         epidemic: the scenario that it follows.
         hour: gives the hour now.
     """

@@ -22,7 +22,7 @@ class Curves(NamedTuple):
     injury: np.ndarray
 
 
-def curves(run: str, hours: np.ndarray) -> Curves:
+def curves(scenario_name: str, hours: np.ndarray) -> Curves:
     """Return what the music follows at hours (n,) of a scenario."""
-    tension = np.clip(simulate(run).at("infected", hours) / WORST, 0, 1)
+    tension = np.clip(simulate(scenario_name).at("infected", hours) / WORST, 0, 1)
     return Curves(tension, REST + HURRIED * tension, np.zeros_like(tension))

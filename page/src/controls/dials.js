@@ -1,4 +1,4 @@
-// The sliders of the patient: where each of them stands within its range, and the number beside it. They are pressed
+// The sliders of the patient: where each of them is within its range, and the number beside it. They are pressed
 // and read on the page (setup.js) and drawn by the painter (draw/dials.js).
 
 import { cases, sliders } from "../generated/controls.js";
@@ -16,7 +16,7 @@ export const RANGES = [
 ];
 
 /**
- * Where each slider stands in a state, and the text beside it.
+ * Where each slider is in a state, and the text beside it.
  * @param {import("../model/state.js").State} state
  */
 export function dials({ trigger, size, feedback, brake }) {
@@ -32,7 +32,7 @@ export function dials({ trigger, size, feedback, brake }) {
   };
 }
 
-/** The size that a position of its slider stands for. @param {string} trigger @param {number} position */
+/** The size that a position of its slider means. @param {string} trigger @param {number} position */
 export function sizeAt(trigger, position) {
   const { low, high } = cases[trigger];
   return Number((low * (high / low) ** (position / STEPS)).toPrecision(3));

@@ -1,4 +1,4 @@
-// Treatments on the time axis, a lane for each drug. Press a lane to drop the drug at that hour; drag its handle
+// Treatments on the time axis, a lane for each drug. Press a lane to place the drug at that hour; drag its handle
 // sideways for the hour, up and down for the dose. Arrow keys do the same, and so do the buttons of cards.js.
 
 import { doses, shownHours } from "../generated/controls.js";

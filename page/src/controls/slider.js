@@ -1,5 +1,5 @@
-// A slider that follows the pointer within the frame. A browser lays out and paints its own at every move, which costs
-// a frame on a slow machine; here the painter draws the thumb. The browser's slider lies over it unseen and takes no
+// A slider that follows the pointer within one frame. A browser lays out and paints its own at every move, which costs
+// a frame on a slow machine; here the painter draws the thumb. The browser's slider is over it unseen and takes no
 // press: it keeps the keyboard, the name and the value for screen readers.
 
 import { mark, part } from "../document.js";
@@ -29,7 +29,7 @@ export class Slider {
   }
 
   /**
-   * Set where it stands for the keyboard, and the text of that for screen readers.
+   * Set its value for the keyboard, and the text of that for screen readers.
    * @param {number} value @param {string} text
    */
   set(value, text) {
@@ -60,7 +60,7 @@ export class Slider {
       this.rest();
     };
     this.input.focus({ preventScroll: true });
-    this.#value = null;                                       // wherever it stands by now, this press is a move
+    this.#value = null;                                       // whatever its value is by now, this press is a move
     startDrag(event, { move, end });
     move(event);
   }

@@ -72,7 +72,7 @@ function bands(group, panel, place) {
 }
 
 /**
- * A line where a day ends, and its name below its noon, so that the clock and the axis name the same day.
+ * A line at the end of each day, and the day's name centred at its noon, so that the clock and the axis agree.
  * @param {Element} svg @param {Place} place
  */
 function days(svg, place) {

@@ -41,7 +41,7 @@ export class Chart {
   state;
   /** @type {Trajectory} */
   trajectory;
-  /** Null where it is the same. @type {Trajectory | null} */
+  /** Null if the patient is not treated: both curves are the same. @type {Trajectory | null} */
   untreated = null;
   /** @type {Panel[]} */
   panels = [];
@@ -70,7 +70,7 @@ export class Chart {
     if (this.state) this.setState(this.state, this.trajectory, this.untreated);
   }
 
-  /** @param {Shown} state @param {Trajectory} trajectory @param {Trajectory | null} untreated null: it is the same */
+  /** @param {Shown} state @param {Trajectory} trajectory @param {Trajectory | null} untreated null: not treated */
   setState(state, trajectory, untreated) {
     this.state = state;
     this.trajectory = trajectory;
@@ -101,7 +101,7 @@ export class Chart {
       if (given) drawTreatment(this, given, frame, this.#paint, drug === state.held);
     });
     const thumb = drawTrack(pen, track, hour / shownHours, { colour: colours.text });
-    this.#write(count(hour), thumb.x, thumb.y + 4, colours.night, 12, "center");
+    this.#write(count(hour), thumb.x, thumb.y + 4, colours.ground, 12, "center");
   }
 
   /**
@@ -173,7 +173,7 @@ export class Chart {
     labels.clear(left, right);
     labels.keepClear(words.figure.labels.severe, bands.right, bands.severe, NAME, true);
     labels.keepClear(words.figure.labels.axis_il6, left, il6.top - ABOVE, NAME);
-    // The widest number that is shown there: names stand still while hours pass.
+    // The widest number that is shown there: names do not move while hours pass.
     const widest = amount(trajectory.peak("il6", 0, lastShown(trajectory)).value);
     labels.keepClear(widest, right, il6.top - ABOVE, NUMBER, true);
     const lost = trajectory.died !== null, both = lost && untreated !== null && this.#endTogether(untreated);

@@ -1,5 +1,4 @@
-// Names at the curves, which make room for each other: each stands beside its point, or as near to it as nothing is
-// written yet.
+// Names at the curves, which make room for each other: each is placed beside its point, or at the nearest free spot.
 
 /** @typedef {import("./part.js").Pen} Pen */
 /** The room of a text, in px. @typedef {{x: number, width: number, top: number, foot: number}} Room */
@@ -8,7 +7,7 @@
 const HEIGHT = 0.8;                            // of a letter, in sizes of the typeface
 const GAP = 3;                                 // px that stay free between two texts
 const ASIDE = 8, BELOW = 4;                    // px from a point to its name, and down to the foot of that
-const STEP = 2, STEPS = 32;                    // px up or down from there, if it can't stand there
+const STEP = 2, STEPS = 32;                    // px up or down from there, if that spot is taken
 
 /** Whether there is a gap between two rooms. @param {Room} one @param {Room} other */
 function areApart(one, other) {
@@ -27,7 +26,7 @@ export class Labels {
   constructor(pen) { this.pen = pen; }
 
   /**
-   * Forget all texts; from now on names stand between `start` and `end`, in px.
+   * Forget all texts; from now on names are placed between `start` and `end`, in px.
    * @param {number} start @param {number} end
    */
   clear(start, end) {
@@ -46,7 +45,7 @@ export class Labels {
   }
 
   /**
-   * Find a place for a text to the right or left of a point, and keep clear of it. Where it can, the text stands clear
+   * Find a place for a text to the right or left of a point, and keep clear of it. If possible, the text stays clear
    * of curves as well: `curves(from, to)` returns how high they run between two horizontal positions.
    * @param {string} text @param {number} x @param {number} y @param {number} size
    * @param {(from: number, to: number) => readonly Height[]} curves

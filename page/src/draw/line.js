@@ -1,5 +1,5 @@
 // A curve from left to right with as few points as suffice: a canvas takes far longer to draw a point than this takes
-// to leave it out. No point that was given lies further than NEAR above or below what is drawn.
+// to leave it out. No point that was given is further than NEAR above or below what is drawn.
 
 /** @typedef {{x: number, y: number}} Place  in px */
 
@@ -11,7 +11,8 @@ export class Line {
   #kept = null;
   /** The last point that was given. @type {Place} */
   #last;
-  #least = -Infinity;          // slopes from the point kept that pass all points since near enough
+  /** The range of slopes from the kept point that pass within NEAR of every later point. */
+  #least = -Infinity;
   #most = Infinity;
 
   /** Go on to a point to the right of the last. @param {number} x @param {number} y */

@@ -18,7 +18,7 @@ import { Stamps } from "./stamps.js";
 /** How many of each are drawn at most. */
 const GREATEST = { il6: 70, tnf: 34, cells: 26, callers: 18, invaders: 22, brake: 26, fluid: 40 };
 /**
- * Amounts of the invader at which the tissue is drawn full of it; else it is at its peak.
+ * Amounts of an invader at which the tissue is drawn full of it; for any other, at its peak.
  * @type {Readonly<Record<string, number>>}
  */
 const FULL = { pathogen: 0.03, antigen: 1 };
@@ -27,7 +27,7 @@ const CELL = 8, CALLER = 6;                      // the radius of an immune cell
 const ARMS = 6, ARM = 5;                         // arms of a cell, how far they reach when all of them are armed
 const GERM = 4.6, SPIKES = 7, SPIKE = 7.5;       // the radius of a germ; its spikes, from its middle
 const TUMOUR = 8;                                // the radius of a tumour's cell
-const TURNED = 4;                                // ways round in which cells and germs lie
+const TURNED = 4;                                // ways round in which cells and germs are turned
 const ARMED = 12;                                // steps in which arms grow
 const FADES = 4;                                 // steps of strength in which a particle comes and goes
 const CALM = 0.012, FIERCE = 0.075;              // turns of the loop an hour, in health and in the fiercest storm
@@ -130,11 +130,11 @@ export class Loop {
     });
   }
 
-  /** What stands still: the tissue with its cells, and the blood in its vessel. @param {Pen} pen */
+  /** What does not move: the tissue with its cells, and the blood in its vessel. @param {Pen} pen */
   #room(pen) {
-    const { night, tissue, "tissue-edge": edge } = this.#colours;
+    const { ground, tissue, "tissue-edge": edge } = this.#colours;
     const whole = (/** @type {Pen} */ way) => disc(way, TISSUE.x, TISSUE.y, TISSUE.radius + 12);
-    fill(pen, night, 1, window => window.roundRect(0, 0, SIZE.width, SIZE.height, 12));
+    fill(pen, ground, 1, window => window.roundRect(0, 0, SIZE.width, SIZE.height, 12));
     fill(pen, tissue, 1, () => {
       for (let y = 0; y <= SIZE.height; y += 10) pen.lineTo(VESSEL.x - VESSEL.half + wall(y), y);
       for (let y = SIZE.height; y >= 0; y -= 10) pen.lineTo(VESSEL.x + VESSEL.half + wall(y), y);
@@ -233,16 +233,16 @@ export class Loop {
 
   /** Germs, which have spikes, or the cells of a tumour. @param {number} n @param {boolean} areGerms */
   #invaders(n, areGerms) {
-    const { invader, night } = this.#colours, name = areGerms ? "germ" : "tumour";
+    const { invader, ground } = this.#colours, name = areGerms ? "germ" : "tumour";
     this.#copyTurned(name, TUMOUR, SPIKES, pen => {
       if (areGerms) arms(pen, SPIKES, SPIKE, 1.8, invader);
       fill(pen, invader, 1, body => disc(body, 0, 0, areGerms ? GERM : TUMOUR));
-      if (!areGerms) fill(pen, night, 0.45, core => disc(core, 0, 0, 4.2));
+      if (!areGerms) fill(pen, ground, 0.45, core => disc(core, 0, 0, 4.2));
     }, Array.from({ length: n }, (_, i) => spread(i, (i + 0.2) / GREATEST.invaders, TISSUE.radius + 2, 1.9)));
   }
 
   /**
-   * Copy what has `n` arms, and stands still, to all spots: some turned one way, some another.
+   * Copy what has `n` arms, and does not move, to all spots: some turned one way, some another.
    * @param {string} name @param {number} reach @param {number} n @param {(pen: Pen) => void} draw
    * @param {readonly Spot[]} spots
    */

@@ -1,6 +1,6 @@
 // A worker that solves and draws curves, treatments, the loop, gauges and sliders, so that dragging never waits for the
 // page's own thread. picture.js sends all that is new, and the next frame shows the newest of it. There is therefore
-// one solution a picture, however many moves are reported; a slow machine shows fewer pictures, but does not lag
+// one solution per frame, however many moves are reported; a slow machine shows fewer frames, but does not lag
 // behind.
 
 import { drawn, lastShown } from "../model/shown.js";
@@ -16,7 +16,7 @@ import { Loop } from "./loop.js";
 /** @typedef {import("./part.js").Trajectory} Trajectory */
 /** @typedef {{width: number, height: number}} Size */
 /**
- * Where everything stands, in px, by canvas; `dense` is the number of dots in a px.
+ * The place of everything, in px, by canvas; `dense` is the number of dots in a px.
  * @typedef {object} Layout
  * @property {number} dense
  * @property {import("./chart.js").Place & Size} curves
@@ -40,7 +40,7 @@ import { Loop } from "./loop.js";
 // In quotes, since an address may have parentheses and apostrophes.
 const FACE = new FontFace("Inter Film", `url("${new URL("../inter-bold.woff2", import.meta.url)}")`, { weight: "700" });
 const TYPEFACE_PATIENCE = 3000;                  // ms after which the system's typeface is taken
-const PRACTICES = 20, PRACTICE_GAP = 60;         // times that it draws the same at first, ms between two of them
+const PRACTICES = 20, PRACTICE_GAP = 60;         // times that it solves the same at first, ms between two of them
 
 /** @type {Picture} */
 let picture;
@@ -116,14 +116,15 @@ function drawSoon() {
 }
 
 /**
- * Draw what follows the pointer. The browser takes it over when this function ends, so all else, which takes as long
+ * Draw what follows the pointer. The browser shows it when this function returns, so all else, which takes as long
  * again, is drawn later.
  */
 function drawFirst() {
   isDue = false;
   take();
   if (!picture?.chart.state || !hasTypeface) return;
-  // Without a layout the page shows the still, as it does until this answers: it waited for too long.
+  // Without a layout the page has waited too long and shows the still, so there is nothing to draw. It learns that the
+  // painter works, and shows the figure again.
   if (hasLayout) {
     draw(picture.curves);
     draw(picture.dials);
@@ -151,8 +152,8 @@ function tellStart() {
 }
 
 /**
- * Solve for a changed patient without treatment. Until that is drawn, the curve behind is the one of the patient
- * before.
+ * Solve the untreated trajectory after the patient has changed. Until then the dashed curve is still the previous
+ * patient's.
  */
 function renewUntreated() {
   const { state, trajectory } = picture.chart;
@@ -167,7 +168,7 @@ function renewUntreated() {
 function draw({ pen, size, parts }) {
   const at = Math.min(hour, lastShown(picture.chart.trajectory)), { canvas } = pen;
   if (parts.every(part => part.isDrawn)) return;
-  // A canvas that takes a new size is empty, so it takes it only now.
+  // A new size clears a canvas, so it is set only just before drawing.
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
   pen.setTransform(dense, 0, 0, dense, 0, 0);
   pen.clearRect(0, 0, size.width / dense, size.height / dense);
@@ -175,7 +176,7 @@ function draw({ pen, size, parts }) {
 }
 
 /**
- * Solve and draw the same again until the browser has compiled it; the first moves would take half as long again.
+ * Solve the same state again until the browser has compiled the code; the first moves would take half as long again.
  * @param {number} times
  */
 function practise(times) {

@@ -1,4 +1,4 @@
-// Where the curves stand: three panels, one above the other on one time axis. Axes (axes.js, in the document) and
+// The place of the curves: three panels, one above the other on one time axis. Axes (axes.js, in the document) and
 // curves (chart.js, in the painter) must agree about it.
 
 import { shownHours } from "../generated/controls.js";

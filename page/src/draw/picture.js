@@ -12,19 +12,19 @@ import { hourAt } from "./panels.js";
  * @typedef {{curves: HTMLElement, scene: HTMLElement, dials: HTMLElement}} Hosts  the elements that hold the canvases
  */
 
-const COLOURS = ["text", "quiet", "night", "panel", "edge", "immune", "nucleus", "invader", "invader-text", "il6",
+const COLOURS = ["text", "quiet", "ground", "panel", "edge", "immune", "nucleus", "invader", "invader-text", "il6",
   "tnf", "brake", "oxygen", "harm", "tissue", "tissue-edge"];
 const FOOT = 17;                 // px from the bottom of a lane to the middle of its handle, as in the style sheet
 const DENSEST = 2;               // dots a px that are drawn
 
-/** Where an element lies within another, in px. @param {Element} outer @param {Element} inner @returns {Box} */
+/** The box of an element within another, in px. @param {Element} outer @param {Element} inner @returns {Box} */
 function within(outer, inner) {
   const frame = outer.getBoundingClientRect(), { left, top, width, height } = inner.getBoundingClientRect();
   return { x: left - frame.left, y: top - frame.top, width, height };
 }
 
 /**
- * Where a part of each row lies, by what the row's attribute `data-${name}` says.
+ * The box of a part of each row, by what the row's attribute `data-${name}` says.
  * @param {HTMLElement} host @param {string} name @param {string} selector
  */
 function boxes(host, name, selector) {

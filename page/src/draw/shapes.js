@@ -67,7 +67,7 @@ function arrowhead(path, from, tip) {
 }
 
 /**
- * Point `i` of many that fill a round part of the tissue evenly; a `share` 0–1 of its area lies further in.
+ * Point `i` of many that fill a round part of the tissue evenly; a `share` 0–1 of its area is further in.
  * @param {number} i @param {number} share @param {number} radius
  */
 export function spread(i, share, radius, turned = 0) {

@@ -3,7 +3,7 @@
 import { challenges } from "../generated/controls.js";
 import { invaderOf, isGerm, isTreated } from "./state.js";
 
-const VISIBLE = 0.03;        // of what the body could hold, which an infection reaches at least that flares up
+const VISIBLE = 0.03;        // share of what the body could hold: the smallest peak that counts as a flare-up
 
 /** @typedef {import("../generated/model.js").Trajectory} Trajectory */
 /**

@@ -38,7 +38,7 @@ export class Outlook {
   }
 
   /** Make another patient the current one; nothing is known until `ask` is answered. @param {State} state */
-  forget(state) {
+  setPatient(state) {
     this.#state = state;
     this.#number += 1;
     this.isCurrent = false;

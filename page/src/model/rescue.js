@@ -8,8 +8,8 @@ import { DRUGS, firstStart, isTreated } from "./state.js";
 /** @typedef {import("../generated/model.js").Trajectory} Trajectory */
 /** @typedef {import("./state.js").State} State */
 /**
- * What the search found: "later" and the least delay that fails, "earlier" and the least advance that saves, "always"
- * or "never".
+ * What the search found. "later": `hours` is the smallest delay with which the treatment fails; "earlier": the smallest
+ * advance with which it saves; "always" or "never": 0.
  * @typedef {{kind: "later" | "earlier" | "always" | "never", hours: number}} Found
  */
 

@@ -1,5 +1,5 @@
-// The state of the figure: a patient, the treatments given, and the hour shown; its link, and the scenario it stands
-// for.
+// The state of the figure: a patient, the treatments given, and the hour shown; its link, and the scenario it
+// means.
 
 import { cases, doses, shownHours, sliders, treatmentHours } from "../generated/controls.js";
 import { drugs, parameters, position, scenarios, triggers } from "../generated/model.js";
@@ -51,7 +51,7 @@ export const invaderOf = state => triggers[causeOf(state)].compartment;
 export const isGerm = state => invaderOf(state) === "pathogen";
 
 /**
- * A drug as it is given when it is dropped at an hour: a standard dose, for its usual time.
+ * A drug as it is given when it is placed at an hour: a standard dose, for its usual time.
  * @param {string} drug @param {number} hour
  * @returns {Treatment}
  */
@@ -113,7 +113,7 @@ export function scenarioOf(state, treated = true) {
 }
 
 /**
- * The state that a scenario of the model stands for: the first case, with the scenario's treatments.
+ * The state of a scenario of the model: the first case, with the scenario's treatments.
  * @param {string} name
  * @returns {State}
  */
@@ -169,7 +169,7 @@ function treatmentOf(drug, text) {
 }
 
 /**
- * The number that a text stands for, within bounds; `instead` if it is none.
+ * The number that a text means, within bounds; `instead` if it is not a number.
  * @template {number | null} T
  * @param {string | null | undefined} text @param {T} instead @param {{low: number, high: number}} bounds
  */

@@ -1,4 +1,4 @@
-// The three challenges: how each of them starts, and how it stands.
+// The three challenges: how each of them starts, and its progress.
 
 import { challenges, pitfalls } from "../generated/controls.js";
 import { words } from "../generated/words.js";
@@ -39,7 +39,7 @@ export function lessonText(kind, key) {
 }
 
 /**
- * How a challenge stands.
+ * The progress of a challenge.
  * @param {string} key @param {State} state @param {Known} known
  */
 export function judge(key, state, known) {

@@ -50,5 +50,5 @@ export const hoursInWords = n => n === 1 ? words.say.hours_one : say(words.say.h
 /** A text with its first letter as a capital. @param {string} text */
 export const capital = text => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
-/** A name as it stands within a sentence, where one such as IL-6 stays as it is. @param {string} name */
+/** A name as it is written within a sentence, where one such as IL-6 stays as it is. @param {string} name */
 export const inSentence = name => name.replace(/^\p{Lu}(?=\p{Ll})/u, letter => letter.toLocaleLowerCase(locale));

@@ -12,7 +12,7 @@ import { amount, capital, count, hoursInWords, inSentence, say, together } from 
 /** @typedef {import("../model/rescue.js").Found} Found */
 /** @typedef {import("../model/state.js").State} State */
 
-const ALIVE = 0.2;           // of its peak, in an infection that is not beaten yet when the patient is lost
+const ALIVE = 0.2;           // share of its peak above which an infection is not beaten yet at the time of death
 const REBOUND = 100;         // pg/mL of IL-6 after a flare-up that is worth a sentence
 
 /**

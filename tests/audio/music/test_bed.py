@@ -25,7 +25,7 @@ def bursts(sound: np.ndarray) -> np.ndarray:
     return level / (median_filter(level, 50) + 1e-4 * np.abs(sound).max())
 
 
-def test_nothing_clicks_neither_in_the_bed_nor_where_scenes_meet(sound, low, timings):
+def test_nothing_clicks_in_the_bed_or_between_scenes(sound, low, timings):
     for each in (sound, low):
         assert bursts(each).max() < 3
         assert np.abs(each.mean(axis=0)).max() < 1e-4, "no DC"
@@ -36,7 +36,7 @@ def test_nothing_clicks_neither_in_the_bed_nor_where_scenes_meet(sound, low, tim
     assert bursts(broken).max() > 3
 
 
-def test_it_lasts_as_long_as_the_film_and_comes_and_goes_softly(sound, score, timings):
+def test_it_lasts_as_long_as_the_film_and_fades_in_and_out(sound, score, timings):
     assert len(sound) == round(sum(timing.seconds for timing in timings) * RATE)
     edge, size = round(FADE * RATE), np.abs(sound).max()
     for end in (sound[: edge // 8], sound[-edge // 8 :]):

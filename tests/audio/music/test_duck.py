@@ -1,4 +1,4 @@
-"""Ducking: the bed lies far under the voice, and is down before it speaks."""
+"""Ducking: the bed is much quieter than the voice, and quiet before it speaks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def loudness(sound: np.ndarray, folder: Path) -> float:
     return measure(folder / "part.wav").lufs
 
 
-def test_the_bed_lies_18_lu_under_the_voice_while_it_speaks_in_every_sentence(timings, voice, low, spoken, tmp_path):
+def test_the_bed_is_18_lu_below_the_voice_in_every_sentence(timings, voice, low, spoken, tmp_path):
     assert loudness(voice[spoken], tmp_path) - loudness(low[spoken], tmp_path) >= 18
     starts = [0.0, *accumulate(timing.seconds for timing in timings)]
     for timing, start in zip(timings, starts, strict=False):

@@ -55,14 +55,14 @@ def test_a_jump_between_two_lines_is_smoothed():
     assert np.abs(np.diff(tension)).max() < 0.05
 
 
-def test_a_scene_without_hours_holds_the_last_one():
+def test_a_scene_without_hours_stays_at_the_last_one():
     one, other = scene("hours: storm 0..120 h"), scene("hours: storm 0..120 h")
     silent = replace(other[1], hours=())
     tension = composed([one[0], other[0]], [one[1], silent], PLAIN).tension
     assert tension[-round(0.5 * silent.seconds * STEPS) :] == pytest.approx(0.5, abs=1e-3)
 
 
-def test_a_scene_holds_the_first_hour_of_its_first_line_until_the_cue_as_its_picture_does():
+def test_a_scene_stays_at_the_first_hour_of_its_first_line_until_the_cue_as_its_picture_does():
     one, other = scene("hours: storm 0..0 h"), scene("hours.more: storm 240..120 h")
     tension = composed([one[0], other[0]], [one[1], other[1]], PLAIN).tension
     assert tension[round((one[1].seconds + 0.6 * other[1].cues["more"].start) * STEPS)] == pytest.approx(1, abs=0.02)
@@ -87,10 +87,10 @@ def test_hours_follow_words_not_seconds(scripts_of_the_film, timings, score):
     [
         ("effect.call: gong", r"words/en/loop\.md:3: there is no effect 'gong': use one of ping"),
         ("effect.call: pign", r"words/en/loop\.md:3: there is no effect 'pign'; did you mean 'ping'\?: use one of"),
-        ("effect: ping", r"words/en/loop\.md:3: this effect has no moment: write effect\.<cue>: ping"),
+        ("effect: ping", r"words/en/loop\.md:3: this effect names no cue: write effect\.<cue>: ping"),
     ],
 )
-def test_an_effect_that_there_is_not_is_named_with_line_and_fix(line, says):
+def test_an_unknown_effect_is_named_with_line_and_fix(line, says):
     with pytest.raises(InputError) as error:
         named_effects(scene(line)[0])
     assert re.search(says, str(error.value))
@@ -103,7 +103,7 @@ def test_every_effect_of_the_film_has_its_second(scripts_of_the_film, score):
 
 
 @pytest.mark.parametrize("missing", ["part", "hours"])
-def test_a_film_whose_music_follows_nothing_has_a_voice_alone(missing, tmp_path, monkeypatch):
+def test_a_film_without_score_or_hours_has_no_music(missing, tmp_path, monkeypatch):
     script, timing = scene("label.cell: Cell" if missing == "hours" else "hours: storm 0..9 h")
     path = tmp_path / "loop.json"
     path.write_text(dump(replace(timing, source=str(tmp_path / "loop.md"))), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Sentences with the word times that Piper knows, for tests that find them without its help."""
+"""Sentences with the word times that Piper reports, for tests that find them without its help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Aligned word times, against the times that Piper knows."""
+"""Aligned word times, against the times that Piper reports."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from piper_film import IPA
 from audio.samples import read_samples
 from audio.takes import align as aligner
 from audio.takes.align import align
-from audio.takes.word_error import errors
+from audio.takes.word_time_error import errors
 
 
 def test_aligned_words_are_within_a_tenth_of_a_second(timed):

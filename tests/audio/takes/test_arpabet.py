@@ -1,4 +1,4 @@
-"""ARPABET: how words that pocketsphinx does not know are said."""
+"""ARPABET: pronunciations of words that pocketsphinx does not know."""
 
 from __future__ import annotations
 

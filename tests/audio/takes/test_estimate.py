@@ -1,4 +1,4 @@
-"""Estimated word times, against the times that Piper knows."""
+"""Estimated word times, against the times that Piper reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audio.samples import RATE, read_samples
 from audio.spoken import SpokenWord
 from audio.takes.estimate import estimate, word_weights
-from audio.takes.word_error import errors
+from audio.takes.word_time_error import errors
 
 
 def estimated(samples: np.ndarray, tokens: Sequence[str]) -> tuple[SpokenWord, ...]:

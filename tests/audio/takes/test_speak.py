@@ -1,4 +1,4 @@
-"""Sentences in, takes out: a kept take is not spoken again, and whatever shapes its sound names it."""
+"""Takes of sentences: a kept take is not spoken again, and its key depends on everything that affects its sound."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_kept_take_is_not_spoken_again(film, monkeypatch):
     assert speak(folder) == (voice, takes)
 
 
-def test_an_edit_speaks_only_its_own_sentence(film, monkeypatch):
+def test_after_an_edit_only_its_sentence_is_spoken(film, monkeypatch):
     folder, _, takes = film
     asked: list[str] = []
     piper_speaks = piper.Piper.speak
@@ -43,7 +43,7 @@ def test_an_edit_speaks_only_its_own_sentence(film, monkeypatch):
 
 
 @pytest.mark.parametrize("constant", ["LENGTH_SCALE", "GAIN"])
-def test_what_shapes_a_take_is_in_its_key(film, monkeypatch, constant):
+def test_the_key_of_a_take_depends_on_what_affects_it(film, monkeypatch, constant):
     folder, _, takes = film
     monkeypatch.setattr(piper, constant, getattr(piper, constant) * 1.1)
     _, other = speak(folder, SENTENCES[2:])
@@ -67,7 +67,7 @@ def test_a_word_with_other_ipa_makes_its_sentences_other_takes(film):
     assert other[2].path.read_bytes() != takes[2].path.read_bytes()
 
 
-def test_words_that_the_phonemes_do_not_tell_are_aligned(tmp_path, monkeypatch):
+def test_words_are_aligned_if_the_voice_does_not_report_them(tmp_path, monkeypatch):
     monkeypatch.setattr(piper, "symbol_ranges", lambda alone, stream: None)
     _, takes = speak(tmp_path, SENTENCES[2:])
     assert takes[0].word_times == "aligned"
@@ -75,14 +75,14 @@ def test_words_that_the_phonemes_do_not_tell_are_aligned(tmp_path, monkeypatch):
 
 
 def test_a_sentence_that_cannot_be_spoken_is_named(tmp_path, monkeypatch):
-    with pytest.raises(VoiceError, match="give the sentence words"):
+    with pytest.raises(VoiceError, match="has nothing to speak: write words"):
         speak(tmp_path, ["—"])
     monkeypatch.setattr(piper.Piper, "speak", lambda self, text: (np.zeros(48_000), None))
     with pytest.raises(VoiceError, match=r"'Hush\.' cannot be spoken \(nothing but silence\)"):
         speak(tmp_path, ["Hush."])
 
 
-def test_sentences_spoken_side_by_side_sound_as_each_does_alone(film, tmp_path: Path):
+def test_sentences_spoken_in_parallel_sound_as_each_does_by_itself(film, tmp_path: Path):
     """Whatever the machine's processors: the sound is kept by its digest, so that other bytes are another take."""
     _, _, takes = film
     for take, sentence in zip(takes, SENTENCES, strict=True):

@@ -1,4 +1,4 @@
-"""Speed: a slow voice is sped up, and its words stay in step."""
+"""Speed: a slow voice is sped up, and its word times stay right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from audio.takes.speed import FASTEST, at_speed, needed_speed
 from audio.takes.store import Take, write
 
 
-def test_a_slow_voice_is_sped_up_and_its_words_stay_in_step(tmp_path):
+def test_a_slow_voice_is_sped_up_and_its_word_times_stay_right(tmp_path):
     assert needed_speed(1000, 50) == FASTEST
     sound = np.concatenate([np.zeros(RATE // 2), np.ones(RATE // 2) * 0.3, np.zeros(RATE)]).astype(np.float32)
     sound[RATE // 2 : RATE] *= np.sin(np.arange(RATE // 2) * 0.05)

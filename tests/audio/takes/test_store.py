@@ -55,13 +55,13 @@ def disorder(wav: Path, record: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [truncate, empty, remove, flip, empty_record, other_shape, lose_a_word, disorder])
-def test_a_damaged_take_is_noticed_and_spoken_anew(tmp_path: Path, damage: Callable[[Path, Path], None]):
+def test_a_damaged_take_is_noticed_and_spoken_again(tmp_path: Path, damage: Callable[[Path, Path], None]):
     first = speak(tmp_path, ["More cells."])
     wav = first[1][0].path
     damage(wav, tmp_path / f"{wav.name.split('.')[0]}.json")
     said: list[str] = []
     assert speak(tmp_path, ["More cells."], said) == first
-    assert len(said) == 1 and "damaged" in said[0] and "spoken anew" in said[0]
+    assert len(said) == 1 and "damaged" in said[0] and "spoken again" in said[0]
     assert speak(tmp_path, ["More cells."], said) == first and len(said) == 1
 
 

@@ -1,4 +1,4 @@
-"""Word times for voices that cannot tell: aligned where that is possible, else estimated."""
+"""Word times for voices that do not report them: aligned if possible, else estimated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from audio.samples import RATE, read_samples
 from audio.takes.word_times import find_words
 
 
-def test_it_is_told_how_words_were_found(timed):
+def test_the_result_says_how_words_were_found(timed):
     samples = read_samples(timed[0].path)
     assert find_words(samples, timed[0].spoken, "en-GB")[1] == "aligned"
     assert find_words(samples, timed[0].spoken, "es")[1] == "estimated"

@@ -1,4 +1,4 @@
-"""A scene's sound: it lasts whole frames, and its takes start where it says."""
+"""A scene's sound: it lasts whole frames, and its takes start at the reported times."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from audio.timing.assemble import assemble, silence_seconds
 
 
 @pytest.mark.parametrize("lengths", [[1.0], [0.7313, 1.2], [2.00001, 0.5, 0.31]])
-def test_a_scene_lasts_whole_frames_at_every_rate_and_its_takes_start_where_it_says(tmp_path, lengths):
+def test_a_scene_lasts_whole_frames_at_every_rate_and_its_takes_start_at_the_reported_times(tmp_path, lengths):
     takes = [buzz(tmp_path / f"{number}.wav", seconds) for number, seconds in enumerate(lengths)]
     sound, starts = assemble(takes)
     for rate in (15, 30, 60):

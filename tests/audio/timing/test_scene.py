@@ -1,4 +1,4 @@
-"""The timing of a scene: times of spoken words come back to the written words and the cues."""
+"""The timing of a scene: times of spoken words become those of the written words and the cues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The choice of the voice: the whole film has one, whatever a service does."""
+"""The choice of the voice: the whole film has one, whenever a service fails."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_film_in_the_cache_needs_no_service(build, serve, monkeypatch):
 
 
 @pytest.mark.usefixtures("no_network")
-def test_a_language_that_nobody_speaks_is_a_clear_error(build):
+def test_a_language_without_a_voice_is_an_error(build):
     with pytest.raises(VoiceError, match="xx"):
         build(locale="xx")
     with pytest.raises(VoiceError, match="VOICE=piper"):
@@ -68,6 +68,6 @@ def test_a_language_that_nobody_speaks_is_a_clear_error(build):
         build(locale="es")
 
 
-def test_a_voice_that_there_is_not_is_an_error(build):
+def test_an_unknown_voice_is_an_error(build):
     with pytest.raises(VoiceError, match="VOICE=auto, gtts or piper"):
         build(choice="nobody")

@@ -1,4 +1,4 @@
-"""gTTS over real HTTPS against a local stand-in: what a service can do to a request."""
+"""gTTS over real HTTPS against a local stand-in: how requests to a slow, busy or failing service end."""
 
 from __future__ import annotations
 

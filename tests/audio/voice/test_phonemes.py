@@ -1,4 +1,4 @@
-"""Phonemes: a film's own pronunciations take the place of espeak's, and only there."""
+"""Phonemes: a film's own pronunciations replace espeak's, and nothing else."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from audio.voice.phonemes import phonemes
         ("Is COVID over?", "ɪz kˈoʊvɪd ˈoʊvɚ?"),
     ],
 )
-def test_a_word_of_the_film_is_said_as_its_entry_says(sentence, said):
+def test_a_word_of_the_film_is_pronounced_as_its_entry_says(sentence, said):
     assert phonemes(sentence, ipa=IPA) == [said]
 
 
-def test_an_entry_holds_for_its_word_and_not_inside_of_others():
+def test_an_entry_applies_to_its_word_and_not_inside_of_others():
     assert phonemes("A cell excels in a cellar.", ipa={"cell": "kˈɛl"}) == ["ɐ kˈɛl ɛksˈɛlz ɪn ɐ sˈɛlɚ."]
     assert phonemes("covidlike", ipa=IPA) == phonemes("covidlike")
 

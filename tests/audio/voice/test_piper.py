@@ -1,4 +1,4 @@
-"""The embedded voice: it knows when it says each word, at a narrator's speech rate."""
+"""The embedded voice: it reports when it says each word, at a narrator's speech rate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_every_token_has_its_time_from_the_voice(film):
         assert times == sorted(times)
 
 
-def test_words_are_heard_when_they_are_said_to_be(film):
+def test_words_are_heard_at_the_times_that_are_reported(film):
     """Loud inside the words, quiet between two words that a long pause parts."""
     _, _, takes = film
     samples = read_samples(takes[0].path)

@@ -1,4 +1,4 @@
-"""How words are said: the film's file is read, bad lines are refused, and sentences are respelled."""
+"""Pronunciation: the film's file is read, bad lines are refused, and sentences are respelled."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VALUE = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
 
 
 @given(st.lists(WORD, min_size=1, max_size=12), st.dictionaries(WORD, VALUE, max_size=4))
-def test_every_spoken_word_stands_for_one_written_word(words, spoken):
+def test_every_spoken_word_is_read_for_one_written_word(words, spoken):
     spelling = respell(words, spoken)
     assert len(spelling.counts) == len(words)
     assert sum(spelling.counts) == len(spelling.spoken.split())
@@ -56,7 +56,7 @@ def test_punctuation_and_possessives_stay_around_a_respelled_word():
         ("कि-क", "कि-k"),
     ],
 )
-def test_entries_hold_inside_compounds_and_not_inside_words_or_numbers(word, said):
+def test_entries_apply_inside_compounds_and_not_inside_words_or_numbers(word, said):
     spoken = {"IL-6": "I L six", "IL-6R": "I L six R", "TNF-α": "T N F alpha", "10": "ten", "क": "k"}
     assert respell(["of", word, "too"], spoken, {"covid": "kˈoʊvɪd"}) == Spelling(
         f"of {said} too", (1, len(said.split()), 1)
@@ -85,7 +85,7 @@ def test_entries_hold_inside_compounds_and_not_inside_words_or_numbers(word, sai
         ("IL-60", None),
     ],
 )
-def test_what_is_like_an_entry_is_a_near_miss(word, entry):
+def test_a_word_that_resembles_an_entry_is_a_near_miss(word, entry):
     spoken = dict.fromkeys(["IL-6", "ICU", "pg/mL", "ARDS", "WHO", "10"], "said")
     found = [(number, each) for number, _, each in near_misses([["a"], ["b", word]], spoken)]
     assert found == ([(1, entry)] if entry else [])
@@ -125,16 +125,16 @@ def test_the_films_own_pronunciations_are_read():
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("IL-6", "'IL-6' is no entry: write one word, a colon, and how it is spoken, such as IL-6: I L six"),
-        ("IL-6:", "'IL-6:' is no entry"),
-        ("two words: spoken", "is no entry"),
-        ("IL-6: a\nIL-6: b", "'IL-6' stands twice: keep one"),
+        ("IL-6", "'IL-6' is not an entry: write one word, a colon, and how it is spoken, such as pH: P H"),
+        ("IL-6:", "'IL-6:' is not an entry"),
+        ("two words: spoken", "is not an entry"),
+        ("IL-6: a\nIL-6: b", "'IL-6' has two entries: keep one"),
         ("IL-6: I L six TNF-α:T N F", "two entries on this line"),
         ("covid: /kˈoʊvɪd/ IL-6: I L six", "two entries on this line"),
         ("IL-6: …", "'…' cannot be spoken"),
-        ("(IL-6): I L six", "begins or ends with neither a letter nor a digit, so it is found nowhere"),
+        ("(IL-6): I L six", "begins or ends with neither a letter nor a digit, so it is never found"),
         ("IL-6: `I L six`", "there is `code`"),
-        ("- IL-6: I L six", "is no entry"),
+        ("- IL-6: I L six", "is not an entry"),
         ("x" * 81 + ": x", "has 81 characters: use at most 80"),
         ("IL-6: I L six; TNF-α: T N F alpha", "two entries on this line: give each a line of its own"),
         ("alveoli: /ælvˈiːəlˌaɪ/, covid: /kˈoʊvɪd/", "two entries on this line"),
@@ -142,8 +142,11 @@ def test_the_films_own_pronunciations_are_read():
         ("covid: /kˈoʊvɪd/ please", "between two slashes at the end of the line"),
         ("covid: //", "the IPA of 'covid' has no sound"),
         ("covid: /kˈoʊvgd/", r"the IPA of 'covid' has 'g' \(U\+0067\).*cannot speak.*audio\.voice\.phonemes covid"),
-        ("TCZ: the drug /ðə dɹˈʌɡ/", "IPA cannot stand for the several words 'the drug': write .* such as the: /…/"),
-        ("TCZ: tocilizumab /tˌoʊ/\ntocilizumab: /tˌoʊ/", "the IPA of 'tocilizumab' stands twice"),
+        (
+            "TCZ: the drug /ðə dɹˈʌɡ/",
+            "one IPA cannot be given for several words, 'the drug': .* such as the: /…/",
+        ),
+        ("TCZ: tocilizumab /tˌoʊ/\ntocilizumab: /tˌoʊ/", "'tocilizumab' has IPA in two entries"),
     ],
 )
 def test_a_bad_line_is_refused_with_its_number_and_the_fix(tmp_path, line, says):

@@ -18,7 +18,7 @@ from audio.voice.symbol_ranges import symbol_ranges
         ("Of covid in the alveoli, and covid's end.", "kˈoʊvɪd"),
     ],
 )
-def test_phonemes_are_shared_out_to_the_words_they_belong_to(sentence, joined):
+def test_phonemes_are_assigned_to_their_words(sentence, joined):
     tokens = sentence.split()
     stream = " ".join(phonemes(sentence, ipa=IPA))
     assert joined in stream
@@ -32,5 +32,5 @@ def test_phonemes_are_shared_out_to_the_words_they_belong_to(sentence, joined):
         assert expected.get(token.lower(), "") in sound and (sound or token == "—")
 
 
-def test_unlike_phonemes_have_no_answer_rather_than_a_wrong_one():
+def test_phonemes_that_are_not_similar_are_not_assigned():
     assert symbol_ranges(["tɛl", "mˈiː"], "ɡˈoʊ hˈoʊm nˈaʊ.") is None

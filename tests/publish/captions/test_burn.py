@@ -19,7 +19,7 @@ from project import ROOT
         ("FORMAT=landscape CAPTIONS=burned", "landscape-1080p60/captioned.mp4"),
     ],
 )
-def test_make_burns_words_into_portrait_alone_unless_asked_otherwise(asked, file):
+def test_make_burns_words_only_into_portrait_unless_asked_otherwise(asked, file):
     assert f"ready: build/en/{file}" in make(*asked.split()).stdout
 
 

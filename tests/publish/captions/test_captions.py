@@ -85,7 +85,7 @@ def test_a_fast_sentence_keeps_every_rule(form, fast_sentence):
 
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.sampled_from([*"abcdef", "cells,", "organs", "messengers"]), min_size=6, max_size=10), st.data())
-def test_no_break_stands_after_a_word_that_needs_the_next(nouns, data):
+def test_no_break_comes_after_a_word_that_needs_the_next(nouns, data):
     words = [data.draw(st.sampled_from(["release", "the alarm", "is calm", "they meet", "48 hours"])) for _ in nouns]
     words = " ".join(f"{noun} {more}" for noun, more in zip(nouns, words, strict=True)).split()
     for caption in make_captions([_timing([words])], RULES["landscape"], GRAMMAR):

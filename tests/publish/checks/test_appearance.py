@@ -75,7 +75,7 @@ def test_a_good_scene_passes_in_every_format_and_all_is_measured(form, draw):
         (made.InTheCrowd, "landscape", "contrast of text 4.5:1, of large text 3:1", "1.0:1 of 3:1: «Fires»"),
         (made.Covered, "landscape", "contrast of text 4.5:1, of large text 3:1", "«Fires»"),
         (made.Headlong, "landscape", "tesseract reads every label", "0 of 1, worst"),
-        (made.Fleeting, "landscape", "tesseract reads every label", "never stands: «Fires»"),
+        (made.Fleeting, "landscape", "tesseract reads every label", "never at rest: «Fires»"),
         (made.Alike, "landscape", "colours 10 apart for every eye", "for tritan viewers: BLUE and GREEN"),
         (made.Idle, "landscape", "something happens every 2 s", "test 0.0 s"),
         (made.Wordy, "landscape", "12 words on screen at most", "13: «A b c d e f g h i j k l m»"),
@@ -135,7 +135,7 @@ def test_a_record_is_the_same_every_time_and_whole_when_read_again(tmp_path):
 
 
 def test_live_numbers_are_words_of_their_own(tmp_path):
-    """Anything that tells its `words` and `type_size` is read, as it stands at each moment."""
+    """Anything that tells its `words` and `type_size` is read, as it is at each moment."""
 
     class Number(VMobject):
         def __init__(self, place: np.ndarray) -> None:

@@ -50,8 +50,29 @@ def captions_of(folder: Path, script, timing):
     return check(folder / "film.mp4", sorted(folder.glob("captions.*")), [timing], words)
 
 
-def check(film: Path, files, timings, words):
-    return check_captions(measure(film), files, timings, words, RULES["landscape"], grammar(draft("landscape")))
+def check(film: Path, files, timings, words, rules=RULES["landscape"]):
+    return check_captions(measure(film), files, timings, words, rules, grammar(draft("landscape")))
+
+
+@pytest.mark.parametrize(
+    ("rules", "rule"),
+    [
+        ({"shortest": 6.5}, "6.5 s at least"),
+        ({"longest": 0.5}, "0.5 s at most"),
+        ({"reading_speed": 0.5}, "0.5 characters a second at most"),
+        ({"early": -1 / 60}, "in-time within -1 frames of the sound"),
+        ({"late": -3 / 60}, "out-time -3 frames late at most"),
+        ({"gap": 9.0}, "no gap, or 540 frames"),
+    ],
+)
+def test_a_changed_rule_changes_the_check_and_its_text(rules, rule, script, timing, sound, tmp_path):
+    cues = captions_in("landscape", [timing])
+    cues[0] = replace(cues[0], end=cues[1].start - 0.1)
+    (tmp_path / "captions.en.srt").write_text(compose_srt(cues))
+    (tmp_path / "film.mp4").symlink_to(draft("landscape").film)
+    words = [word for beat in script.beats for word in beat.words]
+    changed = replace(RULES["landscape"], **rules)
+    assert rule in broken(check(tmp_path / "film.mp4", [tmp_path / "captions.en.srt"], [timing], words, changed))
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_cut_file_is_named(sound, timing, tmp_path):
     ("picture", "chain", "freeze"),
     [("color=black:", "null", 4.8), ("testsrc2=", "null", 0.0), ("color=0x404040:", "fade=d=5", 0.8)],
 )
-def test_standstill_is_seen_and_a_slow_fade_is_none(picture, chain, freeze, tmp_path):
+def test_a_freeze_is_found_and_a_slow_fade_is_not_a_freeze(picture, chain, freeze, tmp_path):
     ffmpeg("-f", "lavfi", "-i", f"{picture}s=320x180:r=30:d=5", "-vf", chain, *CODEC, tmp_path / "film.mp4")
     assert measure(tmp_path / "film.mp4").picture(30).freeze == pytest.approx(freeze, abs=0.2)
 

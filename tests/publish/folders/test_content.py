@@ -18,7 +18,7 @@ WORDS = ROOT / "words/en"
     [
         ("category: education", "category: fun", r"film\.md:5: category is 'fun': write one of education"),
         ("made-for-kids: no", "made-for-kids: maybe", r"film\.md:6: made-for-kids is 'maybe': write one of yes"),
-        ("tags:", "tag:", r"film\.md:4: .* is no header line: use one of title"),
+        ("tags:", "tag:", r"film\.md:4: .* is not a header line: use one of title"),
         ("Reynolds 2006", "Reynolds 1806", r"film\.md:9: the source 'Reynolds 1806' is unknown"),
         ("Reynolds 2006", "de Kruif 2007", r"film\.md:9: the source 'de Kruif 2007' has no DOI"),
         ("poster: Cytokine storm\n", "", r"film\.md:1: the header lacks 'poster'"),

@@ -34,7 +34,7 @@ def test_a_cut_text_fits_begins_like_the_whole_and_splits_no_character(text, lim
 @pytest.mark.parametrize("cluster", CLUSTERS)
 @pytest.mark.parametrize("before", range(1, 9))
 def test_a_title_of_101_characters_is_never_cut_inside_a_visible_character(cluster, before):
-    """What stands at the limit is left out as a whole."""
+    """What is cut by the limit is left out as a whole."""
     text = "x" * (100 - before) + cluster * 12
     short = cut(text, 100)
     clusters, rest = divmod(len(short) - (100 - before) - 1, len(cluster))

@@ -32,7 +32,7 @@ def test_a_folder_is_replaced_whole_and_stays_if_the_film_is_missing(source, tmp
         ("soft", "shorts", "portrait-1080p60/film.mp4"),
     ],
 )
-def test_captions_are_burned_into_portrait_alone_unless_asked_otherwise(captions, site, film, source):
+def test_captions_are_burned_only_into_portrait_unless_asked_otherwise(captions, site, film, source):
     """And an upright film has no more lines than a phone."""
     chosen = replace(source, quality="2160p60", captions=captions).film(SITES[site])
     assert chosen == source.edition(SITES[site]).sound / film

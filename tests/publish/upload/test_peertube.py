@@ -16,7 +16,7 @@ from stand_in import CHUNK, Odd, StandIn, Talk, one_whole_video, send
 
 from publish.checks.finding import Finding
 from publish.checks.verdict import write_verdict
-from publish.upload import peertube, release, secret_files
+from publish.upload import access, peertube, secret_files
 from publish.upload.addresses import instance_address
 from publish.upload.errors import UploadError
 from publish.upload.peertube import PeerTube
@@ -85,7 +85,7 @@ def test_a_server_that_refuses_every_chunk_for_now_is_given_up(account, server, 
     assert one_whole_video(server, folder) and len(server.sessions) == 1
 
 
-def test_a_killed_run_is_continued_and_a_forgotten_session_is_not_begun_anew(account, server, folder, said):
+def test_a_killed_run_is_continued_and_a_forgotten_session_is_not_begun_again(account, server, folder, said):
     server.faults[2] = "swallow"
 
     def killed(seconds):
@@ -103,7 +103,7 @@ def test_a_killed_run_is_continued_and_a_forgotten_session_is_not_begun_anew(acc
         send(account, folder, ABOUT)
     assert len(server.videos) == 1
     (folder / "film.mp4").write_bytes(b"a third film" * 100_000)
-    with pytest.raises(UploadError, match="never ended"):
+    with pytest.raises(UploadError, match="never confirmed"):
         account.upload(folder, ABOUT)
     account.upload(folder, ABOUT, again=True)
     assert len(server.videos) == 2, "only when told to"
@@ -121,7 +121,7 @@ def test_a_film_is_replaced_in_place(fault, account, server, folder):
 def test_new_texts_keep_who_may_see_it(account, server, folder):
     identity = send(account, folder, ABOUT)
     server.videos[identity]["privacy"] = 1
-    account.metadata(identity, {**ABOUT, "title": "Another"})
+    account.update_metadata(identity, {**ABOUT, "title": "Another"})
     assert (server.videos[identity]["name"], server.videos[identity]["privacy"]) == ("Another", 1)
 
 
@@ -153,7 +153,7 @@ def test_a_log_in_that_has_run_out_is_asked_for_anew_and_the_upload_continues(ac
 
 
 class Another(Talk):
-    """A web server that is no PeerTube."""
+    """A web server that is not PeerTube."""
 
     def do_GET(self) -> None:  # noqa: N802  the name is http.server's
         self.answer(200, {"hello": "world"})
@@ -184,11 +184,11 @@ def test_a_log_in_at_the_wrong_address_ends_with_a_line(handler: type[BaseHTTPRe
         "https://peertube.example:99999", "http://0x7f.1/", "https://peer tube.example", "https://peer\u202etube.example",
     ],
 )  # fmt: skip
-def test_an_address_must_name_a_server_alone_and_a_password_is_sent_by_https_alone(host, folder, monkeypatch):
+def test_an_address_must_name_only_a_server_and_a_password_is_sent_only_over_https(host, folder, monkeypatch):
     monkeypatch.setenv("PEERTUBE", host)
     monkeypatch.setattr("builtins.input", lambda question: pytest.fail("no name may be asked for"))
     with pytest.raises(UploadError, match="write PEERTUBE=https://") as raised:
-        release.connect("peertube", print)
+        access.connect("peertube", print)
     assert "secret" not in str(raised.value)
 
 

@@ -1,4 +1,4 @@
-"""The second publication: what changed, in words and frames, and the cheapest honest way to bring it out."""
+"""The second publication: what changed, in words and frames, and the smallest upload that brings it to the site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from released_film import PASSED, change_metadata, publish, release_of
 from publish.checks.finding import Finding
 from publish.checks.verdict import NAME, write_verdict
 from publish.folders.folder import read_folder
-from publish.upload import manifest, release
+from publish.folders.sites import SITES
+from publish.upload import access, manifest, release
 from publish.upload.errors import RefusedError, UploadError
 from publish.upload.job import carry_out, plan_job
 
@@ -47,13 +48,13 @@ class Site:
     def replace(self, identity, folder) -> None:
         self._note("replace")
 
-    def metadata(self, identity, about) -> None:
+    def update_metadata(self, identity, about) -> None:
         self._note("metadata")
 
-    def captions(self, identity, folder, about) -> None:
+    def set_captions(self, identity, folder, about) -> None:
         self._note("captions")
 
-    def poster(self, identity, folder) -> None:
+    def set_poster(self, identity, folder) -> None:
         self._note("poster")
 
     def read_back(self, identity) -> str:
@@ -83,7 +84,7 @@ def edit(folder: Path, part: str) -> None:
 
 def test_what_never_went_out_is_uploaded_and_written_down(folder):
     job, said = planned(folder)
-    assert "nothing is out yet" in said
+    assert "nothing is published yet" in said
     site = Site()
     carry_out(job, site)
     assert site.asked == ["upload", "captions", "poster"]
@@ -95,7 +96,7 @@ def test_what_never_went_out_is_uploaded_and_written_down(folder):
 
 
 @pytest.mark.parametrize(
-    ("part", "in_place", "anew"),
+    ("part", "in_place", "new_video"),
     [
         ("captions", ("captions",), ("captions",)),
         ("metadata", ("metadata",), ("metadata",)),
@@ -104,15 +105,15 @@ def test_what_never_went_out_is_uploaded_and_written_down(folder):
         ("sound", ("replace",), ("upload", "captions", "poster")),
     ],
 )
-def test_only_what_changed_is_sent_by_the_cheapest_honest_way(part, in_place, anew, released):
+def test_only_what_changed_is_sent_and_nothing_outdated_stays(part, in_place, new_video, released):
     edit(released, part)
     assert planned(released, replaces=True)[0].steps == in_place
     job, said = planned(released)
-    assert job.steps == anew and part in said
-    assert ("stays as it is" in said) == (anew[0] == "upload")
+    assert job.steps == new_video and part in said
+    assert ("stays as it is" in said) == (new_video[0] == "upload")
     site = Site()
     carry_out(job, site)
-    assert tuple(site.asked) == anew
+    assert tuple(site.asked) == new_video
     assert [each["video"] for each in release_of().history] == ["video-1"]
     assert planned(released)[0].steps == ()
 
@@ -184,7 +185,7 @@ def test_a_video_whose_poster_was_never_taken_still_goes_into_the_history(folder
 def test_only_captions_and_poster_can_be_done_without(wanted, folder, monkeypatch):
     monkeypatch.setenv("WITHOUT", "poster,film" if not wanted else "")
     run = released_by("--dry-run", *wanted, "youtube")
-    assert run.returncode == 2 and "'film' is no part to do without: use captions or poster" in run.stderr
+    assert run.returncode == 2 and "'film' cannot be left out: use captions or poster" in run.stderr
 
 
 def test_edited_new_and_redrawn_sentences_are_named_and_shown(released, scripts_of_the_film):
@@ -255,7 +256,7 @@ def test_after_a_failure_the_next_site_has_its_turn_and_all_is_summed_up(folder)
     assert [line.partition(":")[0] for line in lines] == ["youtube-en", "vimeo-en", "shorts-en"] and len(lines) == 3
 
 
-def test_a_video_that_is_no_longer_there_is_uploaded_anew_when_asked_to(released):
+def test_a_video_that_is_no_longer_there_is_uploaded_again_when_asked_to(released):
     said: list[str] = []
     job = plan_job(read_folder(released), True, released.with_name("changes.png"), said.append, again=True)
     assert job.steps == ("upload", "captions", "poster") and "video-1 stays as it is" in said[-1]
@@ -281,6 +282,23 @@ def test_sites_without_an_upload_are_named_and_recorded(folder):
     assert release_of(folder.name).video == "some-id"
 
 
+def test_a_row_in_the_table_is_all_that_a_new_upload_needs(folder, monkeypatch):
+    monkeypatch.setattr(access, "declared_sites", lambda: list(SITES.values()))
+    assert access.uploadable_sites() == ["youtube", "peertube", "shorts"]
+    site = Site()
+    monkeypatch.setitem(access.ACCESS, "tiktok", access.Access(lambda say: site, replaces_film=True, warning="mind"))
+    assert access.uploadable_sites() == ["youtube", "peertube", "shorts", "tiktok"]
+    change_metadata(folder, site="tiktok")
+    said: list[str] = []
+    for part in ("", "picture"):
+        if part:
+            edit(folder, part)
+        write_verdict(folder, PASSED)
+        release.release(folder, options(), said.append, lambda _: "y")
+    assert site.asked == ["upload", "captions", "poster", "read back", "replace", "read back"]
+    assert said.count("  mind") == 1, "said before a new video only"
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
@@ -295,7 +313,7 @@ def test_sites_without_an_upload_are_named_and_recorded(folder):
         ),
     ],
 )
-def test_what_was_not_checked_or_failed_does_not_go_out(error, reason, folder, monkeypatch):
+def test_what_was_not_checked_or_failed_is_not_uploaded(error, reason, folder, monkeypatch):
     monkeypatch.setattr(release, "connect", lambda *_: pytest.fail("nothing may be sent"))
     error(folder)
     with pytest.raises(UploadError, match=reason.replace("«", ".")):
@@ -316,7 +334,7 @@ def test_what_was_not_checked_or_failed_does_not_go_out(error, reason, folder, m
         (lambda folder: (folder / "metadata.json").write_text("{}"), r"metadata.json:1: this lacks site, title"),
         (
             lambda folder: change_metadata(folder, site="mytube"),
-            r"metadata.json:1: 'mytube' is no site: use one of youtube, vimeo",
+            r"metadata.json:1: 'mytube' is not a known site: use one of youtube, vimeo",
         ),
     ],
 )
@@ -333,7 +351,7 @@ def released_by(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_site_that_is_unknown_is_named_with_those_that_are_known(folder):
     run = released_by("myspace")
-    assert run.returncode and "myspace is no site: use one of youtube, vimeo" in run.stderr
+    assert run.returncode and "myspace is not a known site: use one of youtube, vimeo" in run.stderr
 
 
 def test_an_upload_by_hand_is_recorded_for_one_site_only(folder):

@@ -82,7 +82,7 @@ def test_a_run_that_is_killed_is_continued_by_the_next(chunk, server, folder, sa
     identity = send(channel(server, said), folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
     assert server.asked and server.puts - sent == left, "it is asked how far it came, and no byte is sent twice"
-    assert send(channel(server, said), folder, ABOUT) == identity, "a film that is out is not sent again"
+    assert send(channel(server, said), folder, ABOUT) == identity, "a published film is not sent again"
     assert one_whole_video(server, folder) and len(server.captions) == 1
 
 
@@ -134,15 +134,15 @@ def test_a_server_that_asks_for_time_gets_it(server, folder, said):
 def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, folder, said):
     identity = send(channel(server, said), folder, ABOUT)
     server.videos[identity]["status"]["privacyStatus"] = "public"
-    channel(server, said).metadata(identity, {**ABOUT, "title": "Another"})
+    channel(server, said).update_metadata(identity, {**ABOUT, "title": "Another"})
     assert server.videos[identity]["snippet"]["title"] == "Another"
     assert server.videos[identity]["status"]["privacyStatus"] == "public"
     (folder / "captions.en.vtt").write_text("WEBVTT\n\nβ\n")
-    channel(server, said).captions(identity, folder, ABOUT)
+    channel(server, said).set_captions(identity, folder, ABOUT)
     assert [track["text"].decode() for track in server.captions.values()] == ["WEBVTT\n\nβ"] and not server.wrong
 
 
-def test_secrets_lie_outside_the_repository_for_their_owner_alone(server, folder, said):
+def test_secrets_are_outside_the_repository_for_their_owner_only(server, folder, said):
     send(channel(server, said), folder, ABOUT)
     secret_files.save(youtube.TOKEN, {"token": "secret"})
     for path in secret_files.secrets_folder().iterdir():
@@ -156,7 +156,7 @@ def test_without_a_client_file_it_says_where_to_put_one(folder):
         youtube.log_in()
 
 
-@pytest.mark.parametrize(("name", "says"), [(youtube.CLIENT, "is no OAuth client"), (youtube.TOKEN, "is damaged")])
+@pytest.mark.parametrize(("name", "says"), [(youtube.CLIENT, "is not an OAuth client"), (youtube.TOKEN, "is damaged")])
 @pytest.mark.parametrize("content", ["{secret", '{"secret": 1}'])
 def test_a_damaged_client_file_or_token_is_named_and_not_shown(name, says, content, folder):
     secret_files.save(name, {})
@@ -174,7 +174,7 @@ def test_a_client_file_that_names_other_servers_than_googles_is_refused(address,
         "token_uri": "https://oauth2.googleapis.com/token", address: "https://google.com@evil.example/",
     }  # fmt: skip
     secret_files.save(youtube.CLIENT, {"installed": client})
-    with pytest.raises(UploadError, match="is no OAuth client file"):
+    with pytest.raises(UploadError, match="is not an OAuth client file"):
         youtube.log_in()
 
 
@@ -190,7 +190,7 @@ def test_a_redirect_is_not_followed(server, folder, said):
     with YouTubeStandIn() as other:
         server.odd["GET videos"] = Odd(302, None, {"Location": f"{other.root}youtube/v3/videos"})
         with pytest.raises(UploadError, match="302"):
-            channel(server, said).metadata("video-0", ABOUT)
+            channel(server, said).update_metadata("video-0", ABOUT)
         assert not other.asked_for
 
 

@@ -1,4 +1,4 @@
-"""Leans on `suspend_mobject_updating`: without it, a mobject stands still while an animation of it plays."""
+"""Leans on `suspend_mobject_updating`: without it, a mobject does not move while an animation of it plays."""
 
 from __future__ import annotations
 

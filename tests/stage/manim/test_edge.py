@@ -1,4 +1,4 @@
-"""Manim's inside is touched in stage/manim alone, and the list there of what it leans on is whole."""
+"""Only stage/manim uses Manim's internals, and its list of them is complete."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def test_a_plain_group_is_looked_into_and_one_with_a_name_is_one_drawing():
     assert [item.name for item in observed(VGroup(red(1), VGroup(Circle(1))))] == ["Square in HARM", "Circle"]
     assert [item.name for item in observed(VGroup(red(1), Circle(1), name="pump"))] == ["pump"]
     named = VGroup(red(1), Words("now"), name="pump")
-    assert [item.kind for item in observed(named)] == ["drawing", "words"], "words are words, wherever they stand"
+    assert [item.kind for item in observed(named)] == ["drawing", "words"], "words are words, in any group"
 
 
 def test_a_stroke_takes_its_width_and_what_is_faint_is_not_seen():

@@ -8,7 +8,7 @@ from stage.manim.updaters import add_timed_updater, add_updater
 
 
 class Counter(Square):
-    """Counts how often it is drawn anew, and the seconds that have passed."""
+    """Counts how often it is redrawn, and the seconds that have passed."""
 
     def __init__(self) -> None:
         super().__init__()

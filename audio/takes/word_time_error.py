@@ -1,6 +1,6 @@
-"""Measures how far the word times that are found are from those that Piper knows, on the words of scenes.
+"""Measures the error of word times: those that are found against those that Piper reports, on the words of scenes.
 
-python -m audio.takes.word_error --locale en [scene …]
+python -m audio.takes.word_time_error --locale en [scene …]
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def table(takes: Sequence[Take], ipa: Mapping[str, str] = NO_IPA) -> str:
 
 def main() -> None:
     """Print the table for the scenes that the command line names."""
-    options = parser("Measures the error of word times against those that Piper knows.").parse_args()
+    options = parser("Measures the error of word times against those that Piper reports.").parse_args()
     chosen = edition(options)
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
     scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audio.takes.word_error import table
+from audio.takes.word_time_error import table
 
 
 def test_the_table_states_the_errors(timed):
