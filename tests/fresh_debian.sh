@@ -51,5 +51,5 @@ for release in "$@"; do
     done
     leave
     trap - EXIT INT TERM
-    echo "fresh-test: $release: both commands succeed"
+    echo "fresh-test: $release: succeeded: make $goals"
 done
