@@ -52,11 +52,13 @@ WORDS   := $(SCENES:%=$(SAID)/%.md)
 TELL    := $(SAID)/film.md
 SPOKEN  := $(wildcard $(SAID)/pronunciation.md)
 EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
-# Records of an earlier build that are damaged are thrown away first, so that they are made again.
+# Damaged records of an earlier build are deleted first, so that they are built again; make -n deletes nothing.
 ifneq ($(DECLARED_SCENES),)
+ifeq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
 ifneq ($(wildcard $(SOUND)),)
 DAMAGED := $(shell $(PYTHON) -m plan.built $(SOUND) $(CLIPS))
 $(if $(DAMAGED),$(info $(DAMAGED)))
+endif
 endif
 endif
 ORDER   := $(SOUND)/order.$(subst $() ,-,$(strip $(SCENES)))
@@ -276,8 +278,7 @@ publish: $(filter film draft films,$(MAKECMDGOALS))
 
 # The films of all formats, as far as they are built, and the folders. JSON=1 prints one JSON document for programs.
 check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done | $(TOOLS)
-	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) --scenes $(SCENES) \
-	  $(if $(JSON),--json)
+	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) $(if $(JSON),--json) --scenes $(SCENES)
 
 # Asks before it sends; DRY_RUN=1 says what would be sent, JSON=1 the same for programs. TO=peertube PEERTUBE=https://…
 # names site and instance; WITHOUT=poster leaves out what a site refuses.

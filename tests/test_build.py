@@ -266,3 +266,13 @@ def test_the_small_film_keeps_every_rule_but_that_a_draft_is_no_finished_film(co
     run = make(copy, f"FILM={FILM}", "QUALITY=480p15", goal="check")
     assert set(re.findall(r"^  FAIL (\S.*?)  ", run.stdout, re.M)) == {"finished quality, no draft"}, run.stdout
     assert run.stdout.count("  ok   ") > 100
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"scene": "spread"}'])
+def test_a_damaged_record_of_the_build_is_made_again(copy, content):
+    record = copy / FILM / "build/en/spread.json"
+    before, whole = record.read_bytes(), picture(copy / CLIPS / "film.mp4")
+    record.write_text(content)
+    run = build(copy)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert record.read_bytes() == before and picture(copy / CLIPS / "film.mp4") == whole

@@ -66,11 +66,11 @@ def test_ten_times_as_many_words_take_about_ten_times_as_long(work, short, long)
 
 
 def test_a_word_without_end_is_refused_but_not_a_sentence_without_spaces():
-    with pytest.raises(InputError, match=r"x\.md:4: the word «aaaaaaaaaaaaaaaaaaaa…» has 101 characters: part it"):
+    with pytest.raises(InputError, match=r"x\.md:4: the word «aaaaaaaaaaaaaaaaaaaa…» has 101 characters: split it"):
         parse("---\ntitle: x\n---\n" + "a" * 101, Path("x.md"))
     assert parse("---\ntitle: x\n---\n" + "免疫系统" * 30, Path("x.md")).beats
 
 
 def test_a_sentence_that_pronunciations_make_too_long_is_refused():
-    with pytest.raises(InputError, match=r"x\.md:4: this sentence is read as [\d,]+ characters, by the pronunciations"):
+    with pytest.raises(InputError, match=r"x\.md:4: with its pronunciations this sentence has [\d,]+ characters"):
         spell(script(1, 10), Pronunciation({"cells": "cells " * 30}))

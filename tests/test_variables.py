@@ -125,7 +125,7 @@ def test_every_locale_that_film_toml_may_declare_is_taken(folder, locale):
 def test_what_machines_read_is_asked_for_by_a_variable(folder):
     plan = run(folder, "-n", "check", "upload", "JSON=1", "DRY_RUN=1").stdout
     assert re.search(r"publish\.checks\.run .* --json --scenes", plan)
-    assert re.search(r"publish\.upload\.release --locale en --json ", plan)
+    assert re.search(r"publish\.upload\.release --locale en .*--dry-run --json ", plan)
 
 
 def test_what_starts_a_watch_is_what_was_asked_for(folder):

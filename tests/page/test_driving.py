@@ -70,7 +70,7 @@ def test_an_answer_about_an_earlier_patient_is_dropped(page: Page) -> None:
                 if (died.at(-1) === null) done(died);
             });
             for (const brake of [0.1, 0.2, 1]) {
-                outlook.forget({ ...fresh(), brake });
+                outlook.setPatient({ ...fresh(), brake });
                 outlook.ask();
             }
         });
