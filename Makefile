@@ -55,7 +55,7 @@ EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
 # Records of an earlier build that are damaged are thrown away first, so that they are made again.
 ifneq ($(DECLARED_SCENES),)
 ifneq ($(wildcard $(SOUND)),)
-DAMAGED := $(shell $(PYTHON) -m plan.built $(SOUND) $(CLIPS))
+DAMAGED := $(shell $(PYTHON) -E -m plan.built $(SOUND) $(CLIPS))
 $(if $(DAMAGED),$(info $(DAMAGED)))
 endif
 endif

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the README's two commands on bare Debian systems, each built by debootstrap in a folder of its own.
 #   sh tests/fresh_debian.sh FOLDER [bookworm|trixie …]     (as root; some 6 GB and an hour for each)
-# A system that is there already is used again, so a second run shows that nothing is installed twice.
+# A system that is there already is used again; the project in it is copied and installed anew.
 set -eu
 
 folder=${1:?say a folder}
