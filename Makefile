@@ -83,7 +83,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: licences audit fresh-test torture doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new pictures style-sheet plan stage words examples docs FORCE
+.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
