@@ -56,7 +56,7 @@ EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
 ifneq ($(DECLARED_SCENES),)
 ifeq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
 ifneq ($(wildcard $(SOUND)),)
-DAMAGED := $(shell $(PYTHON) -m plan.built $(SOUND) $(CLIPS))
+DAMAGED := $(shell $(PYTHON) -E -m plan.built $(SOUND) $(CLIPS))
 $(if $(DAMAGED),$(info $(DAMAGED)))
 endif
 endif

@@ -135,7 +135,7 @@ class Trajectory:
     def peak(self, name: str) -> tuple[float, float]:
         """Return the hour and the value of the greatest stored value of the series."""
         series = self[name]
-        index = int(series.argmax())
+        index = int(np.argmax(series))
         return float(self.hours[index]), float(series[index])
 
     def crossing(self, name: str, level: float) -> float | None:

@@ -153,4 +153,4 @@ def _balance(inflow: float, outflow: float, p: Constants) -> list[float]:
 
     values: np.ndarray = net(INJURY)
     turns = np.flatnonzero((values[:-1] > 0) != (values[1:] > 0))
-    return [brentq(net, INJURY[i], INJURY[i + 1], xtol=1e-15) for i in turns]
+    return [brentq(net, INJURY[i], INJURY[i + 1], xtol=1e-15) for i in map(int, turns)]

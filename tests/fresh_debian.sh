@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the README's two commands on bare Debian systems, each built by debootstrap in a folder of its own.
 #   sh tests/fresh_debian.sh FOLDER [bookworm|trixie …]     (as root; some 6 GB and an hour for each)
-# A system that is there already is used again, so a second run shows that nothing is installed twice.
+# A system that is there already is used again; the project in it is copied and installed anew.
 set -eu
 
 folder=${1:?say a folder}
@@ -26,7 +26,7 @@ for release in "$@"; do
     system=$(cd "$folder" && pwd)/$release
     if [ ! -e "$system/ready" ]; then
         echo "fresh-test: $release: building a bare system in $system"
-        debootstrap --variant=minbase --include=make,python3,ca-certificates "$release" "$system" "$mirror" >"$system.log" 2>&1 ||
+        debootstrap --variant=minbase --include=make,git,python3,ca-certificates "$release" "$system" "$mirror" >"$system.log" 2>&1 ||
             { echo "fresh-test: $release: debootstrap failed: $system.log" >&2; exit 1; }
         touch "$system/ready"
     fi
@@ -34,8 +34,7 @@ for release in "$@"; do
     cp /etc/resolv.conf "$system/etc/resolv.conf"
     cp /etc/ssl/certs/ca-certificates.crt "$system/etc/ssl/certs/ca-certificates.crt"
     rm -rf "$system/root/film"
-    mkdir -p "$system/root/film"
-    (cd "$sources" && git ls-files -z | xargs -0 tar -c --no-recursion) | tar -x -C "$system/root/film"
+    git clone -q "$sources" "$system/root/film"  # what is committed, as a person would get it
     trap leave EXIT INT TERM
     mount -t proc proc "$system/proc"
     mount -t sysfs sys "$system/sys"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import wave
 from pathlib import Path
 
 import pytest
@@ -127,7 +128,7 @@ def due(folder: Path, changed: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sources, with empty files that are as new as a finished draft's."""
+    """The sources, with files that say next to nothing, but are as new as a finished draft's."""
     folder = copy_sources(tmp_path_factory.mktemp("built"))
     say(folder, "help")
     clips = folder / "build/en/landscape-480p15"
@@ -136,8 +137,10 @@ def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("../voice.auto", "../music.on", f"order.{'-'.join(scenes)}", "narration.done", "claims.done"):
         (folder / "build/en" / name).touch()
     for scene in scenes:
-        for path in (folder / f"build/en/{scene}.json", folder / f"build/en/{scene}.wav", clips / f"{scene}.due"):
-            path.touch()
+        (folder / f"build/en/{scene}.json").write_text('{"beats": []}')
+        with wave.open(str(folder / f"build/en/{scene}.wav"), "wb") as sound:
+            sound.setparams((1, 2, 48000, 0, "NONE", ""))
+        (clips / f"{scene}.due").touch()
     return folder
 
 

@@ -72,7 +72,7 @@ def test_a_careless_copy_breaks_its_rules(remux, rules, sound, timing, tmp_path)
         (["-an"], {"a picture and a sound"}),
         (["-pix_fmt", "yuv444p", "-profile:v", "high444"], {"H.264 High, progressive, yuv420p"}),
         (["-flags", "+ildct+ilme", "-x264opts", "tff=1"], {"H.264 High, progressive, yuv420p"}),
-        (["-frames:v", "30"], {"picture and sound end together"}),
+        (["-vf", "trim=end_frame=30"], {"picture and sound end together"}),
     ],
 )
 def test_a_careless_encoding_breaks_its_rules(codec, rules, sound, timing, tmp_path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -53,7 +52,8 @@ def test_all_plays_of_a_scene_are_one_clip_with_groups_of_half_a_second(tmp_path
     with av.open(str(clip)) as container:
         stream = container.streams.video[0]
         keys = [frame.key_frame for frame in container.decode(video=0)]
-        assert (stream.codec_context.name, stream.average_rate, stream.width) == ("h264", Fraction(10), 24)
+        assert stream.codec_context.name == "h264" and stream.width == 24
+        assert stream.average_rate and float(stream.average_rate) == 10
     assert len(keys) == 20 and [number for number, key in enumerate(keys) if key] == [0, 5, 10, 15]
 
 
