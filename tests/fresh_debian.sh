@@ -33,8 +33,8 @@ for release in "$@"; do
     # Certificates by which this machine reaches its package registries go along; its settings of apt and pip do not.
     cp /etc/resolv.conf "$system/etc/resolv.conf"
     cp /etc/ssl/certs/ca-certificates.crt "$system/etc/ssl/certs/ca-certificates.crt"
-    rm -rf "$system/root/film"
-    git clone -q "$sources" "$system/root/film"  # what is committed, as a person would get it
+    rm -rf "$system/srv/film"
+    git clone -q "$sources" "$system/srv/film"  # what is committed, as a person would get it
     trap leave EXIT INT TERM
     mount -t proc proc "$system/proc"
     mount -t sysfs sys "$system/sys"
@@ -45,7 +45,7 @@ for release in "$@"; do
         echo "fresh-test: $release: make $goal"
         env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
             PIP_CERT=/etc/ssl/certs/ca-certificates.crt NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
-            chroot "$system" sh -c "cd /root/film && make $goal" ||
+            chroot "$system" sh -c "cd /srv/film && make $goal" ||
             { echo "fresh-test: $release: make $goal failed" >&2; exit 1; }
     done
     leave
