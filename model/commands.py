@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from model import baseline, bench, ensemble, fit, fit_report, javascript, profile, report, validation
 from model.claims import check
-from model.options import Option, archive, assignment, count, figure, hours, table
+from model.options import Option, archive, assignment, count, figure, folder, hours, table
 from model.organs import berlin
 from model.scenarios import scenario
 from model.simulate import UNITS, Trajectory, simulate
@@ -82,11 +82,11 @@ def _fit(options: argparse.Namespace) -> int:
 
 def _profile(options: argparse.Namespace) -> int:
     if options.plot:
-        plots = import_module("model.plots_fit")  # needs a package that an install of the model leaves out
+        pictures = import_module("model.pictures")  # needs a package that an install of the model leaves out
     found = profile.profiles(fit.fit(options.starts))
     table = report.markdown(report.PROFILE_HEAD, fit_report.profile_rows(found))
     sys.stdout.write(_document(fit_report.profile_record(found)) if options.json else table)
-    return _save(plots.profile_figure(found), options.plot) if options.plot else 0
+    return _save(pictures.profile_figure(found), options.plot) if options.plot else 0
 
 
 def _ensemble(_: argparse.Namespace) -> int:
@@ -144,6 +144,13 @@ def _readme(_: argparse.Namespace) -> int:
     text = report.README.read_text(encoding="utf-8")
     text = report.readme(text, report.QUICK_SECTIONS | report.SLOW_SECTIONS)
     report.README.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _pictures(options: argparse.Namespace) -> int:
+    pictures = import_module("model.pictures")  # needs a package that an install of the model leaves out
+    for path in pictures.save(options.folder or pictures.FOLDER):
+        sys.stdout.write(f"{path}\n")
     return 0
 
 
@@ -218,5 +225,7 @@ COMMANDS: dict[str, Command] = {
     "crosscheck": Command("Compares the solver with libRoadRunner.", _crosscheck),
     "bench": Command("Says how fast the model is.", _print(bench.table)),
     "baseline": Command("Records the numbers that the tests compare with.", _baseline),
+    "pictures": Command("Draws the figures of docs/pictures.", _pictures, (
+        Option("--folder", "draw them into this folder, by default docs/pictures", folder),)),
     "readme": Command("Generates the tables of model/README.md.", _readme),
 }

@@ -5,6 +5,8 @@
     petab/problem.yaml     the fit, with its tables
     README.md              what is where
     CITATION.cff           how to cite it, in the repository
+
+Other programs run it as it is.
 """
 
 from __future__ import annotations

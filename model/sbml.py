@@ -13,7 +13,14 @@ import sympy
 
 from model.compartments import SYMBOLS, TABLE, Compartment
 from model.parameters import PARAMETERS, Constants, constants
-from model.sbml_annotations import PLACES, annotate_model, annotate_parameter, annotate_place, annotate_species, place_of
+from model.sbml_annotations import (
+    PLACES,
+    annotate_model,
+    annotate_parameter,
+    annotate_place,
+    annotate_species,
+    place_of,
+)
 from model.sbml_units import define_units, same_unit, unit_id
 from model.scenarios import Scenario
 from model.simulate import initial_state, inputs, restarts

@@ -17,9 +17,12 @@ from model.references import REFERENCES
 CREATOR = "The contributors of the cytokine storm film"
 CREATED = "2026-11-27T00:00:00Z"
 REGISTRY = "https://identifiers.org/"
-NOTES = ("A simplified model of the cytokine storm: infection or therapy, immune cells, cytokines, vessels, organs and "
-         "treatments of one body, over hours.", "It is an educational illustration, not medical advice. The curves come "
-         "from a simplified model, not from a patient, and must not guide diagnosis, dosing or timing.")
+NOTES = (
+    "A simplified model of the cytokine storm: infection or therapy, immune cells, cytokines, vessels, organs and "
+    "treatments of one body, over hours.",
+    "It is an educational illustration, not medical advice. The curves come from a simplified model, not from a "
+    "patient, and must not guide diagnosis, dosing or timing.",
+)
 # Place of species → its identifier. Concentrations are in blood; what is not in an organ is in the body as a whole.
 PLACES: dict[str, str] = {"blood": "UBERON:0000178", "body": "UBERON:0000468", "lungs": "UBERON:0002048",
                           "heart": "UBERON:0000948", "kidneys": "UBERON:0002113"}

@@ -71,5 +71,5 @@ def same_unit(model: libsbml.Model, derived: libsbml.UnitDefinition) -> str:
         definition = model.getUnitDefinition(i)
         if libsbml.UnitDefinition.areIdentical(definition, derived):
             return str(definition.getId())
-    raise ArithmeticError(f"a signal has the unit {libsbml.UnitDefinition.printUnits(derived, True)}, which no constant "
-                          "or compartment has")
+    printed = libsbml.UnitDefinition.printUnits(derived, True)
+    raise ArithmeticError(f"a signal has the unit {printed}, which no constant or compartment has")

@@ -110,7 +110,9 @@ def _level(sedml: libsedml.SedDocument, task: str, compartment: str) -> str:
     return _generator(sedml, f"{compartment}_{task}", label, task, target=target)
 
 
-def _generator(sedml: libsedml.SedDocument, name: str, label: str, task: str, symbol: str = "", target: str = "") -> str:
+def _generator(
+    sedml: libsedml.SedDocument, name: str, label: str, task: str, symbol: str = "", target: str = ""
+) -> str:
     """Return the id of the data generator of this name, which is made if it isn't there yet."""
     if sedml.getDataGenerator(name) is None:
         generator = sedml.createDataGenerator()

@@ -35,9 +35,11 @@ def test_a_standard_error_becomes_a_deviation_only_where_the_subjects_are_known(
 
 
 def test_every_row_names_its_source_and_what_it_may_be_used_for() -> None:
-    for one in (*studies(), *results()):
-        assert one.source in REFERENCES
-        assert one.use in (FITTED, HELD_OUT)
+    found = [(one.source, one.use) for one in studies()] + [(one.source, one.use) for one in results()]
+    assert found
+    for source, use in found:
+        assert source in REFERENCES
+        assert use in (FITTED, HELD_OUT)
     assert {one.name for one in studies(FITTED)} == {"janum", "dillingh"}
 
 

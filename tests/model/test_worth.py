@@ -7,10 +7,10 @@ import pytest
 
 from model import report
 from model.cohort import draw, follow, patients, shares
-from model.scenarios import scenario
-from model.sensitivity import indices
 from model.parameters import PARAMETERS
 from model.references import FITTED
+from model.scenarios import scenario
+from model.sensitivity import indices
 from model.simulate import simulate
 from model.validation import HELD_OUT, ROWS, Row
 
