@@ -33,7 +33,9 @@ def test_names_are_unique_and_can_stand_in_a_variable_of_make():
 def test_what_is_no_voice_is_an_error_that_says_what_is(text):
     with pytest.raises(UnknownVoiceError) as error:
         parse_choice(text)
-    assert f"no voice {text!r}" in error.value.problem or f"has no voice {text.partition(':')[2]!r}" in error.value.problem
+    assert (
+        f"no voice {text!r}" in error.value.problem or f"has no voice {text.partition(':')[2]!r}" in error.value.problem
+    )
     assert error.value.fix.startswith("use ") and "\n" not in str(error.value)
     said = subprocess.run([sys.executable, "-m", "plan.voices", text], capture_output=True, text=True, cwd=ROOT)
     assert said.stdout.strip() == str(error.value)
