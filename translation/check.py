@@ -25,6 +25,7 @@ from plan.exits import FAILED, exit_on, print_document
 from plan.film import film
 from plan.options import parser
 from plan.phrases import read_phrases
+from plan.segments import words_of
 from plan.words import read
 from publish.folders import content
 from publish.folders.sites import declared_sites
@@ -203,7 +204,7 @@ def _spoken(unit: Unit, folder: Folder) -> length.Spoken:
         seconds = length.spoken_seconds(text, folder.locale, folder.film)
     except InputError:  # the pronunciations are damaged, which has a finding of its own
         seconds = unit.seconds
-    return length.Spoken(seconds, unit.seconds, len(text.split()))
+    return length.Spoken(seconds, unit.seconds, len(words_of(text)))
 
 
 def _finding(kind: str, error: InputError) -> Finding:

@@ -14,7 +14,6 @@ from pathlib import Path
 import polib
 
 from plan.errors import InputError
-from plan.text import words_of
 from translation.unit import CHANGED, UNKNOWN, Unit
 
 _FUZZY = "fuzzy"
@@ -79,7 +78,7 @@ def merge(path: Path, units: Sequence[Unit]) -> tuple[list[Unit], list[str]]:
 
 
 def _merged(unit: Unit, entry: polib.POEntry | None) -> Unit:
-    text = " ".join(words_of(entry.msgstr)) if entry else ""
+    text = " ".join(entry.msgstr.split()) if entry else ""
     if entry is None or not text:
         return unit
     former = (entry.previous_msgid or UNKNOWN) if _FUZZY in entry.flags else ""

@@ -25,6 +25,7 @@ from urllib3.util import Retry
 
 from audio.samples import RATE, trim
 from audio.voice.engine import Speech, Voice
+from plan.segments import normal, unmarked
 
 REGIONS = {
     "AU": ("com.au", "Australian"),
@@ -200,7 +201,7 @@ def pieces(text: str) -> list[str]:
     >>> [len(piece) for piece in pieces(text)]
     [85, 33]
     """
-    rest, found = " ".join(text.split()), []
+    rest, found = normal(unmarked(text)), []
     while len(rest) > LONGEST_PIECE_CHARACTERS:
         head = rest[: LONGEST_PIECE_CHARACTERS + 1]
         phrase = max(head.rfind(mark + " ") + 1 for mark in ",;:.!?—")

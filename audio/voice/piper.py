@@ -22,6 +22,7 @@ from audio.voice.engine import Speech, Voice
 from audio.voice.ipa import NO_IPA, embedded_voice
 from audio.voice.phonemes import phonemes
 from audio.voice.symbol_ranges import SymbolRange, symbol_ranges
+from plan.segments import spoken_words
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -86,7 +87,7 @@ class Piper:
             sounds.append(sound)
         if not sounds:
             raise ValueError("there is nothing to speak")
-        tokens = text.split()
+        tokens = spoken_words(text)
         ranges = symbol_ranges([" ".join(self._phonemes(token)) for token in tokens], stream)
         words = None if ranges is None else tuple(_timed(tokens, ranges, stream, times))
         return resample(np.concatenate(sounds) * GAIN, rate), words
