@@ -140,8 +140,8 @@ def treatments_figure() -> Figure:
             shown = _alive(trajectory)
             values = trajectory[series] * (100 if series == "pathogen" else 1)
             label = fill(f"{SCENARIOS[name].title}: {_ending(trajectory)}", 34)
-            axes.plot(trajectory.hours[shown], values[shown], color=shade, label=label, lw=5 if name == TREATED[0] else 2,
-                      alpha=0.35 if name == TREATED[0] else 1)
+            width, opacity = (5, 0.35) if name == TREATED[0] else (2, 1)
+            axes.plot(trajectory.hours[shown], values[shown], color=shade, label=label, lw=width, alpha=opacity)
             if trajectory.died is not None:
                 axes.plot(trajectory.died, np.interp(trajectory.died, trajectory.hours, values), "x", color=shade, ms=8,
                           mew=2)

@@ -17,9 +17,11 @@ from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import Film, film
 from plan.sources import sources
+from plan.typefaces import locks
+from plan.voices import ENGINES
 
 STEPS = {
-    "narrate": ("audio.narrate",),
+    "narrate": ("audio.narrate", *(engine.module for engine in ENGINES)),
     "mix": ("audio.mix", "scenes.score", "model.hours"),
     "encode": ("audio.encode",),
     "check_words": ("plan.check_words", "model.claims", "model.hours"),
@@ -29,7 +31,7 @@ STEPS = {
     "poster": ("publish.folders.poster", "scenes.poster", "model.references"),
     "sheet": ("scenes.sheet",),
 }
-"""Step → the modules that it runs, and the parts of the film that it finds by name."""
+"""Step → the modules that it runs, and those that it finds by name: voices, and parts of the film."""
 PICTURE = ("stage.render", "scenes.style", "model.hours")
 """Modules that every scene depends on, besides its own."""
 
@@ -42,6 +44,7 @@ def variables(declared: Film) -> Iterator[str]:
     yield f"SITES := {' '.join(declared.sites)}"
     yield f"DECLARED_VOICE := {declared.voice}"
     yield f"DECLARED_MUSIC := {declared.music}"
+    yield from locks()
     for step, modules in STEPS.items():
         yield f"SOURCES.{step} := {_files(*modules)}"
     for scene in declared.scenes:

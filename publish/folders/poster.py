@@ -20,10 +20,12 @@ from plan.film import film
 from plan.formats import POSTERS
 from plan.options import edition, parser
 from plan.parts import optional
+from plan.segments import words_of
 from publish.folders.content import read_content
 from publish.folders.sites import POSTER_BYTES
 from stage import style
 from stage.layout import LAYOUTS, Layout
+from stage.type import set_language
 
 _WIDTH, _HEIGHT = 0.84, 0.76
 """Shares of a plain poster that its title may fill."""
@@ -49,7 +51,7 @@ def draw(title: str, layout: Layout) -> Image.Image:
 def draw_plain(title: str, layout: Layout) -> Image.Image:
     """Return a poster with only the title, one word per line, as large as fits; the first word has the accent."""
     width, height = POSTERS[layout.name]
-    words = title.upper().split()
+    words = words_of(title.upper())
     widest = max(_font(100).getlength(word) for word in words) / 100
     size = int(min(_WIDTH * width / widest, _HEIGHT * height / (_LINE * len(words))))
     picture = Image.new("RGB", (width, height), style.NIGHT)
@@ -83,6 +85,7 @@ def main() -> None:
     wanted = edition(options)
     if wanted.format not in POSTERS:
         sys.exit(f"poster: no site shows a poster in {wanted.format}: use one of {', '.join(POSTERS)}")
+    set_language(wanted.locale)
     with exit_on("poster", InputError, ValueError):
         picture = compress(draw(read_content(wanted.words).poster, LAYOUTS[wanted.format]))
     write_whole(wanted.poster, picture)
