@@ -17,15 +17,15 @@ import numpy as np
 from scipy.stats import norm, qmc
 
 from model.compartments import COMPARTMENTS
-from model.organs import DEATH_HOURS, DEATH_SPO2, spo2
+from model.organs import DEATH_HOURS
 from model.parameters import DEFAULTS, PARAMETERS, Constants
 from model.reactions import rates
 from model.scenarios import DRUGS, LONG_HOURS, PRONE, VIRUS, Intervention, scenario
-from model.simulate import initial_state
+from model.simulate import initial_state, is_failing
 
 STEP = 0.25                # h
 SEED = 2026
-FRACTIONS = ("beta", "a_FT", "e_max", "s_M", "s_C")  # fractions, which are limited to 1 when they are drawn
+FRACTIONS = ("a_FT", "a_VT", "a_W", "a_V", "a_H", "c_W", "c_O", "e_max", "s_M", "s_C")  # fractions, which are limited to 1 when they are drawn
 DRAWN = tuple(p for p in PARAMETERS if p.spread > 0)
 P, IL6, LUNG = (COMPARTMENTS.index(name) for name in ("pathogen", "il6", "lung"))
 ORGANS = [COMPARTMENTS.index(name) for name in ("lung", "heart", "kidney")]
@@ -61,7 +61,7 @@ class Outcomes:
 
     `died`, `il6_1000` (n,) and `organs` (3, n) are hours, infinite where something never happens: of death, of IL-6
     above 1,000 pg/mL, of half injury of lung, heart and kidney. `peak_pathogen` (n,) is a share of the carrying
-    capacity, `final` (17, n) the last state.
+    capacity, `final` (28, n) the last state, for the dead that at death.
     """
 
     died: np.ndarray
@@ -90,10 +90,11 @@ def follow(p: Constants, trigger: dict[str, float], given: tuple[Intervention, .
     state = initial_state(trigger, p)
     n = state.shape[1]
     outcomes = Outcomes(np.full(n, np.inf), np.full(n, np.inf), np.full((3, n), np.inf), np.zeros(n), state)
-    breathless = np.zeros(n)
+    failing = np.zeros(n)
     for i in range(round(hours / STEP)):
-        state = _step(state, p._replace(**_inputs(given, clock, i * STEP)))
-        _update(outcomes, breathless, state, (i + 1) * STEP)
+        after = _step(state, p._replace(**_inputs(given, clock, i * STEP)))
+        state = np.where(outcomes.dead, state, after)
+        _update(outcomes, failing, state, p, (i + 1) * STEP)
     outcomes.final = state
     return outcomes
 
@@ -109,7 +110,7 @@ def _inputs(given: tuple[Intervention, ...], clock: np.ndarray | float, hour: fl
 
 
 def _step(y: np.ndarray, p: Constants) -> np.ndarray:
-    """Return the state one STEP after `y`, (17, n), by the classical Runge–Kutta method."""
+    """Return the state one STEP after `y`, (28, n), by the classical Runge–Kutta method."""
     def slope(state: np.ndarray) -> np.ndarray:
         return np.array(rates(0.0, state, p))
 
@@ -119,10 +120,10 @@ def _step(y: np.ndarray, p: Constants) -> np.ndarray:
     return y + STEP / 6 * (a + 2 * b + 2 * c + slope(y + STEP * c))
 
 
-def _update(outcomes: Outcomes, breathless: np.ndarray, state: np.ndarray, hour: float) -> None:
-    """Note in `outcomes` and `breathless`, hours of SpO₂ below DEATH_SPO2 (n,), what `state` at `hour` shows."""
-    breathless[:] = np.where(spo2(state[LUNG]) < DEATH_SPO2, breathless + STEP, 0)
-    np.minimum(outcomes.died, np.where(breathless >= DEATH_HOURS, hour, np.inf), out=outcomes.died)
+def _update(outcomes: Outcomes, failing: np.ndarray, state: np.ndarray, p: Constants, hour: float) -> None:
+    """Note in `outcomes` and `failing`, hours of too little oxygen or pressure (n,), what `state` at `hour` shows."""
+    failing[:] = np.where(is_failing(state.T, p), failing + STEP, 0)
+    np.minimum(outcomes.died, np.where(failing >= DEATH_HOURS, hour, np.inf), out=outcomes.died)
     np.minimum(outcomes.il6_1000, np.where(state[IL6] > 1000, hour, np.inf), out=outcomes.il6_1000)
     np.minimum(outcomes.organs, np.where(state[ORGANS] > 0.5, hour, np.inf), out=outcomes.organs)
     np.maximum(outcomes.peak_pathogen, state[P], out=outcomes.peak_pathogen)
@@ -154,7 +155,8 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
         "of these, all drugs too late: dies": late.dead,
         "of these, over-dampened: the infection flares": flare,
         "of these: all of the last four hold": all_four,
-        "of these: lung is half injured before heart, heart before kidney": (lung < heart) & (heart <= kidney),
+        "of these: lung is half injured before heart, heart before kidney":
+            (lung < heart) & (heart < kidney),
     }
     return {claim: float(holding.mean()) for claim, holding in holds.items()}
 

@@ -26,7 +26,7 @@ class Products(CodePrinter):
 
     def _print_Pow(self, expr: sympy.Pow, **settings: object) -> str:  # noqa: N802 (SymPy's naming)
         base, exponent = expr.as_base_exp()
-        if base.is_Symbol and exponent in (2, 3, 4):
+        if base.is_Symbol and exponent in (2, 3, 4, 12):
             return "(" + "*".join([self._print(base)] * int(exponent)) + ")"
         return super()._print_Pow(expr, **settings)
 
