@@ -33,6 +33,7 @@ export RUN PYTHON
 VENV    := .venv
 PY      := $(VENV)/bin/python
 SOUND   := $(BUILD)/$(LOCALE)
+SPOKEN_BY := $(BUILD)/voice.$(subst :,-,$(VOICE))
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 MOVIE   := $(CLIPS)/film.mp4
 shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
@@ -48,7 +49,9 @@ $(foreach name,SCENE SCENES TO,$(if $(call given,$(name)),$(call chosen,$(name))
 endif
 
 SAID    := $(ROOT)words/$(LOCALE)
-WORDS   := $(SCENES:%=$(SAID)/%.md)
+# A translation gets claims, hours and effects from the words of the first language.
+FIRST   := $(firstword $(LANGUAGES))
+WORDS   := $(foreach l,$(LOCALE) $(filter-out $(LOCALE),$(FIRST)),$(SCENES:%=$(ROOT)words/$l/%.md))
 TELL    := $(SAID)/film.md
 SPOKEN  := $(wildcard $(SAID)/pronunciation.md)
 EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
@@ -85,7 +88,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words examples docs FORCE
+.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words translate examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -108,12 +111,14 @@ help:
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films;  JSON=1 for programs"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
+	@echo "make translate LOCALE=es  words/es to fill in, or to bring up to date;  PO=out|in  for Weblate;  make words LOCALE=es  checks all of it"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
 	@echo "make licences             of all packages;  make audit  known holes in them;  make torture  kills builds;  make fuzz  edits words at random"
 	@echo "make fresh-test           the film and the tests on bare Debian 12 and 13"
-	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
+	@echo "Variables: LOCALE=en  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
+	@echo "           VOICE=$(FORM.VOICE), and after a colon one of its voices"
 	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
 
 $(BUILD)/film.mk: $(ROOT)film.toml $(CODE)
@@ -135,7 +140,7 @@ $(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FO
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(BUILD)/voice.$(VOICE) $(ORDER) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -155,8 +160,8 @@ $(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $
 $(SOUND)/narration.aac: $(SOUND)/narration.wav $(SOURCES.encode)
 	@$(RUN) $(PY) -m audio.encode --locale $(LOCALE)
 
-# The name of the file is the voice or music asked for; another choice makes it new.
-$(BUILD)/voice.$(VOICE) $(BUILD)/music.$(MUSIC):
+# The name of the file is the voice or music that was asked for; another choice makes it new.
+$(SPOKEN_BY) $(BUILD)/music.$(MUSIC):
 	@mkdir -p $(@D)
 	@rm -f $(basename $@).*
 	@touch $@
@@ -232,7 +237,7 @@ $(foreach l,$(LOCALES),$(eval $(filter films/$l/%,$(FILMS)): speech/$l))
 $(FILMS): films/%:
 	@$(MAKE) --no-print-directory film $(join LOCALE= FORMAT= QUALITY=,$(subst /, ,$*))
 
-$(SPEECHES): speech/%: $(BUILD)/voice.$(VOICE) $(BUILD)/music.$(MUSIC) $(VENV)/film.done
+$(SPEECHES): speech/%: $(SPOKEN_BY) $(BUILD)/music.$(MUSIC) $(VENV)/film.done
 	@$(MAKE) --no-print-directory $(BUILD)/$*/narration.aac $(BUILD)/$*/claims.done LOCALE=$*
 
 # --- the style sheet: colours, shapes, type and tempos on one page ---
@@ -295,6 +300,17 @@ $(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) 
 
 $(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
 	@$(RUN) $(PY) -m publish.folders.poster --locale $(LOCALE) --format $*
+
+# --- translations ---
+
+# The folder of a translation, words/es, with what is new and what has changed in the first language since. PO=out also
+# writes words/es.po for Weblate, PO=in takes what was translated there.
+translate: $(VENV)/film.done
+	@$(PY) -m translation.fill --locale $(LOCALE) $(PO:%=--po %)
+
+# All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
+words: $(VENV)/film.done
+	@$(PY) -m translation.check --locale $(LOCALE) $(if $(JSON),--json)
 
 # --- another film ---
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from plan.built import read_built
 from plan.schedule import ModelHours, Schedule
+from plan.segments import joined
 
 GRID = 15
 """Scenes last whole 1/15 s: whole frames at 15, 30 and 60 a second."""
@@ -21,11 +22,12 @@ GRID = 15
 
 @dataclass(frozen=True)
 class WordTime:
-    """One written word and when it is heard (s)."""
+    """One written word, when it is heard (s), and the blank that follows it, "" in scripts that write none."""
 
     text: str
     start: float
     end: float
+    after: str = " "
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,14 @@ class BeatTime:
     @property
     def text(self) -> str:
         """The sentence as it is written."""
-        return " ".join(word.text for word in self.words)
+        return joined(self.words)
 
 
 @dataclass(frozen=True)
 class Timing:
     """One scene's narration in time, with the texts and the hours of the model for its picture.
 
-    `source` is the file of the words, and `voice` describes who speaks.
+    `source` is the file of the words, `hours_source` that in which the hours stand, and `voice` describes who speaks.
     """
 
     scene: str
@@ -73,6 +75,7 @@ class Timing:
     seconds: float
     beats: tuple[BeatTime, ...]
     hours: tuple[ModelHours, ...] = ()
+    hours_source: str = ""
 
     @property
     def cues(self) -> dict[str, CueTime]:
@@ -91,7 +94,7 @@ class Timing:
             InputError: the model does not have these hours.
         """
         starts = {name: cue.start for name, cue in self.cues.items()}
-        return Schedule(self.hours, starts, self.seconds, Path(self.source))
+        return Schedule(self.hours, starts, self.seconds, Path(self.hours_source or self.source))
 
     def frames(self, rate: int) -> int:
         """Return how many frames the scene lasts at `rate` frames a second."""
