@@ -27,7 +27,7 @@ class Products(CodePrinter):
 
     def _print_Pow(self, expr: sympy.Pow, **settings: object) -> str:  # noqa: N802 (SymPy's naming)
         base, exponent = expr.as_base_exp()
-        if base.is_Symbol and exponent in (2, 3, 4):
+        if base.is_Symbol and exponent in (2, 3, 4, 12):
             return "(" + "*".join([self._print(base)] * int(exponent)) + ")"
         return super()._print_Pow(expr, **settings)
 
@@ -55,10 +55,11 @@ def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
 
 
 def reading(series: str) -> sympy.Expr:
-    """Return a series, a compartment or a read-out, in terms of the symbols of the compartments."""
+    """Return a series, a compartment or a read-out, in terms of the symbols of compartments and constants."""
     if series in COMPARTMENTS:
         return STATE[COMPARTMENTS.index(series)]
-    return READOUTS[series].function(STATE[COMPARTMENTS.index(READOUTS[series].compartment)])
+    readout = READOUTS[series]
+    return sympy.sympify(readout.function(PARAMETER, *(STATE[COMPARTMENTS.index(one)] for one in readout.compartments)))
 
 
 @lru_cache

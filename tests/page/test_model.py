@@ -36,7 +36,7 @@ SOLVE = """async ([settings, hours, stride]) => {
 JUDGE = """async scenarios => {
   const { followUpHours, simulate } = await import("./generated/model.js");
   return scenarios.map(scenario => {
-    const found = simulate(scenario, { hours: followUpHours, untilDeath: true });
+    const found = simulate(scenario, { hours: followUpHours });
     return { outcome: found.outcome, died: found.died, doubling: found.doublingHours("il6") };
   });
 }"""
