@@ -30,9 +30,12 @@ UNITS = {
     "mg/kg": ("mg_per_kg", MG_PER_KG),
     "mg/kg/h": ("mg_per_kg_per_hour", (*MG_PER_KG, PER_HOUR)),
     "ng/kg": ("ng_per_kg", NG_PER_KG),
+    "mmHg": ("mmHg", ((libsbml.UNIT_KIND_PASCAL, 1, 0, 133.322),)),
+    "°C": ("degree", ((libsbml.UNIT_KIND_KELVIN, 1, 0, 1.0),)),
+    "1/°C": ("per_degree", ((libsbml.UNIT_KIND_KELVIN, -1, 0, 1.0),)),
 }
 
-SIGNAL_UNITS = {"Is": "pg/mL", "Rh": "pg/mL"}
+SIGNAL_UNITS = {"Is": "pg/mL", "aim": "°C", "MAP": "mmHg", "kill": "1/h"}
 
 
 def document(scenario: Scenario) -> str:
