@@ -1,7 +1,8 @@
 """Every constant of the model, with its unit, its meaning and its source.
 
-`source` is a key of `references.REFERENCES`, or one of three words:
+`source` is a key of `references.REFERENCES`, or one of four words:
 
+    fitted      fitted to the published points of `model.evidence` by `python -m model fit`
     calibrated  tuned so that the rows marked "fitted" in the validation table come out
     assumption  chosen because it is plausible; no measurement supports the number
     definition  an input that scenarios and treatments set
@@ -19,9 +20,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.errors import unknown
-from model.references import ASSUMPTION, CALIBRATED, DEFINITION
+from model.references import ASSUMPTION, CALIBRATED, DEFINITION, FITTED
 
-BRADY = "Brady 2016"
+BRADY, JANUM = "Brady 2016", "Janum 2016"
+
+
+SHARES = ("a_FT", "a_VT", "a_W", "a_V", "a_H", "c_W", "c_O", "f_rm", "e_max", "s_M", "s_C")  # fractions, at most 1
+FARTHEST = 1000.0          # 1, how many times its value a constant may be; far beyond that, solvers fail
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,16 @@ class Parameter:
     label: str
     source: str
     spread: float = 0.1
+
+    @property
+    def low(self) -> float:
+        """The least value that is allowed: 0 switches a process off, but a level of half effect (K_…) can't be 0."""
+        return self.value / FARTHEST if self.name.startswith("K_") else 0.0
+
+    @property
+    def high(self) -> float:
+        """The greatest value that is allowed."""
+        return 1.0 if self.name in SHARES else FARTHEST * (self.value or 1.0)
 
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -51,14 +66,14 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("toxin", 0.0, "1", "how much this pathogen opens vessels directly (1 bacteria)", ASSUMPTION),
     Parameter("s_0", 0.0, "1", "tonic stimulus from outside", DEFINITION, 0),
     Parameter("w_E", 2.207, "1", "weight of endotoxin's alarm", CALIBRATED),
-    Parameter("K_E", 0.8472, "ng/kg", "endotoxin at half its alarm", CALIBRATED),
+    Parameter("K_E", 0.8472, "ng/kg", "endotoxin at half its alarm", FITTED),
     Parameter("w_P", 2.726, "1", "weight of the pathogen's alarm", CALIBRATED),
     Parameter("K_P", 0.1137, "1", "pathogen load at half its alarm", CALIBRATED),
     Parameter("w_D", 1.21, "1", "weight of damage signals", CALIBRATED),
     Parameter("K_D", 0.366, "1", "damage signals at half their alarm", CALIBRATED),
-    Parameter("k_X", 2.019, "1/h", "passage of the alarm from one stage to the next", CALIBRATED),
-    Parameter("k_Z", 0.6269, "1/h", "onset and loss of refractoriness", CALIBRATED),
-    Parameter("K_Z", 0.2313, "1", "refractoriness at half its effect", CALIBRATED),
+    Parameter("k_X", 2.019, "1/h", "passage of the alarm from one stage to the next", FITTED),
+    Parameter("k_Z", 0.6269, "1/h", "onset and loss of refractoriness", FITTED),
+    Parameter("K_Z", 0.2313, "1", "refractoriness at half its effect", FITTED),
     Parameter("w_C", 1.157, "1", "weight of T cells that meet antigen", CALIBRATED),
     Parameter("w_F", 7.708, "1", "strength of the cytokines' feedback on cells", CALIBRATED),
     Parameter("K_F", 2279.0, "pg/mL", "IL-6 at half feedback", CALIBRATED),
@@ -76,17 +91,17 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("k_G", 0.00828, "1/h", "tiring of active cells", CALIBRATED),
     Parameter("K_G", 0.2921, "1", "active cells at half the greatest tiring", CALIBRATED),
     Parameter("r_G", 0.0005373, "1/h", "recovery of tired cells", CALIBRATED),
-    Parameter("p_T", 5518.0, "pg/mL/h", "production of TNF-alpha by active cells", CALIBRATED),
-    Parameter("k_T", 2.251, "1/h", "clearance of TNF-alpha", CALIBRATED),
-    Parameter("T_0", 1.1, "pg/mL", "TNF-alpha in health", BRADY),
-    Parameter("p_I", 39170.0, "pg/mL/h", "production of IL-6 by active cells", CALIBRATED),
-    Parameter("K_TI", 570.2, "pg/mL", "TNF-alpha at half its boost of IL-6", CALIBRATED),
-    Parameter("k_I", 1.371, "1/h", "clearance of IL-6", CALIBRATED),
+    Parameter("p_T", 5518.0, "pg/mL/h", "production of TNF-alpha by active cells", FITTED),
+    Parameter("k_T", 2.251, "1/h", "clearance of TNF-alpha", FITTED),
+    Parameter("T_0", 1.1, "pg/mL", "TNF-alpha in health", JANUM),
+    Parameter("p_I", 39170.0, "pg/mL/h", "production of IL-6 by active cells", FITTED),
+    Parameter("K_TI", 570.2, "pg/mL", "TNF-alpha at half its boost of IL-6", FITTED),
+    Parameter("k_I", 1.371, "1/h", "clearance of IL-6", FITTED),
     Parameter("f_rm", 0.8, "1", "share of IL-6 that is cleared by its receptor", ASSUMPTION),
-    Parameter("I_0", 1.0, "pg/mL", "IL-6 in health", BRADY),
-    Parameter("p_R", 314.6, "pg/mL/h", "production of IL-10 by active cells", CALIBRATED),
-    Parameter("k_R", 0.8076, "1/h", "clearance of IL-10", CALIBRATED),
-    Parameter("R_0", 0.23, "pg/mL", "IL-10 in health", BRADY),
+    Parameter("I_0", 1.0, "pg/mL", "IL-6 in health", JANUM),
+    Parameter("p_R", 314.6, "pg/mL/h", "production of IL-10 by active cells", FITTED),
+    Parameter("k_R", 0.8076, "1/h", "clearance of IL-10", FITTED),
+    Parameter("R_0", 0.23, "pg/mL", "IL-10 in health", JANUM),
     Parameter("k_D", 0.01605, "1/h", "greatest damage by active cells", CALIBRATED),
     Parameter("K_AD", 0.07863, "1", "active cells at half their greatest damage", CALIBRATED),
     Parameter("k_DO", 0.0164, "1/h", "damage signals from injured organs", CALIBRATED),
@@ -106,7 +121,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("w_WP", 0.555, "1", "weight of bacterial toxin in the loss of tone", CALIBRATED),
     Parameter("K_WP", 0.05822, "1", "bacteria at half their effect on tone", CALIBRATED),
     Parameter("MAP_0", 93.0, "mmHg", "mean arterial pressure in health", ASSUMPTION),
-    Parameter("c_th", 0.04777, "1/°C", "rise of pressure in a chill", CALIBRATED),
+    Parameter("c_th", 0.04777, "1/°C", "rise of pressure in a chill", FITTED),
     Parameter("a_W", 0.9592, "1", "share of pressure lost with all tone", CALIBRATED),
     Parameter("a_V", 0.2306, "1", "share of pressure lost with full leak", CALIBRATED),
     Parameter("a_H", 0.3543, "1", "share of pressure lost with the heart", CALIBRATED),
@@ -137,12 +152,12 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("d_C", 0.004827, "1/h", "loss of effector T cells", CALIBRATED),
     Parameter("k_B", 0.05101, "1/h", "killing of tumour by effector T cells", CALIBRATED),
     Parameter("k_E", 1.08, "1/h", "clearance of endotoxin", BRADY),
-    Parameter("th_0", 36.8, "°C", "body temperature in health", BRADY),
-    Parameter("k_th", 0.6579, "1/h", "approach of the temperature to its set point", CALIBRATED),
-    Parameter("a_th", 3.145, "°C", "greatest fever", CALIBRATED),
-    Parameter("K_th", 180.9, "pg/mL", "cytokines at half the greatest fever", CALIBRATED),
-    Parameter("HR_0", 61.0, "1/min", "heart rate in health", BRADY),
-    Parameter("a_HR", 14.28, "1/min/°C", "rise of the heart rate with temperature", CALIBRATED),
+    Parameter("th_0", 36.8, "°C", "body temperature in health", JANUM),
+    Parameter("k_th", 0.6579, "1/h", "approach of the temperature to its set point", FITTED),
+    Parameter("a_th", 3.145, "°C", "greatest fever", FITTED),
+    Parameter("K_th", 180.9, "pg/mL", "cytokines at half the greatest fever", FITTED),
+    Parameter("HR_0", 61.0, "1/min", "heart rate in health", JANUM),
+    Parameter("a_HR", 14.28, "1/min/°C", "rise of the heart rate with temperature", FITTED),
     Parameter("b_HR", 0.38, "1/min/mmHg", "rise of the heart rate as pressure falls", ASSUMPTION),
     Parameter("steroid_dose", 0.0, "1", "steroid given now, in units of 6 mg dexamethasone a day", DEFINITION, 0),
     Parameter("K_es", 1.902, "1", "steroid dose at half its greatest effect", ASSUMPTION),
@@ -179,16 +194,20 @@ class Constants(_Fields):
 DEFAULTS = Constants(*(parameter.value for parameter in PARAMETERS))
 
 
+ALLOWED = {parameter.name: (parameter.low, parameter.high) for parameter in PARAMETERS}
+
+
 def constants(overrides: Mapping[str, Any] | None = None) -> Constants:
     """Return DEFAULTS with `overrides` (name → value, in the unit of the parameter) in their place.
 
     Raises:
-        ValueError: a name is unknown, or a number is not finite or is below zero.
+        ValueError: a name is unknown, or a number is outside of what its parameter allows.
     """
     overrides = dict(overrides or {})
     for name, value in overrides.items():
-        if name not in Constants._fields:
+        if name not in ALLOWED:
             raise unknown("parameter", name, Constants._fields)
-        if isinstance(value, (int, float)) and not (math.isfinite(value) and value >= 0):
-            raise ValueError(f"parameter {name} = {value}: allowed are finite numbers from 0 upwards")
+        low, high = ALLOWED[name]
+        if isinstance(value, (int, float)) and not low <= value <= high:
+            raise ValueError(f"parameter {name} = {value}: allowed are numbers from {low:.3g} to {high:.3g}")
     return DEFAULTS._replace(**overrides)

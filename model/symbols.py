@@ -10,7 +10,8 @@ from sympy.printing.c import C99CodePrinter
 from sympy.printing.codeprinter import CodePrinter
 from sympy.printing.pycode import PythonCodePrinter
 
-from model.compartments import SYMBOLS
+from model.compartments import COMPARTMENTS, SYMBOLS
+from model.organs import READOUTS
 from model.parameters import Constants
 from model.reactions import rates
 
@@ -41,7 +42,7 @@ class ProductsPython(Products, PythonCodePrinter):
 
 @lru_cache
 def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
-    """Return the signals, each in terms of those before it, and the 17 rates in terms of all signals."""
+    """Return the signals, each in terms of those before it, and the 28 rates in terms of all signals."""
     signals: Signals = []
 
     def signal(name: str, value: sympy.Expr) -> sympy.Symbol:
@@ -53,9 +54,17 @@ def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
     return signals, tuple(sympy.sympify(row) for row in rows)
 
 
+def reading(series: str) -> sympy.Expr:
+    """Return a series, a compartment or a read-out, in terms of the symbols of compartments and constants."""
+    if series in COMPARTMENTS:
+        return STATE[COMPARTMENTS.index(series)]
+    readout = READOUTS[series]
+    return readout.function(PARAMETER, *(STATE[COMPARTMENTS.index(name)] for name in readout.compartments))
+
+
 @lru_cache
 def jacobian() -> sympy.Matrix:
-    """Return the derivative of each rate by each compartment, (17, 17), in terms of the signals (by the chain rule)."""
+    """Return the derivative of each rate by each compartment, (28, 28), in terms of the signals (by the chain rule)."""
     signals, rows = equations()
     known: dict[sympy.Symbol, sympy.Matrix] = {}
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
-from math import inf
+from math import inf, isfinite
+from typing import Any
 
 from model.hours import hour_of
 from model.measures import (
@@ -206,6 +207,21 @@ TRIALS: tuple[Row, ...] = (
         "Abraham 1998", lambda: float(with_changed("sepsis", {"p_T": 0.2}).died is None)),
 )
 ROWS: tuple[Row, ...] = ENDOTOXIN + STORMS + TRIGGERS + TRIALS
+
+
+def record(rows: tuple[Row, ...] = ROWS) -> dict[str, Any]:
+    """Return the table for programs: its `rows`, each with the value of the model, and how many of them are `red`.
+
+    A bound that doesn't exist is None, as is a value of the model that is not finite.
+    """
+    found = [{"quantity": r.quantity, "published": r.published, "low": _finite(r.low), "high": _finite(r.high),
+              "model": _finite(r.computed), "unit": r.unit, "green": r.green, "known_failure": r.known_failure,
+              "use": r.kind, "sources": r.source.split("; ")} for r in rows]
+    return {"rows": found, "red": sum(not row["green"] for row in found)}
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 def table(rows: tuple[Row, ...] = ROWS) -> str:

@@ -347,7 +347,7 @@ def test_drugs_and_triggers_act_on_what_the_model_has() -> None:
     (lambda: Scenario("x", "", {"pathogen": -0.1}), "from 0 to 1"),
     (lambda: Scenario("x", "", {"pathogen": float("nan")}), "from 0 to 1"),
     (lambda: Scenario("x", "", VIRUS, {"r_Q": 1.0}), "known: r_P"),
-    (lambda: Scenario("x", "", VIRUS, {"r_P": float("nan")}), "from 0 upwards"),
+    (lambda: Scenario("x", "", VIRUS, {"r_P": float("nan")}), "from 0 to 63.7"),
     (lambda: Scenario("x", "", VIRUS, hours=0.0), "above 0"),
     (lambda: Intervention("aspirin", 0.0), "known: antiviral"),
     (lambda: Intervention("steroid", 0.0, -1.0), "from 0"),
