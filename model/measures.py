@@ -121,7 +121,7 @@ def _peaks(kind: str) -> np.ndarray:
 
 
 def greatest_step(kind: str) -> float:
-    """Return the greatest factor between peaks of IL-6 of neighbours, as the "brake" changes by 0.02 or the "tumour" by 5 %."""
+    """Return the greatest factor between peaks of IL-6, as the "brake" changes by 0.02, or the "tumour" by 5 %."""
     return float(np.exp(np.abs(np.diff(np.log(_peaks(kind)))).max()))
 
 

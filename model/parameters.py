@@ -13,7 +13,6 @@ virtual patients.
 
 from __future__ import annotations
 
-import math
 from collections import namedtuple
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -172,7 +171,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("antiviral_dose", 0.0, "1", "antiviral or antibiotic given now, in standard doses", DEFINITION, 0),
     Parameter("k_on", 0.3333333333333333, "1/h", "onset and fading of the antiviral (3 h)", ASSUMPTION),
     Parameter("k_u", 0.03471, "1/h", "killing by one standard antiviral dose", CALIBRATED),
-    Parameter("support_level", 0.0, "1", "oxygen, ventilation and pressors given now, share of full support", DEFINITION, 0),
+    Parameter("support_level", 0.0, "1", "oxygen, ventilation and pressors given now", DEFINITION, 0),
     Parameter("k_O", 1.0, "1/h", "onset of support (1 h)", ASSUMPTION),
 )
 

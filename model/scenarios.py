@@ -136,7 +136,7 @@ class Scenario:
         return replace(self, interventions=self.interventions + interventions)
 
 
-PRONE = {"brake": 0.15}    # 1, a storm-prone host: the brake acts on its cells at this share of its strength; assumption
+PRONE = {"brake": 0.15}    # 1, a storm-prone host, on whose cells the brake acts this strongly; assumption
 VIRUS = {"pathogen": 0.005147}  # share of the carrying capacity; fitted
 CORONAVIRUS = {"r_P": 0.05083, "alarm": 4.625, "tropism": 1.895, "phago": 1.664}  # against the film's virus; fitted
 CORONAVIRUS_LOAD = {"pathogen": 0.0008342}  # share of the carrying capacity; fitted
@@ -183,7 +183,8 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     Scenario("sepsis_steroid", "Sepsis, steroid alone", BACTERIA_LOAD, SEPTIC | BACTERIA,
              (give("steroid", 8, stop=248),), LONG_HOURS),
     Scenario("covid_usual", "COVID-19 in a normal host", CORONAVIRUS_LOAD, CORONAVIRUS, hours=LONGEST_HOURS),
-    Scenario("covid", "COVID-19 in a host with a weak brake", CORONAVIRUS_LOAD, WEAK | CORONAVIRUS, hours=LONGEST_HOURS),
+    Scenario("covid", "COVID-19 in a host with a weak brake", CORONAVIRUS_LOAD, WEAK | CORONAVIRUS,
+             hours=LONGEST_HOURS),
     Scenario("cart", "CAR-T cells against a large tumour", CART | {"tumour": 1.0}, hours=LONGEST_HOURS),
     Scenario("cart_medium", "CAR-T cells against a medium tumour", CART | {"tumour": 0.7}, hours=LONGEST_HOURS),
     Scenario("cart_low", "CAR-T cells against a small tumour", CART | {"tumour": 0.1}, hours=LONGEST_HOURS),

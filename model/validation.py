@@ -122,8 +122,8 @@ ENDOTOXIN: tuple[Row, ...] = (
         lambda: fold_error("copeland", "tnf"), known_failure=True),
     Row("endotoxin 2 ng/kg, another cohort: RMS fold error of IL-6", "1", 1, 1.5, "×", HELD_OUT, "Copeland 2005",
         lambda: fold_error("copeland", "il6"), known_failure=True),
-    *(Row(f"endotoxin 2 ng/kg, another cohort: greatest distance of the {label}", f"0, 1 SD of Janum: {sd:g}", 0, sd, unit,
-          HELD_OUT, "Copeland 2005", partial(greatest_distance, "copeland", series), known_failure=missed)
+    *(Row(f"endotoxin 2 ng/kg, another cohort: greatest distance of the {label}", f"0, 1 SD of Janum: {sd:g}", 0, sd,
+          unit, HELD_OUT, "Copeland 2005", partial(greatest_distance, "copeland", series), known_failure=missed)
       for series, label, sd, unit, missed in (("heart_rate", "heart rate", 11, "1/min", False),
                                               ("temperature", "temperature", 0.45, "°C", True),
                                               ("systolic", "systolic pressure", 9.5, "mmHg", True))),

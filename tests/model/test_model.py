@@ -136,10 +136,11 @@ def test_a_trajectory_ends_when_the_patient_dies(trajectories: Trajectories) -> 
         assert trajectory.hours[-1] == pytest.approx(end)
         assert (trajectory.outcome == "death") == (trajectory.died is not None)
     storm = trajectories["storm"]
-    last = storm.hours > storm.died - DEATH_HOURS + 0.11
+    died = hour_of("storm", "death")
+    last = storm.hours > died - DEATH_HOURS + 0.11
     assert np.all((storm["spo2"][last] < DEATH_SPO2) | (storm["map"][last] < DEATH_MAP))
     with pytest.raises(ValueError, match="the hour of death"):
-        storm.at("il6", storm.died + 1)
+        storm.at("il6", died + 1)
 
 
 def test_patients_die_of_shock_with_normal_oxygen_as_well_as_of_suffocation(trajectories: Trajectories) -> None:
@@ -149,7 +150,7 @@ def test_patients_die_of_shock_with_normal_oxygen_as_well_as_of_suffocation(traj
 
 def test_a_switch_of_treatment_does_not_reset_the_hours_until_death() -> None:
     storm = scenario("storm")
-    died = simulate(storm).died
+    died = hour_of("storm", "death")
     nothing = storm.treated(Intervention("antiviral", died - 3, 0.0))
     assert simulate(nothing).died == pytest.approx(died, abs=0.2)
 
@@ -159,8 +160,8 @@ def test_triggers_act_by_different_mechanisms(trajectories: Trajectories) -> Non
     assert fast < usual / 2 and usual < slow / 2
     assert trajectories["cart"]["pathogen"].max() < 1e-9
     assert trajectories["cart"].peak("il6")[1] > 100 * trajectories["cart_low"].peak("il6")[1]
-    assert trajectories["sepsis"].crossing("map", 65) < 24 and trajectories["sepsis"].crossing("spo2", 94) is None
-    assert 8 < trajectories["covid_usual"].crossing("spo2", 94) / 24 < 12
+    assert hour_of("sepsis", "map=65") < 24 and trajectories["sepsis"].crossing("spo2", 94) is None
+    assert 8 < hour_of("covid_usual", "spo2=94") / 24 < 12
     assert 0.1 < critical_burden() < 1
     assert critical_load(brake=1.0) > 10 * critical_load(brake=PRONE["brake"])
 
@@ -218,8 +219,8 @@ def test_in_sepsis_the_antibiotic_saves_and_dampening_alone_never_does(trajector
 
 def test_support_buys_time_and_does_not_stop_the_loop(trajectories: Trajectories) -> None:
     supported, storm = trajectories["supported"], trajectories["storm"]
-    assert supported.died is None or supported.died > storm.died + 12
-    hour = storm.died
+    hour = hour_of("storm", "death")
+    assert supported.died is None or supported.died > hour + 12
     assert supported.at("spo2", hour) > storm.at("spo2", hour)
     assert supported.at("map", hour) > storm.at("map", hour)
     assert supported.at("il6", 80) == pytest.approx(storm.at("il6", 80), rel=0.05)
