@@ -74,7 +74,7 @@ def test_javascript_agrees_within_half_a_percent() -> None:
 
 
 def test_jacobian_is_the_derivative_of_rates() -> None:
-    state = simulate(scenario("treated"), 60).state[-1]
+    state = simulate(scenario("treated"), 72).state[-1]
     slope, steepness = compiled_rates(), np.array(compiled_jacobian()(0, state.tolist(), DEFAULTS))
     for i, direction in enumerate(np.eye(len(state))):
         step = 1e-6 * max(1e-3, abs(state[i])) * direction
