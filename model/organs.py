@@ -95,9 +95,10 @@ def organ_function(injury: Any) -> Any:
     return 100 * (1 - injury)
 
 
-def _map(p: Constants, tnf: Any, il6: Any, tocilizumab: Any, temperature: Any, *vessels: Any) -> Any:
+def _map(p: Constants, tnf: Any, il6: Any, tocilizumab: Any, temperature: Any, dilation: Any, leak: Any, heart: Any,
+         support: Any) -> Any:
     sensed = il6 * (1 - hill1(tocilizumab, p.K_z))
-    return mean_pressure(set_point(tnf, sensed, p) - temperature, *vessels, p)
+    return mean_pressure(set_point(tnf, sensed, p) - temperature, dilation, leak, heart, support, p)
 
 
 def _systolic(p: Constants, *values: Any) -> Any:

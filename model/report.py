@@ -65,12 +65,12 @@ def thresholds() -> str:
         ("greatest pathogen load that a normal host survives", f"{critical_load():.3f}"),
         ("greatest pathogen load that a storm-prone host survives", f"{critical_load(PRONE['brake']):.4f}"),
         ("greatest damage signals at hour 0 that a normal host survives", f"{critical_injury():.2f}"),
-        ("greatest damage signals at hour 0 that a storm-prone host survives", f"{critical_injury(PRONE['brake']):.2f}"),
+        ("the same, storm-prone host", f"{critical_injury(PRONE['brake']):.2f}"),
         ("brake below which the usual infection kills", f"{critical_brake():.2f}"),
         ("greatest tumour burden that CAR-T cells clear with IL-6 below 1,000 pg/mL", f"{critical_burden():.2f}"),
         ("least feedback w_F at which a storm sustains itself, normal host", f"{diagram(DEFAULTS).low:.2g}"),
-        *((f"the same, storm-prone host, {100 * tired:.0f} % of the cells tired", _level(diagram(prone, tired=tired).low))
-          for tired in (0.0, 0.3, 0.6)),
+        *((f"the same, storm-prone host, {100 * tired:.0f} % of the cells tired",
+           _level(diagram(prone, tired=tired).low)) for tired in (0.0, 0.3, 0.6)),
         ("the feedback of every host", f"{DEFAULTS.w_F:.2g}"),
     ]
     rows += [(f"steady state, storm-prone host, fresh cells: IL-6 {s.il6:,.0f} pg/mL",

@@ -42,7 +42,7 @@ class ProductsPython(Products, PythonCodePrinter):
 
 @lru_cache
 def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
-    """Return the signals, each in terms of those before it, and the 17 rates in terms of all signals."""
+    """Return the signals, each in terms of those before it, and the 28 rates in terms of all signals."""
     signals: Signals = []
 
     def signal(name: str, value: sympy.Expr) -> sympy.Symbol:
@@ -64,7 +64,7 @@ def reading(series: str) -> sympy.Expr:
 
 @lru_cache
 def jacobian() -> sympy.Matrix:
-    """Return the derivative of each rate by each compartment, (17, 17), in terms of the signals (by the chain rule)."""
+    """Return the derivative of each rate by each compartment, (28, 28), in terms of the signals (by the chain rule)."""
     signals, rows = equations()
     known: dict[sympy.Symbol, sympy.Matrix] = {}
 

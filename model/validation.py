@@ -21,6 +21,7 @@ from model.measures import (
     fever_onset,
     fold_error,
     gained_oxygen,
+    greatest_distance,
     greatest_step,
     hour,
     low_oxygen_day,
@@ -118,9 +119,14 @@ ENDOTOXIN: tuple[Row, ...] = (
     Row("endotoxin 0.5 ng/kg: mean of IL-6 over baseline", "3.9, within 1.5×", 3.88 / 1.5, 3.88 * 1.5, "×", FITTED,
         "Dillingh 2014", lambda: rise("il6")),
     Row("endotoxin 2 ng/kg, another cohort: RMS fold error of TNF-α", "1", 1, 1.5, "×", HELD_OUT, "Copeland 2005",
-        lambda: fold_error("copeland", "tnf")),
+        lambda: fold_error("copeland", "tnf"), known_failure=True),
     Row("endotoxin 2 ng/kg, another cohort: RMS fold error of IL-6", "1", 1, 1.5, "×", HELD_OUT, "Copeland 2005",
-        lambda: fold_error("copeland", "il6")),
+        lambda: fold_error("copeland", "il6"), known_failure=True),
+    *(Row(f"endotoxin 2 ng/kg, another cohort: greatest distance of the {label}", f"0, 1 SD of Janum: {sd:g}", 0, sd,
+          unit, HELD_OUT, "Copeland 2005", partial(greatest_distance, "copeland", series), known_failure=missed)
+      for series, label, sd, unit, missed in (("heart_rate", "heart rate", 11, "1/min", False),
+                                              ("temperature", "temperature", 0.45, "°C", True),
+                                              ("systolic", "systolic pressure", 9.5, "mmHg", True))),
     Row("endotoxin 4 ng/kg: hour of the TNF-α peak", "1.5, sampled ± 0.5", 1, 2, "h", HELD_OUT, "Shannon 2007",
         lambda: challenge(4.0).peak("tnf")[0]),
     Row("endotoxin 4 ng/kg: hour of the IL-6 peak", "3.0, sampled ± 1", 2, 4, "h", HELD_OUT, "Shannon 2007",
@@ -148,7 +154,7 @@ STORMS: tuple[Row, ...] = (
         FITTED, TARGET, lambda: greatest_step("tumour")),
     Row("antiviral alone: from its latest rescue to IL-6 of 1,000 pg/mL", "early works, late fails", 0, inf, "h",
         FITTED, TARGET, lambda: hour("storm", "il6_1000") - latest_rescue("antiviral")),
-    Row("tocilizumab: factor by which serum IL-6 exceeds that of the untreated", "rises markedly", 1.5, 8, "×",
+    Row("tocilizumab in a chronic inflammation: factor by which serum IL-6 rises", "markedly increased", 1.5, 8, "×",
         HELD_OUT, "Nishimoto 2008", rise_after_tocilizumab),
 )
 TRIGGERS: tuple[Row, ...] = (
@@ -184,9 +190,9 @@ TRIGGERS: tuple[Row, ...] = (
     Row("TGN1412: IL-6 at 16 h", "3855, within 2×", 3855 / 2, 3855 * 2, "pg/mL", FITTED, "Yiu 2012",
         _at("superagonist", "il6", 16)),
     Row("TGN1412: TNF-α at 9 h", "4641, within 2×", 4641 / 2, 4641 * 2, "pg/mL", HELD_OUT, "Yiu 2012",
-        _at("superagonist", "tnf", 9)),
+        _at("superagonist", "tnf", 9), known_failure=True),
     Row("TGN1412: IL-10 at 12 h", "2165, within 2×", 2165 / 2, 2165 * 2, "pg/mL", HELD_OUT, "Yiu 2012",
-        _at("superagonist", "il10", 12)),
+        _at("superagonist", "il10", 12), known_failure=True),
 )
 TRIALS: tuple[Row, ...] = (
     Row("COVID-19, dexamethasone once oxygen is low (SpO₂ 93 %), severe host: gain of lowest SpO₂",
@@ -211,8 +217,8 @@ def record(rows: tuple[Row, ...] = ROWS) -> dict[str, Any]:
     """
     found = [{"quantity": r.quantity, "published": r.published, "low": _finite(r.low), "high": _finite(r.high),
               "model": _finite(r.computed), "unit": r.unit, "green": r.green, "known_failure": r.known_failure,
-              "verdict": r.verdict, "use": r.kind, "sources": r.source.split("; ")} for r in rows]
-    return {"rows": found, "red": sum(not r.green for r in rows), "unexpected": sum(not r.as_expected for r in rows)}
+              "use": r.kind, "sources": r.source.split("; ")} for r in rows]
+    return {"rows": found, "red": sum(not row["green"] for row in found)}
 
 
 def _finite(value: float) -> float | None:
