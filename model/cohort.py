@@ -120,8 +120,7 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
     """Return the share (0–1) of virtual patients for whom each claim holds.
 
     The claims about treatments are about those of the `n` patients who die untreated. A treatment starts as long after
-    the patient's IL-6 passes 1,000 pg/mL as it does in the scenario of the same name; only that of "over_dampened"
-    starts as long after the infection.
+    the patient's IL-6 passes 1,000 pg/mL as it does in the scenario of the same name.
     """
     who = patients(n, seed)
     with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
@@ -136,7 +135,7 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
         delays = [one.il6_1000 - late if one.il6_1000 < inf else 0.0 for one in before]
         early, antiviral, timely, tardy = (
             arm(name, ill, delays) for name in ("antiviral_early", "antiviral_only", "treated", "late"))
-        dampened = arm("over_dampened", ill)
+        dampened = arm("over_dampened", ill, delays)
     flare = [after.peak_pathogen > FLARE * one.peak_pathogen for after, one in zip(dampened, before, strict=True)]
     four = [not a.survived and t.recovered and not late.survived and f
             for a, t, late, f in zip(antiviral, timely, tardy, flare, strict=True)]

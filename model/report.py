@@ -18,7 +18,7 @@ from model.intervals import FITS
 from model.intervals import rows as interval_rows
 from model.parameters import DEFAULTS, PARAMETERS, constants
 from model.profile import profiles as all_profiles
-from model.references import REFERENCES, Reference
+from model.references import ASSUMPTION, CALIBRATED, DEFINITION, FITTED, REFERENCES, Reference
 from model.scenarios import PRONE, SCENARIOS, Scenario
 from model.sensitivity import indices
 from model.simulate import simulate
@@ -38,6 +38,19 @@ def printed() -> str:
     lines = [f"{symbol} = {sympy.sstr(row)}" for symbol, row in signals]
     lines += ["", *(f"{c.symbol}' = {sympy.sstr(row)}" for c, row in zip(TABLE, rows, strict=True))]
     return "\n".join([*lines, ""])
+
+
+def source_counts() -> dict[str, int]:
+    """Return how many constants have each kind of source: cited, fitted, calibrated, assumption, definition."""
+    kinds = ("cited", FITTED, CALIBRATED, ASSUMPTION, DEFINITION)
+    found = [p.source if p.source in kinds else "cited" for p in PARAMETERS]
+    return {kind: found.count(kind) for kind in kinds}
+
+
+def counts() -> str:
+    """Return how many constants have each kind of source."""
+    rows = [(kind, str(count)) for kind, count in source_counts().items()]
+    return markdown(("Source", "Constants"), [*rows, ("all", str(len(PARAMETERS)))])
 
 
 def parameters() -> str:
@@ -115,6 +128,7 @@ def sensitivity(top: int = 12) -> str:
 QUICK_SECTIONS: dict[str, Callable[[], str]] = {
     "equations": lambda: f"```text\n{printed()}```\n",
     "parameters": parameters,
+    "counts": counts,
     "scenarios": scenarios,
     "thresholds": thresholds,
     "validation": validation,
