@@ -12,6 +12,7 @@ from translation.page_file import direction
 
 _DIGITS = re.compile(r"\d+(?:[.,٫٬\u00a0\u202f\u2009’']\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,٬\u00a0\u202f\u2009’']\d{3})+")
+_WORD = re.compile(r"[^\W\d_]+")
 _HOLES = re.compile(r"\{\w+\}")
 _NAME_WORDS, _QUOTED_WORDS = 3, 6
 """Most words in the other direction that are a text of their own, such as CAR-T, or that stand inside of one."""
@@ -86,7 +87,7 @@ def direction_problem(source: str, text: str, locale: str) -> str:
     if right or not any(map(str.isalpha, without_cues(text))):
         foreign = _longest_foreign_run(without_cues(text))
         return f"it has {foreign} words in a row from left to right" if foreign > _QUOTED_WORDS else ""
-    if text == source and len(text.split()) <= _NAME_WORDS:
+    if set(_WORD.findall(text)) <= set(_WORD.findall(source)) and len(text.split()) <= _NAME_WORDS:
         return ""
     return "it has no right-to-left letter, and the language is written from right to left"
 
