@@ -49,6 +49,7 @@ $(foreach name,SCENE SCENES TO,$(if $(call given,$(name)),$(call chosen,$(name))
 endif
 
 SAID    := $(ROOT)words/$(LOCALE)
+TYPEFACE := $(patsubst %,$(VENV)/%.done,$(or $(TYPEFACES.$(LOCALE)),$(TYPEFACES.$(firstword $(subst -, ,$(LOCALE))))))
 # A translation gets claims, hours and effects from the words of the first language.
 FIRST   := $(firstword $(LANGUAGES))
 WORDS   := $(foreach l,$(LOCALE) $(filter-out $(LOCALE),$(FIRST)),$(SCENES:%=$(ROOT)words/$l/%.md))
@@ -173,7 +174,7 @@ $(ORDER):
 	@touch $@
 
 # What the words claim of the model, and the hours that pass at their cues, are looked at before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done $(TYPEFACE) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m plan.check_words --locale $(LOCALE) $(SCENES)
 	@touch $@
@@ -298,7 +299,7 @@ release:
 $(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
 
-$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
+$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done $(TYPEFACE)
 	@$(RUN) $(PY) -m publish.folders.poster --locale $(LOCALE) --format $*
 
 # --- translations ---
@@ -334,11 +335,18 @@ $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
 	@sh setup.sh test
 	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)"
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@$(installed) || $(VENV)/bin/npm ci --silent --prefix page
+	@cksum $(LOCKS) >$@
+
+# A typeface besides Inter, for languages of another script: $(TYPEFACE) is its stamp.
+$(VENV)/typefaces.done $(VENV)/typefaces-cjk.done: $(VENV)/%.done: %.lock $(VENV)/film.done
+	@$(installed) || echo "setup: installing the typefaces of $*.lock into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(PY) -m stage.typefaces $*
 	@cksum $(LOCKS) >$@
 
 lock:
@@ -346,6 +354,9 @@ lock:
 	  --no-header --extra film --extra publish --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --extra film --extra publish -c requirements-test.lock pyproject.toml -o requirements.lock
+	for group in typefaces typefaces-cjk; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --no-deps --group $$group -o $$group.lock; done
 
 # --- care -----------------------------------------------------------------------------------------------------------
 

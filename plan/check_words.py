@@ -3,6 +3,7 @@
     python -m plan.check_words --locale en
 
 The film's `model/claims.py` checks each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
+Each letter must have a glyph in a typeface of the language.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from collections.abc import Iterator
 
 from plan import parts
 from plan.errors import InputError
+from plan.markdown import without_comments
 from plan.options import edition, parser
 from plan.schedule import ends_of, model_hours
 from plan.segments import paragraph
+from plan.text import lines_of, read_text
+from plan.typefaces import missing_letters, refusal
 from plan.words import Note, Script, read
 
 
@@ -52,6 +56,15 @@ def hour_errors(script: Script) -> Iterator[InputError]:
             yield error
 
 
+def letter_errors(script: Script, locale: str) -> Iterator[InputError]:
+    """Yield an error for each line that is displayed and has a letter that no typeface of its language has."""
+    lines = without_comments(lines_of(read_text(script.path, ""), script.path), script.path)
+    for number, line in enumerate(lines, 1):
+        for letter in () if line.startswith("visual") else missing_letters(line, locale):
+            problem, fix = refusal(letter, locale)
+            yield InputError(script.path, number, problem, fix)
+
+
 def _sentence(script: Script, claim: Note) -> str:
     """Return the sentence that makes a claim, or all sentences of the scene if the claim names no cue."""
     spoken = [beat.text for beat in script.beats if claim.cue in (cue.name for cue in beat.cues)]
@@ -68,6 +81,7 @@ def main() -> None:
     except InputError as error:
         sys.exit(f"words: {error}")
     errors = [error for script in scripts for check in (claim_errors, hour_errors) for error in check(script)]
+    errors += [error for script in scripts for error in letter_errors(script, options.locale)]
     if errors:
         sys.exit("\n".join(f"words: {error}" for error in errors))
     claims, hours = (sum(len(getattr(script, name)) for script in scripts) for name in ("claims", "hours"))
