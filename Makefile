@@ -310,7 +310,7 @@ translate: $(VENV)/film.done
 	@$(PY) -m translation.fill --locale $(LOCALE) $(PO:%=--po %)
 
 # All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
-words: $(VENV)/film.done
+words: $(VENV)/film.done $(TYPEFACE)
 	@$(PY) -m translation.check --locale $(LOCALE) $(if $(JSON),--json)
 
 # --- another film ---

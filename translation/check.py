@@ -26,6 +26,7 @@ from plan.film import film
 from plan.options import parser
 from plan.phrases import read_phrases
 from plan.segments import words_of
+from plan.typefaces import missing_letters, refusal, typeface_of
 from plan.words import read
 from publish.folders import content
 from publish.folders.sites import declared_sites
@@ -35,13 +36,15 @@ from translation.unit import CHANGED, NEW, STATES, Unit
 
 _SHORT_NAME = 2
 """Words of a text that may be the same in two languages, such as IL-6 or CAR-T."""
-_KINDS = "missing new changed same cue number width direction length format limit".split()
 _PLACE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is wrong with the words: where, what and how to fix it; `kind` is one of a few words."""
+    """Something that is wrong with the words: where, what and how to fix it.
+
+    `kind` is one of missing, new, changed, same, cue, number, width, letter, direction, length, format and limit.
+    """
 
     file: str
     line: int
@@ -106,13 +109,16 @@ def _unit_findings(unit: Unit, folder: Folder) -> Iterator[Finding]:
         yield finding("number", f"{problem} of «{unit.source}»", "write the numbers of the source as digits")
     if problem := facts.direction_problem(unit.source, unit.text, folder.locale):
         yield finding("direction", problem, "write the text in one direction; names and numbers may stand in it")
-    yield from _width_findings(unit, finding)
+    yield from _width_findings(unit, folder, finding)
+    if unit.path.name != page_words.NAME:
+        for letter in missing_letters(unit.text, folder.locale):
+            yield finding("letter", *refusal(letter, folder.locale))
 
 
-def _width_findings(unit: Unit, finding: Callable[[str, str, str], Finding]) -> Iterator[Finding]:
+def _width_findings(unit: Unit, folder: Folder, finding: Callable[[str, str, str], Finding]) -> Iterator[Finding]:
     if not unit.key.startswith("label.") or unit.key.startswith(widths.NOTICE):
         return
-    width, most = widths.ems(unit.text), widths.widest(unit.source)
+    width, most = widths.ems(unit.text, folder.locale), widths.widest(unit.source, folder.source_locale)
     if width > most:
         problem = f"the label «{unit.text}» is {width:.1f} ems wide, and its place has {most:.1f}"
         yield finding("width", problem, f"cut about {max(1, round((1 - most / width) * len(unit.text)))} letters")
@@ -223,12 +229,21 @@ def main() -> None:
     options = command_line.parse_args()
     document = (lambda error: {"findings": [], "states": {}, "error": error}) if options.json else None
     with exit_on("words", document=document):
+        _refuse_missing_typeface(options.locale)
         findings, states = check(Folder(film(), options.locale))
     if options.json:
         print_document({"findings": [asdict(each) for each in findings], "states": dict(states), "error": None})
     else:
         report(findings, states, film().words(options.locale))
     sys.exit(FAILED if findings else 0)
+
+
+def _refuse_missing_typeface(locale: str) -> None:
+    """Raise an InputError if the typeface in which labels are measured is not installed."""
+    typeface = typeface_of(locale)
+    if typeface and not typeface.path.exists():
+        problem = f"the typeface {typeface.family} is not installed"
+        raise InputError(typeface.path, 1, problem, f"make words LOCALE={locale} installs it")
 
 
 def report(findings: Sequence[Finding], states: Counter[str], words: Path) -> None:

@@ -11,15 +11,14 @@ from typing import Any
 
 from page.builder.words import OF_TRANSLATIONS
 from plan.film import parse_toml
-from plan.locale import Locale
 from plan.text import lines_of, read_text
+from plan.typefaces import script_of
 from translation.unit import Memory, Unit, memories, memory, with_memory
 
 FACTS = ("direction", "foot.licence_url")
 """Keys that are no text to translate."""
 OWN = (OF_TRANSLATIONS,)
 """Keys that only a translation has."""
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ps sd ug ur yi".split())
 _TABLE = re.compile(r"\[(\[?)\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?")
 _VALUE = re.compile(r"\s*([\w-]+)\s*=\s*(.*)")
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -40,7 +39,7 @@ def direction(locale: str) -> str:
     >>> direction("ar"), direction("es-MX"), direction("az-Arab")
     ('rtl', 'ltr', 'rtl')
     """
-    return "rtl" if Locale(locale).language in _RIGHT_TO_LEFT or "-Arab" in locale or "-Hebr" in locale else "ltr"
+    return "rtl" if script_of(locale) in ("Arab", "Hebr") else "ltr"
 
 
 def leaves(content: Any, key: str = "") -> Iterator[tuple[str, str]]:

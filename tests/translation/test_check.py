@@ -121,4 +121,4 @@ def test_the_films_own_translations_keep_all_cues_numbers_and_directions():
     """Texts that have changed in the first language since are for their translators, so they do not fail here."""
     for locale in film().languages[1:]:
         findings = found(Folder(film(), locale))
-        assert [str(each) for each in findings if each.kind not in ("changed", "new")] == []
+        assert [str(each) for each in findings if each.kind not in ("changed", "new", "missing")] == []
