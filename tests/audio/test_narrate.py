@@ -85,9 +85,9 @@ def test_a_translation_is_paced_by_up_to_12_per_cent_to_fit_the_film_and_the_fir
     try:
         assert "times the voice's own rate" not in spoken("en-GB", 20).stdout
         natural = load(folder / "build/en-GB/rise.json").seconds
-        faster = spoken("en-GB", 0.97 * natural)
-        assert faster.returncode == 0 and "this language is spoken at 1.0" in faster.stdout, faster.stderr
-        assert load(folder / "build/en-GB/rise.json").seconds <= 0.97 * natural
+        faster = spoken("en-GB", natural - 0.05)
+        assert faster.returncode == 0 and "this language is spoken at 1." in faster.stdout, faster.stderr
+        assert load(folder / "build/en-GB/rise.json").seconds < natural - 0.05
         assert "cut about" in spoken("en-GB", 0.7 * natural).stderr
         original = load(folder / "build/en/rise.json").seconds
         assert "cut about" in spoken("en", 0.98 * original).stderr
