@@ -23,7 +23,8 @@ ANSWERS = {"plan.audit requirements-test.lock": ["--advisories", "{film}/advisor
 def film(tmp_path: Path) -> Path:
     """A film of its own that is not built."""
     (tmp_path / "advisories.json").write_text('{"id": "OSV-1"}')
-    return write_film(tmp_path, {"one": SCENE})
+    edit(write_film(tmp_path, {"one": SCENE}) / "film.toml", "scenes =", 'sites = ["youtube"]\nscenes =')
+    return tmp_path
 
 
 def ran(film: Path, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -77,7 +78,7 @@ def test_the_other_objects_have_the_keys_that_are_promised(film):
     assert list(found(film, "plan.doctor")["lines"][0]) == entries("`lines`")
     packages = found(film, "plan.licences", "requirements-test.lock")["packages"]
     assert list(packages[0]) == entries("`packages` of licences")
-    outcome = found(film, "publish.upload.release", "--yes", "youtube")["outcomes"][0]
+    outcome = found(film, "publish.upload.release", "--yes")["outcomes"][0]
     assert list(outcome) == entries("`outcomes`")
     assert outcome["what"] == "failed" and "there is no such file: make publish builds it" in outcome["error"]
 
@@ -103,8 +104,15 @@ def test_no_step_answers_with_a_traceback(film, step, kind):
     assert "Traceback" not in run.stderr, run.stderr
     assert run.returncode == 1, run.stderr
     if kind == "a wrong declaration":
-        assert run.returncode == 1 and re.search(r"film\.toml:3: unknown key 'secods'", run.stderr), run.stderr
+        assert run.returncode == 1 and re.search(r"film\.toml:4: unknown key 'secods'", run.stderr), run.stderr
         assert run.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("step", ["publish.folders.prepare", "publish.upload.release"])
+def test_a_film_without_a_site_is_told_where_to_name_one(film, step):
+    edit(film / "film.toml", 'sites = ["youtube"]', "sites = []")
+    run = ran(film, step)
+    assert run.returncode == 1 and re.search(r"film\.toml:1: sites names none .*: add one, such as", run.stderr)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from publish.folders.by_hand import compose_instructions
 from publish.folders.content import Content, read_content
 from publish.folders.folder import BURNED, METADATA, SOFT, folder_path, origin
 from publish.folders.metadata import Metadata, compose_metadata
-from publish.folders.sites import SITES, Site, declared_sites, edition_for
+from publish.folders.sites import SITES, Site, declared_sites, edition_for, no_site_error
 from publish.folders.transcript import compose_markdown, compose_page, make_passages
 from publish.narration import load_timings
 from stage.layout import LAYOUTS
@@ -135,6 +135,8 @@ def main() -> None:
     made: list[dict[str, Any]] = []
     with exit_on("publish", document=(lambda: {"folders": made}) if options.json else None):
         sites = [SITES[name] for name in options.site] if options.site else declared_sites()
+        if not sites:
+            raise no_site_error("to make a folder for")
         source = gather(options.locale, options.quality, options.captions, options.scenes)
         for site in sites:
             folder = folder_path(site, source.locale)

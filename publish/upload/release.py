@@ -30,7 +30,7 @@ from plan.film import film
 from plan.options import parser
 from publish.checks.verdict import unfit
 from publish.folders.folder import FolderError, folder_path, read_folder
-from publish.folders.sites import SITES, declared_sites
+from publish.folders.sites import SITES, declared_sites, no_site_error
 from publish.upload import manifest
 from publish.upload.access import ACCESS, BY_HAND, connect, replaces_film, uploadable_sites
 from publish.upload.errors import UploadError
@@ -118,6 +118,8 @@ def main() -> None:
         sites = [SITES[name] for name in options.sites] or declared_sites()
         if options.uploadable:
             sites = [site for site in sites if site.name in uploadable_sites()]
+        if not sites:
+            raise no_site_error("that can be uploaded to from here" if options.uploadable else "to release to")
     paths = [folder_path(site, options.locale) for site in sites]
     failed = _plan_all(paths, options) if options.json and options.dry_run else _release_all(paths, options)
     sys.exit(FAILED if failed else 0)
