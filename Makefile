@@ -49,7 +49,9 @@ $(foreach name,SCENE SCENES TO,$(if $(call given,$(name)),$(call chosen,$(name))
 endif
 
 SAID    := $(ROOT)words/$(LOCALE)
-WORDS   := $(SCENES:%=$(SAID)/%.md)
+# A translation gets claims, hours and effects from the words of the first language.
+FIRST   := $(firstword $(LANGUAGES))
+WORDS   := $(foreach l,$(LOCALE) $(filter-out $(LOCALE),$(FIRST)),$(SCENES:%=$(ROOT)words/$l/%.md))
 TELL    := $(SAID)/film.md
 SPOKEN  := $(wildcard $(SAID)/pronunciation.md)
 EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
@@ -86,7 +88,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words examples docs FORCE
+.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words translate examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -109,6 +111,7 @@ help:
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
+	@echo "make translate LOCALE=es  words/es to fill in, or to bring up to date;  PO=out|in  for Weblate;  make words LOCALE=es  checks all of it"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
@@ -307,6 +310,17 @@ $(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) 
 
 $(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
 	@$(RUN) $(PY) -m publish.folders.poster --locale $(LOCALE) --format $*
+
+# --- translations ---
+
+# The folder of a translation, words/es, with what is new and what has changed in the first language since. PO=out also
+# writes words/es.po for Weblate, PO=in takes what was translated there.
+translate: $(VENV)/film.done
+	@$(PY) -m translation.fill --locale $(LOCALE) $(PO:%=--po %)
+
+# All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
+words: $(VENV)/film.done
+	@$(PY) -m translation.check --locale $(LOCALE) $(if $(JSON),--json)
 
 # --- another film ---
 

@@ -30,17 +30,17 @@ def claim_errors(script: Script) -> Iterator[InputError]:
     for claim in script.claims:
         if check is None:
             fix = "write a model/claims.py with check(claim), or delete this line"
-            yield InputError(script.path, claim.line, "the film has no model to check this claim", fix)
+            yield InputError(script.notes_path, claim.line, "the film has no model to check this claim", fix)
             continue
         try:
             verdict = check(claim.text)
         except ValueError as error:
-            yield InputError(script.path, claim.line, f"the claim {claim.text!r} cannot be read", str(error))
+            yield InputError(script.notes_path, claim.line, f"the claim {claim.text!r} cannot be read", str(error))
             continue
         if not verdict.ok:
             problem = f"the model gives {verdict.measured}, so {claim.text!r} is false"
             fix = f"change the model back, or the claim and the words: «{_sentence(script, claim)}»"
-            yield InputError(script.path, claim.line, problem, fix)
+            yield InputError(script.notes_path, claim.line, problem, fix)
 
 
 def hour_errors(script: Script) -> Iterator[InputError]:
@@ -52,7 +52,7 @@ def hour_errors(script: Script) -> Iterator[InputError]:
         return
     for line in lines:
         try:
-            ends_of(line, script.path)
+            ends_of(line, script.notes_path)
         except InputError as error:
             yield error
 
