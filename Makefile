@@ -49,6 +49,7 @@ $(foreach name,SCENE SCENES TO,$(if $(call given,$(name)),$(call chosen,$(name))
 endif
 
 SAID    := $(ROOT)words/$(LOCALE)
+TYPEFACE := $(patsubst %,$(VENV)/%.done,$(or $(TYPEFACES.$(LOCALE)),$(TYPEFACES.$(firstword $(subst -, ,$(LOCALE))))))
 # A translation gets claims, hours and effects from the words of the first language.
 FIRST   := $(firstword $(LANGUAGES))
 WORDS   := $(foreach l,$(LOCALE) $(filter-out $(LOCALE),$(FIRST)),$(SCENES:%=$(ROOT)words/$l/%.md))
@@ -115,7 +116,6 @@ help:
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
-	@echo "make words                checks the words against the model"
 	@echo "make licences             of all packages;  make audit  their known vulnerabilities;  make torture  kills builds;  make fuzz  edits words at random"
 	@echo "JSON=1 with words, publish, check, upload, release, doctor, licences or audit: one JSON document for programs"
 	@echo "make fresh-test           the film and the tests on bare Debian 12 and 13"
@@ -179,14 +179,10 @@ $(ORDER):
 	@touch $@
 
 # What the words claim of the model, and the hours that pass at their cues, are looked at before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done $(TYPEFACE) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m plan.check_words --locale $(LOCALE) $(SCENES)
 	@touch $@
-
-# The same by itself, for all scenes at once.
-words: $(VENV)/film.done
-	@$(PY) -m plan.check_words --locale $(LOCALE) $(AS_JSON) $(SCENES)
 
 # --- scenes: words' timing, picture and model to a silent clip, and a record of what it shows when ------------------
 
@@ -308,7 +304,7 @@ release:
 $(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
 
-$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
+$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done $(TYPEFACE)
 	@$(RUN) $(PY) -m publish.folders.poster --locale $(LOCALE) --format $*
 
 # --- translations ---
@@ -320,7 +316,7 @@ translate: $(VENV)/film.done
 
 # All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
 words: $(VENV)/film.done
-	@$(PY) -m translation.check --locale $(LOCALE) $(if $(JSON),--json)
+	@$(PY) -m translation.check --locale $(LOCALE) $(AS_JSON)
 
 # --- another film ---
 
@@ -344,11 +340,18 @@ $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
 	@sh setup.sh test $(BESIDE)
 	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)" $(BESIDE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@$(installed) || $(VENV)/bin/npm ci --silent --prefix page
+	@cksum $(LOCKS) >$@
+
+# A typeface besides Inter, for languages of another script: $(TYPEFACE) is its stamp.
+$(VENV)/typefaces.done $(VENV)/typefaces-cjk.done: $(VENV)/%.done: %.lock $(VENV)/film.done
+	@$(installed) || echo "setup: installing the typefaces of $*.lock into $(VENV)" $(BESIDE)
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(PY) -m stage.typefaces $*
 	@cksum $(LOCKS) >$@
 
 lock:
@@ -356,6 +359,9 @@ lock:
 	  --no-header --extra film --extra publish --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --extra film --extra publish -c requirements-test.lock pyproject.toml -o requirements.lock
+	for group in typefaces typefaces-cjk; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --no-deps --group $$group -o $$group.lock; done
 
 # --- care -----------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
     python -m plan.check_words --locale en
 
 The film's `model/claims.py` checks each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
+Each letter must have a glyph in a typeface of the language.
 With --json, one JSON document comes instead of the lines (docs/programs.md).
 """
 
@@ -18,9 +19,12 @@ from typing import Any
 from plan import parts
 from plan.errors import InputError
 from plan.exits import exit_on
+from plan.markdown import without_comments
 from plan.options import edition, parser
 from plan.schedule import ends_of, model_hours
 from plan.segments import paragraph
+from plan.text import lines_of, read_text
+from plan.typefaces import missing_letters, refusal
 from plan.words import Note, Script, read
 
 
@@ -57,6 +61,15 @@ def hour_errors(script: Script) -> Iterator[InputError]:
             yield error
 
 
+def letter_errors(script: Script, locale: str) -> Iterator[InputError]:
+    """Yield an error for each line that is displayed and has a letter that no typeface of its language has."""
+    lines = without_comments(lines_of(read_text(script.path, ""), script.path), script.path)
+    for number, line in enumerate(lines, 1):
+        for letter in () if line.startswith("visual") else missing_letters(line, locale):
+            problem, fix = refusal(letter, locale)
+            yield InputError(script.path, number, problem, fix)
+
+
 def _sentence(script: Script, claim: Note) -> str:
     """Return the sentence that makes a claim, or all sentences of the scene if the claim names no cue."""
     spoken = [beat.text for beat in script.beats if claim.cue in (cue.name for cue in beat.cues)]
@@ -71,8 +84,8 @@ class Checked:
     hours: int = 0
     errors: list[InputError] = field(default_factory=list)
 
-    def add(self, path: Path) -> None:
-        """Check a scene's words."""
+    def add(self, path: Path, locale: str) -> None:
+        """Check a scene's words in a language."""
         try:
             script = read(path)
         except InputError as error:
@@ -80,7 +93,7 @@ class Checked:
             return
         self.claims += len(script.claims)
         self.hours += len(script.hours)
-        self.errors += [*claim_errors(script), *hour_errors(script)]
+        self.errors += [*claim_errors(script), *hour_errors(script), *letter_errors(script, locale)]
 
     def document(self) -> dict[str, Any]:
         """Return all of it in terms of JSON."""
@@ -93,7 +106,7 @@ def main() -> None:
     began, checked = time.monotonic(), Checked()
     with exit_on("words", document=checked.document if options.json else None):
         for name in options.scenes:
-            checked.add(edition(options).words / f"{name}.md")
+            checked.add(edition(options).words / f"{name}.md", options.locale)
     if checked.errors:
         sys.exit("\n".join(f"words: {error}" for error in checked.errors))
     if not options.json:

@@ -33,7 +33,7 @@ from stage.layout import LAYOUTS
 from stage.manim.settings import settings
 from stage.screen import dump
 from stage.stage import Stage, StageError, perform, rehearse
-from stage.type import TypefaceError, register_fonts
+from stage.type import TypefaceError, register_fonts, set_language
 from stage.written import WriteError
 
 EXPECTED = (StageError, TypefaceError, WriteError)
@@ -134,6 +134,7 @@ def _draw(wanted: Edition, scene: str) -> None:
     with exit_on(scene, *EXPECTED), exclusive(wanted.clip(scene)):
         if not is_due(scene, wanted):  # another build drew it while this one waited
             return
+        set_language(wanted.locale)
         register_fonts()
         frames = render(scene, wanted)
     if sys.stderr.isatty():
