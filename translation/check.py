@@ -1,27 +1,25 @@
 """Checks all words of a language at once, without speaking: one line a finding, with file, line and fix.
 
-    python -m translation.check --locale es          exit status 0: nothing is wrong; 1: something is; 2: wrong command
-    python -m translation.check --locale es --json   the same as one JSON document
-
-The document has `findings`, a list of objects with file, line, kind, problem and fix; `states`, how many texts are new,
-changed and done; and `error`, null unless the check itself could not be made.
+python -m translation.check --locale es          exit status 0: nothing is wrong; 1: something is; 2: wrong command
+python -m translation.check --locale es --json   the same as one JSON document: docs/programs.md
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from audio.music.effects import named_effects
 from audio.voice.pronunciation import read_pronunciation
 from page.builder import figure as figures
 from page.builder import words as page_words
+from plan.check_words import claim_errors, hour_errors
 from plan.errors import InputError
-from plan.exits import FAILED, exit_on, print_document
+from plan.exits import FAILED, exit_on
 from plan.film import film
 from plan.options import parser
 from plan.phrases import read_phrases
@@ -36,14 +34,14 @@ from translation.unit import CHANGED, NEW, STATES, Unit
 
 _SHORT_NAME = 2
 """Words of a text that may be the same in two languages, such as IL-6 or CAR-T."""
-_PLACE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Finding:
     """Something that is wrong with the words: where, what and how to fix it.
 
-    `kind` is one of missing, new, changed, same, cue, number, width, letter, direction, length, format and limit.
+    `kind` is one of missing, new, changed, same, cue, number, width, letter, direction, length, format, limit and
+    claim.
     """
 
     file: str
@@ -85,11 +83,13 @@ def check(folder: Folder) -> tuple[list[Finding], Counter[str]]:
 
 
 def _unit_findings(unit: Unit, folder: Folder) -> Iterator[Finding]:
-    """Yield what is wrong with one text compared with its source."""
+    """Yield what is wrong with one text compared with its source; nothing in the film's first language."""
 
     def finding(kind: str, problem: str, fix: str) -> Finding:
         return Finding(str(unit.path), unit.line, kind, problem, fix)
 
+    if folder.locale == folder.source_locale:
+        return
     source = folder.source(unit.path.name)
     where = f"{source}:{unit.source_line}"
     if unit.state == NEW:
@@ -147,7 +147,10 @@ def _file_findings(name: str, folder: Folder) -> Iterator[Finding]:
         elif name == content.NAME:
             yield from _limit_findings(folder)
         else:
-            named_effects(read(path))
+            script = read(path)
+            named_effects(script)
+            if folder.locale == folder.source_locale:
+                yield from (_finding("claim", each) for each in (*claim_errors(script), *hour_errors(script)))
     except InputError as error:
         yield _finding("format", error)
 
@@ -215,25 +218,22 @@ def _spoken(unit: Unit, folder: Folder) -> length.Spoken:
 
 def _finding(kind: str, error: InputError) -> Finding:
     """Return what a reader of the film says as a finding."""
-    found = _PLACE.fullmatch(str(error))
-    if not found:
-        return Finding("", 1, kind, str(error), "correct it")
-    problem, _, fix = found["text"].rpartition(": ")
-    return Finding(found["file"], int(found["line"]), kind, problem, fix)
+    return Finding(str(error.path), error.line, kind, error.problem, error.fix)
 
 
 def main() -> None:
     """Check the words of the language that the command line names."""
-    command_line = parser(__doc__.splitlines()[0], scenes=False)
-    command_line.add_argument("--json", action="store_true", help="one JSON document instead of lines")
-    options = command_line.parse_args()
-    document = (lambda error: {"findings": [], "states": {}, "error": error}) if options.json else None
-    with exit_on("words", document=document):
+    options = parser((__doc__ or "").splitlines()[0], scenes=False, json=True).parse_args()
+    findings: list[Finding] = []
+    states: Counter[str] = Counter()
+
+    def document() -> dict[str, Any]:
+        return {"findings": [asdict(each) for each in findings], "states": dict(states)}
+
+    with exit_on("words", document=document if options.json else None):
         _refuse_missing_typeface(options.locale)
         findings, states = check(Folder(film(), options.locale))
-    if options.json:
-        print_document({"findings": [asdict(each) for each in findings], "states": dict(states), "error": None})
-    else:
+    if not options.json:
         report(findings, states, film().words(options.locale))
     sys.exit(FAILED if findings else 0)
 
