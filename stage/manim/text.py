@@ -10,11 +10,10 @@ import manimpango
 from manim import Text, config
 
 from plan.direction import ISOLATE, POP, is_right_to_left
+from stage import style
 
 _WIDEST = 3840
 """Manim breaks lines at the width of the video in pixels: a draft must break them where the film does."""
-NO_SYSTEM_FONTS = Path(__file__).parent.with_name("fonts") / "fonts.conf"
-"""The configuration of fontconfig, for Pango and for ffmpeg: a picture never depends on what a system has."""
 _CONFIGURATION = "FONTCONFIG_FILE"
 _LEFT_TO_RIGHT = "\u200e"
 
@@ -45,7 +44,7 @@ def _forget_system_fonts() -> None:
     Programs that this one runs, such as a browser, keep those of the system.
     """
     before = os.environ.get(_CONFIGURATION)
-    os.environ[_CONFIGURATION] = str(NO_SYSTEM_FONTS)
+    os.environ[_CONFIGURATION] = str(style.NO_SYSTEM_FONTS)
     manimpango.list_fonts()
     if before is None:
         del os.environ[_CONFIGURATION]
