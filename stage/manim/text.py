@@ -16,6 +16,8 @@ _WIDEST = 3840
 """Manim breaks lines at the width of the video in pixels: a draft must break them where the film does."""
 _CONFIGURATION = "FONTCONFIG_FILE"
 _LEFT_TO_RIGHT = "\u200e"
+Glyphs = Text
+"""A line of type: a group of a mobject for each glyph."""
 
 
 @cache
@@ -53,7 +55,7 @@ def _forget_system_fonts() -> None:
 
 
 @lru_cache
-def typeset(words: str, families: str, size: float) -> Text:
+def typeset(words: str, families: str, size: float) -> Glyphs:
     """Return words in the first of some typefaces that has their letters, as a group of glyphs.
 
     It is kept: do not change it.
