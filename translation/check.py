@@ -18,6 +18,7 @@ from audio.voice.pronunciation import read_pronunciation
 from page.builder import figure as figures
 from page.builder import words as page_words
 from plan.check_words import claim_errors, hour_errors
+from plan.direction import direction_of
 from plan.errors import InputError
 from plan.exits import FAILED, exit_on
 from plan.film import film
@@ -28,7 +29,7 @@ from plan.typefaces import missing_letters, refusal, typeface_of
 from plan.words import read
 from publish.folders import content
 from publish.folders.sites import declared_sites
-from translation import facts, length, markdown_file, page_file, widths
+from translation import facts, length, markdown_file, widths
 from translation.folder import Folder, shown
 from translation.unit import CHANGED, NEW, STATES, Unit
 
@@ -140,7 +141,7 @@ def _file_findings(name: str, folder: Folder) -> Iterator[Finding]:
         if name == page_words.NAME:
             package = figures.find()
             words = page_words.load(folder.locale, package.shape() if package else None)
-            wanted = page_file.direction(folder.locale)
+            wanted = direction_of(folder.locale)
             if words["direction"] != wanted:
                 problem = f"direction is {words['direction']!r}, and this language is written {wanted}"
                 yield Finding(str(path), 1, "direction", problem, f'write direction = "{wanted}"')

@@ -7,8 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from plan.direction import direction_of
 from translation.markdown_file import cue_names, without_cues
-from translation.page_file import direction
 
 _DIGITS = re.compile(r"\d+(?:[.,٫٬\u00a0\u202f\u2009’']\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,٬\u00a0\u202f\u2009’']\d{3})+")
@@ -78,7 +78,7 @@ def direction_problem(source: str, text: str, locale: str) -> str:
     'it has no right-to-left letter, and the language is written from right to left'
     """
     right = [each for each in text if unicodedata.bidirectional(each) in ("R", "AL")]
-    if direction(locale) == "ltr":
+    if direction_of(locale) == "ltr":
         return (
             f"it has the right-to-left letter {right[0]}, and the language is written from left to right"
             if right

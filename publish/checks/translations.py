@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 
 from audio.timing.record import Timing
 from plan.direction import without_marks
+from publish.captions.rules import rules_of
 from publish.checks.caption_files import READERS, TimedText
 from publish.checks.finding import Finding, Limit, within
 from publish.folders.folder import UploadFolder
 from publish.folders.translation import Translation, caption_languages, gather_translation, localizations
 
-FASTEST_READING = 20.0
-"""Characters a second: what adults can follow for a short film."""
+FASTER = 20 / 17
+"""By how much faster than captions of the spoken language: the limits of broadcasters for adults and for all."""
 
 
 def check_translations(folder: UploadFolder, timings: Sequence[Timing]) -> list[Finding]:
@@ -47,8 +48,11 @@ def _check_captions(folder: UploadFolder, translation: Translation) -> list[Find
     spoken = _bare(beat.text for script in translation.scripts for beat in script.beats)
     tracks = {suffix: _read(folder, locale, suffix) for suffix in suffixes}
     wrong = [suffix for suffix, track in tracks.items() if _bare(each.text for each in track) != spoken]
-    fastest = max((len(each.text) / max(each.seconds, 1e-3) for track in tracks.values() for each in track), default=0)
-    limit, rule = Limit(most=FASTEST_READING, unit="/s"), f"captions in {locale} read at {FASTEST_READING:g} /s at most"
+    rules = rules_of(folder.edition.format, locale)
+    most = FASTER * rules.reading_speed
+    shown = [each for track in tracks.values() for each in track]
+    fastest = max((rules.count(" ".join(each.rows)) / max(each.seconds, 1e-3) for each in shown), default=0.0)
+    limit, rule = Limit(most=most, unit="/s"), f"captions in {locale} read at {most:.0f} /s at most"
     return [
         Finding(f"captions in {locale} are its words", " ".join(wrong) or "all", not wrong),
         within(rule, f"{fastest:.1f}", round(fastest, 1), limit),
