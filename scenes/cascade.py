@@ -27,10 +27,12 @@ from manim import (
     Triangle,
     VGroup,
     VMobject,
+    there_and_back,
 )
 
 from model import latest_rescue, scenario, simulate
 from scenes.cast.anatomy import Level, Lungs, body, heart, kidneys
+from scenes.cast.cells import ImmuneCell
 from scenes.cast.hours_strip import hours_line
 from scenes.cast.il6_chart import SPLIT
 from scenes.cast.places import floor
@@ -45,7 +47,7 @@ from stage.manim.animation import animate_live
 from stage.manim.updaters import add_updater
 from stage.screen import backdrop
 from stage.stage import Stage
-from stage.style import QUICK, QUIET, SNAP, TEXT
+from stage.style import QUICK, QUIET, SNAP, STEADY, TEXT
 
 ORGANS: dict[str, Callable[[float, Level], VGroup]] = {"lung": Lungs, "heart": heart, "kidney": kidneys}
 """The organs in the order in which they fail, by the name of the model's compartment, and how each is drawn."""
@@ -53,6 +55,9 @@ SHOWN = ("il6", "spo2", "leak", *ORGANS, *(f"{organ}_function" for organ in ORGA
 NEAR, FAR = 0.3, 0.19
 """The body's size in the close-up of the lungs (share of the world's width), and in the wide shot with all three organs
 (share of the world's height)."""
+
+ATTACKS = ((-0.75, 0.2), (-0.45, -0.55), (0.5, -0.5), (0.8, 0.15))
+"""Where immune cells strike the lungs, from their middle (body's sizes)."""
 
 
 class OrganGauge(NamedTuple):
@@ -100,18 +105,31 @@ class Cascade(Stage):
         gauges = _gauges(data.part(0, 0.2, 1, 0.68 if self.layout.wide else 1.0), now)
         self.play(FadeIn(leak, *(part for row in gauges.values() for part in row)), run_time=SNAP)
 
-        # … the alveoli fill …
+        # … and immune cells strike the healthy tissue of the lungs.
+        self.at("attack")
+        attackers = [ImmuneCell(0.32 * near, seed=30 + k) for k in range(4)]
+        wounds = [lungs.get_center() + near * np.array([x, y, 0]) for x, y in ATTACKS]
+        for attacker, wound in zip(attackers, wounds, strict=True):
+            attacker.move_to((wound[0], tube.get_top()[1], 0.0))
+        self.play(
+            *(attacker.animate.move_to(wound) for attacker, wound in zip(attackers, wounds, strict=True)),
+            *tissue.inflame(0.3),
+            run_time=STEADY,
+        )
+        self.play(*(attacker.animate.scale(1.25) for attacker in attackers), rate_func=there_and_back, run_time=QUICK)
+
+        # The alveoli fill …
         self.at("alveoli")
         sacs = self.label("alveoli", TEXT).move_to(world.point(0.0, 0.99), aligned_edge=UL)
         pointer = _pointer(sacs.get_bottom(), lungs.upper_alveolus)
-        self.play(FadeIn(sacs, pointer, shift=0.2 * UP), run_time=QUICK)
+        self.play(FadeIn(sacs, pointer, shift=0.2 * UP), FadeOut(*attackers), run_time=QUICK)
+        self.at("ards")
+        ards = self.label("ards", TEXT).move_to(world.point(1.0, 0.99), aligned_edge=UR)
+        self.play(FadeIn(ards, shift=0.2 * UP), run_time=QUICK)
 
         # … and oxygen falls.
         self.at("oxygen")
         self.play(Indicate(monitor.number, 1.15, OXYGEN, suspend_mobject_updating=False), run_time=QUICK)
-        self.at("ards")
-        ards = self.label("ards", TEXT).move_to(world.point(1.0, 0.99), aligned_edge=UR)
-        self.play(FadeIn(ards, shift=0.2 * UP), *tissue.inflame(0.3), run_time=QUICK)
 
         # From further away: the heart …
         self.at("heart")

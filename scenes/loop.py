@@ -27,7 +27,7 @@ from manim import (
 )
 
 from model import scenario, simulate
-from scenes.cast.cells import ImmuneCell, bacterium, cart_cell, halo, invader
+from scenes.cast.cells import ImmuneCell, bacterium, brake, cart_cell, halo, invader
 from scenes.cast.il6_chart import AXIS, SPLIT, Il6Chart
 from scenes.cast.messengers import Messengers, messengers
 from scenes.cast.surroundings import Surroundings
@@ -78,14 +78,26 @@ class Loop(Stage):
         tissue = behind.tissue
         wheel = self._wheel(self.layout.safe)
         hub, crowds = wheel.hub, wheel.crowds
-        self.add(behind, hub, wheel.first)
-
-        # Cells release two messengers …
+        # The brake still holds the ring on which the loop will turn …
         place = wheel.first.get_center()
         wheel.first.resize(0.6).move_to(self.layout.safe.center)
+        left, right = brake(hub)
+        self.add(behind, hub, wheel.first, left, right)
+        self.play(wheel.first.animate.resize(0.75).move_to(place), run_time=self.until("loses"))
+
+        # … and loses: its jaws are pushed off.
+        self.at("loses")
         self.play(
-            wheel.first.animate.resize(0.75).move_to(place), Create(wheel.release), run_time=self.until("release")
+            *(
+                jaw.animate.shift(way).rotate(turn).set_stroke(opacity=0)
+                for jaw, way, turn in ((left, LEFT + DOWN, 0.5), (right, RIGHT + DOWN, -0.5))
+            ),
+            Create(wheel.release),
+            run_time=self.until("release"),
         )
+        self.remove(left, right)
+
+        # Cells release two messengers …
         self.at("release")
         il6_name, tnf_name = self._names(hub)
         self.add(*crowds, wheel.first)

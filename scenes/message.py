@@ -8,7 +8,7 @@ swallows the invader. That cell stays for the next scene.
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, UR, Circle, FadeIn, FadeOut, GrowFromCenter, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, UR, Circle, FadeIn, FadeOut, GrowFromCenter, Rectangle, ValueTracker, VGroup
 
 from scenes.cast.anatomy import Lungs, body, heart
 from scenes.cast.cells import Cytokine, ImmuneCell, invader
@@ -20,7 +20,8 @@ from stage.crowd import Crowd, Swell, burst_path, line_path
 from stage.layout import Layout
 from stage.screen import backdrop
 from stage.stage import Stage
-from stage.style import CALM, QUICK, SNAP, STEADY
+from stage.style import CALM, NIGHT, QUICK, SNAP, STEADY, TEXT, TITLE
+from stage.type import Words
 
 
 class Person(VGroup):
@@ -91,8 +92,13 @@ class Message(Stage):
             person.outline.animate.set_fill(INFLAMED),
             harm.animate.set_value(1.0),
             level.animate.set_value(MOST),
-            run_time=self.until("cytokines"),
+            run_time=self.until("name"),
         )
+
+        # Its name, which is the film's subject.
+        self.at("name")
+        title = self._title()
+        self.play(FadeIn(title, scale=1.15), run_time=QUICK)
 
         # One message of the crowd in close-up.
         self.at("cytokines")
@@ -102,7 +108,7 @@ class Message(Stage):
             Swell(storm, 0.0),
             *tissue.inflame(0),
             level.animate.set_value(1.0),
-            FadeOut(guard, person),
+            FadeOut(guard, person, title),
             GrowFromCenter(message),
             FadeIn(name, shift=0.2 * UP),
             run_time=QUICK,
@@ -139,6 +145,16 @@ class Message(Stage):
         self.play(reader.animate.scale(1.2).move_to(threat), FadeOut(threat_name), threat.animate.scale(0.3))
         self.play(FadeOut(threat, scale=0.1), Swell(mail, 0.0), run_time=SNAP)
         self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.until_next())
+
+    def _title(self) -> VGroup:
+        """Return the film's subject in large type on a dark band across the frame, readable over the storm."""
+        safe, whole = self.layout.safe, self.layout.whole
+        words = Words(self.narration.labels["name"], TEXT, TITLE)
+        if words.width > safe.width:
+            words = Words(self.narration.labels["name"], TEXT, TITLE, width=0.9 * safe.width)
+        words.scale(min(1.6, 0.94 * safe.width / words.width)).move_to(safe.center)
+        band = Rectangle(width=whole.width, height=words.height + 0.8, stroke_width=0)
+        return VGroup(band.set_fill(NIGHT, 0.82).move_to(words), words)
 
     def _cells(self) -> tuple[VGroup, ImmuneCell]:
         """Return a body cell that calls, lower left, and an immune cell that hears it, lower right."""

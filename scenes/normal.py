@@ -73,14 +73,9 @@ class Normal(Stage):
         chart = self._chart(data, normal, hour)
         self.add(Surroundings(self.layout, reading(normal, "il6", hour)), signal, threats, cells)
 
-        # The alarm rises, inside a ring.
+        # The alarm rises, and the brake answers: IL-10 rises with it and pulls it down.
         self.play(FadeIn(chart.axes), run_time=QUICK)
         self.add(chart.alarm, chart.answer)
-        self.at("local")
-        local = self.label("local", BRAKE).move_to(beside)
-        self.play(Create(ring), FadeIn(local), run_time=QUICK)
-
-        # The brake answers: IL-10 rises with the alarm and pulls it down.
         self.at("brake")
         left, right = brake(ring)
         self.play(
@@ -90,6 +85,11 @@ class Normal(Stage):
             animate_live(chart.answer).set_stroke(width=12),
             run_time=QUICK,
         )
+
+        # The fight stays inside a ring.
+        self.at("local")
+        local = self.label("local", BRAKE).move_to(beside)
+        self.play(Create(ring), FadeIn(local), run_time=QUICK)
 
         # Cleared, faded …
         self.at("cleared")

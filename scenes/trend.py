@@ -45,17 +45,16 @@ class Trend(Stage):
         # Back to the first hours, and from a logarithmic axis to a linear one.
         _bend_back(chart, linear, hour, steps[-1])
         self.play(FadeIn(sleeper), run_time=QUICK)
-        self.play(FadeIn(monitor, suspend_mobject_updating=False), run_time=QUICK)
-        self.play(FadeOut(chart.ticks), run_time=self.until("doubles"))
+        self.play(FadeIn(monitor, suspend_mobject_updating=False), run_time=self.until("stable"))
 
-        # IL-6 doubles …
+        # The patient looks stable …
+        self.at("stable")
+        self.play(FadeIn(self._verdict(world), shift=0.2 * UP), FadeOut(chart.ticks), run_time=QUICK)
+
+        # … while IL-6 doubles.
         self.at("doubles")
         _stay_linear(chart, linear, hour)
         self.add(_bars(linear, steps, hour), chart.curve, self._doubling(linear, steps, hour))
-
-        # … while the patient looks stable.
-        self.at("stable")
-        self.play(FadeIn(self._verdict(world), shift=0.2 * UP), run_time=QUICK)
 
     def _doubling(self, linear: Plot, steps: list[float], hour: HourTracker) -> VGroup:
         """Return the hours that the last doubling took, which change from bar to bar."""

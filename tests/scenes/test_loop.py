@@ -24,7 +24,7 @@ TINY = Quality(72, 15, 30)
 def test_a_fourth_trigger_stands_beside_the_wheel_without_touching_another(form, monkeypatch, tmp_path):
     text = (ROOT / "words/en/loop.md").read_text(encoding="utf-8")
     text = text.replace("label.cart:", "label.toxin: Toxin\nlabel.cart:", 1)
-    text = text.replace(" or [CAR-T](#cart) therapy", ", [CAR-T](#cart) therapy or a [toxin](#toxin)", 1)
+    text = text.replace(" or [CAR-T](#cart)", ", [CAR-T](#cart) or a [toxin](#toxin)", 1)
     path = tmp_path / "loop.md"
     path.write_text(text, encoding="utf-8")
     layout, scene = LAYOUTS[form], find_scene("loop")
