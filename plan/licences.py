@@ -1,6 +1,6 @@
-"""Lists the licence of every package that is installed from a lock, and says which ones nobody has looked at.
+"""Lists the licence of every package that is installed from locks, and says which ones nobody has looked at.
 
-python -m plan.licences requirements.lock
+python -m plan.licences requirements.lock kokoro.lock
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def licence(package: Distribution) -> str:
 def main() -> int:
     """Print the licences; return 1 where one is not known to be free."""
     unknown = []
-    for name in names(Path(sys.argv[1]).read_text(encoding="utf-8")):
+    locks = [Path(path).read_text(encoding="utf-8") for path in sys.argv[1:]]
+    for name in names("\n".join(locks)):
         try:
             package = distribution(name)
         except PackageNotFoundError:  # the lock is for other systems, too

@@ -50,7 +50,7 @@ class EngineRow:
         sets_rate: whether its pace is set before it speaks; else its takes are sped up if the film is too long.
         embedded: whether it needs no network. `auto` falls back to the first such row that speaks the language.
         locks: key of `voices` → the locks that make installs before the engine speaks it, besides that of the film:
-            `kokoro` is `requirements-kokoro.lock`.
+            `kokoro` is `kokoro.lock`.
     """
 
     name: str
