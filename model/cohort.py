@@ -19,7 +19,7 @@ from scipy.stats import norm, qmc
 
 from model.ensemble import accepted
 from model.parameters import ALLOWED, DEFAULTS, PARAMETERS
-from model.scenarios import LONG_HOURS, Intervention, Scenario, scenario
+from model.scenarios import LONGEST_HOURS, Intervention, Scenario, scenario
 from model.simulate import CLEARED, HALF_INJURED, SEVERE_IL6, Trajectory, simulate
 
 SEED = 2026
@@ -111,7 +111,7 @@ def _first(trajectory: Trajectory, series: str, level: float) -> float:
     return float(trajectory.hours[reached[0]]) if reached.size else inf
 
 
-def follow(who: Sequence[Patient], base: Scenario, hours: float = LONG_HOURS) -> list[Outcome]:
+def follow(who: Sequence[Patient], base: Scenario, hours: float = LONGEST_HOURS) -> list[Outcome]:
     """Return the outcome of each patient in the scenario `base`, followed for `hours` (h)."""
     return [outcome(simulate(varied(base, one), hours)) for one in who]
 
@@ -137,17 +137,20 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
             arm(name, ill, delays) for name in ("antiviral_early", "antiviral_only", "treated", "late"))
         dampened = arm("over_dampened", ill, delays)
     flare = [after.peak_pathogen > FLARE * one.peak_pathogen for after, one in zip(dampened, before, strict=True)]
-    four = [not a.survived and t.recovered and not late.survived and f
+    four = [not a.survived and t.survived and not late.survived and f
             for a, t, late, f in zip(antiviral, timely, tardy, flare, strict=True)]
     return {
         "normal host: recovers": _share(one.recovered for one in normal),
         "storm-prone host, untreated: dies": _share(not one.survived for one in untreated),
-        "of these, early antiviral: recovers": _share(one.recovered for one in early),
+        "of these, early antiviral: survives": _share(one.survived for one in early),
         "of these, late antiviral alone: dies": _share(not one.survived for one in antiviral),
-        "of these, all drugs in time: recovers": _share(one.recovered for one in timely),
+        "of these, all drugs in time: survives": _share(one.survived for one in timely),
         "of these, all drugs too late: dies": _share(not one.survived for one in tardy),
         "of these, over-dampened: the infection flares": _share(flare),
         "of these: all of the last four hold": _share(four),
+        "of these, over-dampened: dies": _share(not one.survived for one in dampened),
+        "of these: heart and kidney are half injured before death": _share(
+            max(one.heart, one.kidney) < one.died for one in before),
         "of these: lung is half injured before heart, heart before kidney": _share(
             one.lung < one.heart < one.kidney for one in before),
     }
@@ -158,7 +161,7 @@ def _arm(name: str, who: Sequence[tuple[Patient, float]]) -> list[Outcome]:
     base, found = scenario(name), []
     for one, delay in who:
         given = tuple(later for treatment in base.interventions
-                      if (later := _delayed(treatment, delay)).start < LONG_HOURS)
+                      if (later := _delayed(treatment, delay)).start < LONGEST_HOURS)
         found += follow([one], replace(base, interventions=given))
     return found
 

@@ -100,8 +100,9 @@ export function solve({ trigger, parameters: overrides, interventions }, { hours
       const factor = Math.min(5, Math.max(0.2, 0.9 * Math.max(error, 1e-10) ** -0.2));
       if (error <= 1) {
         const reached = final ? stop : t + step;
-        if (next < points && next * stride <= reached) prepare(y, step);
-        for (; next < points && next * stride <= reached + 1e-9; next++) {
+        const isReached = () => next < points && next * stride <= reached + 1e-9;
+        if (isReached()) prepare(y, step);
+        for (; isReached(); next++) {
           record(columns, next, Math.min(1, (next * stride - t) / step));
           const died = deathAt(next);
           if (died !== null) return { stride, hours: Math.floor(died / stride + 1e-9) * stride, died, series };
