@@ -63,7 +63,7 @@ class BeatTime:
 class Timing:
     """One scene's narration in time, with the texts and the hours of the model for its picture.
 
-    `source` is the file of the words, and `voice` describes who speaks.
+    `source` is the file of the words, `hours_source` that in which the hours stand, and `voice` describes who speaks.
     """
 
     scene: str
@@ -75,6 +75,7 @@ class Timing:
     seconds: float
     beats: tuple[BeatTime, ...]
     hours: tuple[ModelHours, ...] = ()
+    hours_source: str = ""
 
     @property
     def cues(self) -> dict[str, CueTime]:
@@ -93,7 +94,7 @@ class Timing:
             InputError: the model does not have these hours.
         """
         starts = {name: cue.start for name, cue in self.cues.items()}
-        return Schedule(self.hours, starts, self.seconds, Path(self.source))
+        return Schedule(self.hours, starts, self.seconds, Path(self.hours_source or self.source))
 
     def frames(self, rate: int) -> int:
         """Return how many frames the scene lasts at `rate` frames a second."""

@@ -45,6 +45,7 @@ def time_scene(
         seconds=round(samples / RATE, 6),
         beats=tuple(time_beat(beat, spelling.counts, take, start) for beat, spelling, take, start in beats),
         hours=model_hours(script),
+        hours_source=script.notes_path.as_posix(),
     )
 
 

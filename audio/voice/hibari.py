@@ -30,9 +30,9 @@ from plan.segments import spoken_words, unmarked
 if TYPE_CHECKING:
     from hibari import Hibari as HibariModel
 
-PACE = 1.15
+PACE = 1.12
 """Factor on the pace of the model, at which a film of 150 written words, with the pauses of `audio.timing.assemble`,
-takes 58 s: 155 words a minute. The model rounds lengths to 25 ms, so speech gets faster by about half as much."""
+takes 59 s: 152 words a minute. The model rounds lengths to 25 ms, so speech gets faster by about half as much."""
 SEED = 6
 """Of the noise in breath and consonants."""
 DURATIONS = "/Clip_output_0"
