@@ -5,7 +5,7 @@
 const N = compartments.length;
 const TOLERANCE = 5e-6;      // relative, of a step
 const ABSOLUTE = compartments.map(({ unit }) => unit === "pg/mL" ? 1e-4 : 1e-7);
-const LONGEST_STEP = 1.2;    // h, about the longest at which the method is stable: the fastest rates are some 2 per hour
+const LONGEST_STEP = 1.2;    // h, short enough for the method to be stable: the fastest rates are some 2 per hour
 
 const vector = () => new Float64Array(N);
 const [k1, k2, k3, k4, k5, k6, k7] = Array.from({ length: 7 }, vector);
