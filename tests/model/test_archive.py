@@ -144,6 +144,7 @@ def test_petablint_has_no_complaint(archive: Path) -> None:
 
 
 @pytest.mark.skipif(not FITTED_NAMES, reason="no constant is fitted")
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning", "ignore:.*deprecated")
 def test_petab_says_the_same_of_the_fit_as_the_fit(archive: Path) -> None:
     """Residuals from PEtab's tables and libRoadRunner equal those of `model.fit`."""
     petab = pytest.importorskip("petab.v1")
