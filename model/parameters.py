@@ -193,6 +193,18 @@ class Constants(_Fields):
 DEFAULTS = Constants(*(parameter.value for parameter in PARAMETERS))
 
 
+_adopted: dict[str, float] = {}
+
+
+def adopt(values: Mapping[str, float]) -> None:
+    """Let these values (name → value) take the place of DEFAULTS in every scenario of this process.
+
+    This is for worker processes of `model.intervals`, which compute with other constants than the model's.
+    """
+    _adopted.clear()
+    _adopted.update(values)
+
+
 ALLOWED = {parameter.name: (parameter.low, parameter.high) for parameter in PARAMETERS}
 
 
@@ -202,7 +214,7 @@ def constants(overrides: Mapping[str, Any] | None = None) -> Constants:
     Raises:
         ValueError: a name is unknown, or a number is outside of what its parameter allows.
     """
-    overrides = dict(overrides or {})
+    overrides = _adopted | dict(overrides or {})
     for name, value in overrides.items():
         if name not in ALLOWED:
             raise unknown("parameter", name, Constants._fields)

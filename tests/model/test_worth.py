@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -30,10 +32,17 @@ def test_the_readme_is_up_to_date() -> None:
     assert report.readme(text, report.QUICK_SECTIONS) == text
 
 
+def test_the_counts_of_sources_in_the_readme_are_those_of_the_constants() -> None:
+    text = " ".join((report.README.parent.parent / "README.md").read_text(encoding="utf-8").split())
+    said = re.search(r"Of the model's (\d+) constants, (\d+) are cited, (\d+) fitted to .*?, (\d+) calibrated, "
+                     r"(\d+) assumed, and (\d+) are inputs", text)
+    assert said and [int(number) for number in said.groups()] == [len(PARAMETERS), *report.source_counts().values()]
+
+
 def test_the_patient_without_deviations_follows_the_scenario() -> None:
     (found,) = follow([{}], scenario("storm"), hours=240)
     storm = simulate(scenario("storm"), 240)
-    assert found.ending == storm.outcome
+    assert found.survived == (storm.died is None) and not found.survived
     assert found.il6_1000 == pytest.approx(storm.crossing("il6", 1000), abs=0.1)
     assert (found.lung, found.heart) == pytest.approx((storm.events["lung_half"], storm.events["heart_half"]), abs=0.1)
 
