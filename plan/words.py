@@ -31,6 +31,8 @@ from plan.text import lines_of, read_text
 
 KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "effect.<cue>")
 _NOTES = {"claim": "claims", "hours": "hours", "effect": "effects"}
+NOTE_KEYS = tuple(_NOTES)
+"""Keys of what is about the film and not about a language."""
 _TEXTS = ("title", "chapter", "visual")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|effect)(\.[a-z0-9-]*)?)\s*:")
@@ -160,7 +162,7 @@ def _with_notes(script: Script, original: Script) -> Script:
                 line = script.beats[min(number, len(script.beats) - 1)].line
                 problem = f"the cue {cue.name!r} of {original.path}:{beat.line} is missing"
                 raise InputError(script.path, line, problem, f"mark the words that it belongs to: [words](#{cue.name})")
-    if script.claims or script.hours or script.effects:
+    if any(getattr(script, name) for name in _NOTES.values()):
         return script
     notes = {name: getattr(original, name) for name in _NOTES.values()}
     return replace(script, **notes, notes_from=original.path)

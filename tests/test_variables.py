@@ -65,6 +65,14 @@ def test_no_value_of_a_variable_is_run(folder, variable):
     assert not (folder / "MARK").exists()
 
 
+@pytest.mark.parametrize("variable", ["SAID", "VENV", "BUILD", "PART", "WORDS"])
+def test_no_variable_of_the_makefile_is_taken_from_the_environment(folder, variable):
+    """Which make's -e would do."""
+    assert "leave it out" in stopped(run(folder, "-e", *EVERYTHING, **{variable: VALUES[0]}))
+    assert run(folder, "help", **{variable: VALUES[0]}).returncode == 0
+    assert not (folder / "MARK").exists()
+
+
 @pytest.mark.parametrize("variable", FREE)
 def test_no_free_text_is_run(folder, variable):
     for value in VALUES:
@@ -128,8 +136,8 @@ def test_every_locale_that_film_toml_may_declare_is_taken(folder, locale):
 def test_what_machines_read_is_asked_for_by_a_variable(folder):
     goals = (["check", "upload", "release", "publish", "words"], ["doctor", "licences", "audit"])
     plan = "".join(run(folder, "-n", *some, "JSON=1").stdout for some in goals)
-    for step in ("checks.run", "upload.release", "folders.prepare", "check_words", "doctor", "licences", "audit"):
-        lines = re.findall(rf"-m (?:plan|publish)\.{re.escape(step)} .*", plan)
+    for step in ("checks.run", "upload.release", "folders.prepare", "check", "doctor", "licences", "audit"):
+        lines = re.findall(rf"-m (?:plan|publish|translation)\.{re.escape(step)} .*", plan)
         assert lines and " --json" in lines[-1], step
 
 

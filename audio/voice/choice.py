@@ -58,8 +58,8 @@ def _by_service_or_embedded(work: Callable[[Engine], Work], role: Role) -> Work:
         return work(create(first, replace(role, replaceable=second is not None)))
     except ServiceError as error:
         if second is None:
-            fix = f"no embedded voice speaks {role.locale!r}: use {first.title} with a network, or your own voice (VOICE=own)"
-            raise VoiceError(f"{first.title} {error}, and {fix}") from error
+            problem = f"{first.title} {error}, and no embedded voice speaks {role.locale!r}"
+            raise VoiceError(f"{problem}: use {first.title} with a network, or your own voice (VOICE=own)") from error
         role.say(f"{first.title} {error}: {second.title} speaks the whole film")
         return work(create(second, role))
 

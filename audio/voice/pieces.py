@@ -12,7 +12,7 @@ _BLANK = re.compile(f"[ {BORDER}]")
 
 
 def pieces(text: str, longest: int) -> list[str]:
-    """Return `text` in pieces of at most `longest` characters, cut between words, after punctuation if that is not early.
+    """Return `text` in pieces that are not too long, cut between words, after punctuation if that is not too early.
 
     Punctuation that stands by itself, such as " ?" in French, stays with the word before it, or the first one after it.
 
@@ -42,7 +42,11 @@ def _units(text: str, longest: int) -> list[str]:
     edges = [0, *(blank.start() for blank in _BLANK.finditer(plain)), len(plain)]
     for start, end in zip(edges[:-1], edges[1:], strict=True):
         unit = plain[start:end]
-        if units and (not _has_letters(unit) or not _has_letters(units[-1])) and len(_sent([units[-1], unit])) <= longest:
+        if (
+            units
+            and (not _has_letters(unit) or not _has_letters(units[-1]))
+            and len(_sent([units[-1], unit])) <= longest
+        ):
             units[-1] += unit
         else:
             units += [unit[place : place + longest] for place in range(0, len(unit), longest)]

@@ -181,7 +181,7 @@ def test_a_log_in_at_the_wrong_address_ends_with_a_line(handler: type[BaseHTTPRe
         "https://me:secret@peertube.example", "https://peertube.example\\@evil.example", "https://peertube.example/#a",
         "https://peertube.example/?a", "https://peertube.example/videos", "http://127.0.0.1.evil.example/",
         "http://localhost.evil.example", "http://localhost%40evil.example/", "https://peertube.example:port",
-        "https://peertube.example:99999", "http://0x7f.1/", "https://peer tube.example", "https://peer\u202etube.example",
+        "https://peertube.example:99999", "https://peertube.example:0", "http://0x7f.1/", "https://peer tube.example", "https://peer\u202etube.example",
     ],
 )  # fmt: skip
 def test_an_address_must_name_only_a_server_and_a_password_is_sent_only_over_https(host, folder, monkeypatch):
@@ -393,3 +393,13 @@ def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_continues(account,
     server.faults.clear()
     send(account, folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_captions_of_all_languages_go_to_one_video_by_the_codes_of_the_instance(account, server, folder):
+    identity = send(account, folder, ABOUT)
+    for language in ("es-MX", "zh-Hans", "ar"):
+        (folder / f"captions.{language}.vtt").write_text(f"WEBVTT\n\n{language}\n")
+        account.set_captions(identity, folder, ABOUT, language)
+    stored = server.videos[identity]["captions"]
+    assert set(stored) == {"en", "es-419", "zh-Hans", "ar"} and b"es-MX" in stored["es-419"]
+    assert len(server.videos) == 1
