@@ -128,6 +128,15 @@ def speech(service: _Service, text: str) -> None:
     service.reply(_envelope(mp3(text)))
 
 
+def answer_with(sound: Callable[[str], bytes]) -> Answer:
+    """Return what answers with the mp3 that a function makes of the text."""
+
+    def answer(service: _Service, text: str) -> None:
+        service.reply(_envelope(sound(text)))
+
+    return answer
+
+
 def cut_in_half(service: _Service, text: str) -> None:
     """Send half of the bytes that were promised, and then close the connection."""
     body = _envelope(mp3(text))
