@@ -75,7 +75,7 @@ def test_against_bacteria_the_antiviral_is_an_antibiotic(context: BrowserContext
     page = opened(context, f"{address}#start=sepsis&antiviral=20_1")
     expect(page.get_by_role("slider", name="Antibiotic")).to_have_attribute(
         "aria-valuetext", "Antibiotic, from hour 20, 1× dose")
-    expect(page.locator("#verdict-text")).to_contain_text("antibiotic")
+    expect(page.locator("#verdict-text")).to_contain_text("Antibiotic")
     expect(page.locator("#events")).to_contain_text("Antibiotic begins")
     expect(page.get_by_role("button", name="Remove Antibiotic")).to_be_visible()
     assert "ntiviral" not in page.locator("#storm-live").inner_text()
