@@ -96,6 +96,12 @@ def test_limits_are_those_of_the_standards(locale, lines, speed):
     assert {each.reading_speed for each in rules} == {speed}
 
 
+def test_characters_are_counted_as_people_see_them():
+    counts = {"IL-6上升。": 5, "क्षत्रिय IL-6": 8, "น้ำ": 1, "كَثِيرًا\u200f": 5, "e\u0301": 1}
+    for (text, count), locale in zip(counts.items(), ("zh", "hi", "th", "ar", "en"), strict=True):
+        assert rules_of("landscape", locale).count(text) == count, text
+
+
 def test_a_line_that_begins_with_a_latin_letter_says_its_direction_in_files():
     found = captions_of("IL-6 يرتفع", "ar", "landscape")
     mark = "\u200f"
