@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model import baseline, bench, ensemble, fit, fit_report, javascript, profile, report, validation
+from model import baseline, bench, ensemble, fit, fit_report, intervals, javascript, profile, report, validation
 from model.claims import check
 from model.options import Option, archive, assignment, count, figure, folder, hours, table
 from model.organs import berlin
@@ -22,7 +23,7 @@ from model.simulate import UNITS, Trajectory, simulate
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-TABLE_SERIES = ("pathogen", "cells", "tnf", "il6", "il10", "leak", "spo2", "pao2_fio2", "lung_function",
+TABLE_SERIES = ("pathogen", "tnf", "il6", "il10", "temperature", "heart_rate", "map", "spo2", "lung_function",
                 "heart_function", "kidney_function")
 TABLE_ROWS = 13
 STARTS = Option("--starts", "how many independent searches", count, fit.STARTS)
@@ -68,7 +69,12 @@ def _solve(options: argparse.Namespace) -> int:
 
 def _validation(options: argparse.Namespace) -> int:
     sys.stdout.write(_document(validation.record()) if options.json else validation.table())
-    return 0 if all(row.green for row in validation.ROWS) else 1
+    return 0 if all(row.as_expected for row in validation.ROWS) else 1
+
+
+def _intervals(options: argparse.Namespace) -> int:
+    sys.stdout.write(report.intervals(options.fits))
+    return 0
 
 
 def _fit(options: argparse.Namespace) -> int:
@@ -102,9 +108,23 @@ def _cohort(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.fits:
+        found = intervals.claim(options.claim, options.fits)
+        given = ", ".join(sorted({one.measured for one in found}, key=_leading))
+        sys.stdout.write(f"true in {sum(one.ok for one in found)} of {len(found)} accepted fits: {found[0].text} "
+                         f"(they give {given})\n")
+        return 0 if all(one.ok for one in found) else 1
     verdict = check(options.claim)
     sys.stdout.write(f"{'true' if verdict.ok else 'FALSE'}: {verdict.text} (the model gives {verdict.measured})\n")
     return 0 if verdict.ok else 1
+
+
+def _leading(measured: str) -> float:
+    """Return the number that a measure begins with, by which measures are sorted."""
+    try:
+        return float(measured.split()[0])
+    except ValueError:
+        return inf
 
 
 def _sbml(options: argparse.Namespace) -> int:
@@ -168,9 +188,16 @@ def _table(trajectory: Trajectory) -> str:
     facts = [f"{trajectory.scenario.title}: {ending}", f"IL-6 peak {peak:,.0f} pg/mL at {hour:.1f} h"]
     if doubling:
         facts.append(f"doubling every {doubling:.1f} h")
-    facts.append(f"worst ARDS class: {berlin(float(trajectory['pao2_fio2'].min()))}")
+    facts.append(_oxygen(trajectory))
     events = [f"  {hour:6.1f} h  {name}" for name, hour in trajectory.events.items()]
     return "\n".join([*lines, "", "; ".join(facts), *events, ""])
+
+
+def _oxygen(trajectory: Trajectory) -> str:
+    """Return the lowest PaO₂/FiO₂, and its Berlin class if the patient is supported, since only then there is one."""
+    ratio = float(trajectory["pao2_fio2"].min())
+    supported = any(given.drug == "support" for given in trajectory.scenario.interventions)
+    return f"lowest PaO₂/FiO₂ {ratio:.0f} mmHg " + (f"(ARDS: {berlin(ratio)})" if supported else "(room air)")
 
 
 def _document(record: Any) -> str:
@@ -221,7 +248,11 @@ COMMANDS: dict[str, Command] = {
     "bifurcation": Command("Draws the steady states.", _draw("bifurcation"), (_plot("bifurcation.png"),)),
     "separatrix": Command("Draws the border between health and storm.", _draw("separatrix"),
                           (_plot("separatrix.png"),)),
-    "check": Command("Says whether a claim is true of the model.", _check, (Option("claim", "the claim", str),)),
+    "check": Command("Says whether a claim is true of the model.", _check, (
+        Option("claim", "the claim", str),
+        Option("--fits", "with the constants of this many accepted fits, too", count))),
+    "intervals": Command("Says how thresholds depend on the accepted fits.", _intervals, (
+        Option("--fits", "how many of them", count, intervals.FITS),)),
     "crosscheck": Command("Compares the solver with libRoadRunner.", _crosscheck),
     "bench": Command("Says how fast the model is.", _print(bench.table)),
     "baseline": Command("Records the numbers that the tests compare with.", _baseline),

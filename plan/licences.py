@@ -10,18 +10,22 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
+from plan.errors import InputError
 from plan.exits import FAILED, exit_on
 from plan.options import add_json
 
-FREE = frozenset("""
+FREE = frozenset(
+    """
     0bsd apache-2.0 bsd-2-clause bsd-3-clause cc0-1.0 cnri-python gpl-2.0-or-later gpl-3.0-only gpl-3.0-or-later hpnd
     isc lgpl-2.1-only lgpl-2.1-or-later lgpl-3.0-only lgpl-3.0-or-later mit mit-0 mit-cmu mpl-2.0 ofl-1.1 psf-2.0
     python-2.0 unlicense zlib
-""".split())
+""".split()
+)
 """Licences whose software may be used in a work under this project's own, the GPL 3, as SPDX names them."""
 OTHER_NAMES = {
     "3-clause bsd license": "bsd-3-clause",
@@ -51,6 +55,22 @@ READ = {
 }
 """What the licence files say of packages whose metadata does not name one licence."""
 _CHOICE = re.compile(r"\(([^()]* (?:AND|OR) [^()]*)\)")
+
+
+def read_locks(paths: Sequence[Path]) -> str:
+    """Return the text of several locks.
+
+    Raises:
+        InputError: one of them is not text.
+        OSError: one of them is not there.
+    """
+    texts = []
+    for path in paths:
+        try:
+            texts.append(path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            raise InputError(path, 1, "this is not a lock of packages", "name one, such as requirements.lock") from None
+    return "\n".join(texts)
 
 
 def names(lock: str) -> list[str]:
@@ -95,7 +115,7 @@ def main() -> None:
     options = command_line.parse_args()
     packages: list[dict[str, Any]] = []
     with exit_on("licences", document=(lambda: {"packages": packages}) if options.json else None):
-        for name in names("\n".join(lock.read_text(encoding="utf-8") for lock in options.locks)):
+        for name in names(read_locks(options.locks)):
             try:
                 package = distribution(name)
             except PackageNotFoundError:  # the lock is for other systems, too
