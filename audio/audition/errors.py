@@ -3,10 +3,11 @@
 Both texts are treated alike, by these rules and no others:
 
 1. They are respelled by the film's pronunciation.md, which reads an abbreviation as letters and a number as words.
-2. Hyphens separate words, and a unit's sign is the word that it stands for (UNIT_NAMES).
+2. Hyphens separate words, a unit's sign is the word that it stands for (UNIT_NAMES), and -litre and -metre are
+   -liter and -meter, which espeak would say otherwise.
 3. A letter that stands by itself, or a digit beside one, is said by itself: "IL6" and "I L six" are the same.
-4. Words are compared by their phonemes, as espeak says them without stress, so homophones (brake, break), British
-   spellings and figures are no errors. A word with an IPA of its own in pronunciation.md is said by that.
+4. Words are compared by their phonemes, as espeak says them without stress, so homophones (brake, break) and
+   figures are no errors. A word with an IPA of its own in pronunciation.md is said by that.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ UNIT_NAMES = {
     "ng": "nanograms",
     "mg": "milligrams",
     "kg": "kilograms",
-    "ml": "millilitres",
+    "ml": "milliliters",
     "%": "percent",
 }
+_BRITISH = re.compile(r"(?<=lit|met)re(s?)$")
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[A-Z])(?=[A-Z0-9]+\b)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 
 
@@ -36,7 +38,7 @@ def sounds(text: str, pronunciation: Pronunciation) -> list[str]:
     words = _LETTERS_AND_DIGITS.sub(" ", re.sub(r"[-–—/]", " ", spoken)).split()
     plain = [word.strip(".,:;?!()\"“”'’") for word in words]
     named = [UNIT_NAMES.get(word.lower(), word) for word in plain if word]
-    return [sound for word in named for sound in _said(word, pronunciation)]
+    return [sound for word in named for sound in _said(_BRITISH.sub(r"er\1", word), pronunciation)]
 
 
 def _said(word: str, pronunciation: Pronunciation) -> list[str]:
