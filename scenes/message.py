@@ -1,8 +1,9 @@
-"""The hook, and what a cytokine is: an alarm that saves or ends a life, its name, then one of its messages in close-up.
+"""The hook: an alarm that saves or ends a life, and its name. Then what a cytokine is, with one of them in close-up.
 
-Centre: a patrol cell among invaders sounds the alarm; the camera draws back, and the cell is a spark in the body that it
-saves. Then the alarm does not end, and floods that body; its name covers the frame. Back in the tissue, a harmed cell of
-the body sends a message to the patrol cell, which looks, comes and swallows the invader. It stays for the next scene.
+Centre: a patrol cell among invaders sounds the alarm; the camera draws back, and the cell is a spark in the body that
+it saves. Then the alarm does not end, and floods that body; its name covers the frame. Back in the tissue, a harmed
+cell of the body sends a message to the patrol cell, which looks, comes and swallows the invader. It stays for the next
+scene.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from manim import (
     RIGHT,
     UP,
     UR,
-    Circle,
     FadeIn,
     FadeOut,
     GrowFromCenter,
@@ -23,16 +23,14 @@ from manim import (
 )
 
 from scenes.cast import grounds
-from scenes.cast.anatomy import Lungs, body, heart
 from scenes.cast.cells import BodyCell, Cytokine, Hero, Pose, Walk
 from scenes.cast.invaders import invader
 from scenes.cast.lights import glow
 from scenes.cast.messengers import MOST, il6_shape
-from scenes.cast.places import floor
+from scenes.cast.person import Person
 from scenes.cast.surroundings import Surroundings, field
 from scenes.style import IL6, INFLAMED
 from stage.crowd import Crowd, Swell, burst_path, line_path
-from stage.layout import Layout
 from stage.plates import Plate
 from stage.screen import backdrop
 from stage.stage import Stage
@@ -41,24 +39,6 @@ from stage.type import Words
 
 THREATS = ((0.16, 0.68), (0.82, 0.76), (0.78, 0.18))
 """Where the first invaders are (fractions of the safe box)."""
-
-
-class Person(VGroup):
-    """A body in the middle of the frame.
-
-    Attributes:
-        outline, lungs, heart: its parts, the outline behind the others.
-    """
-
-    def __init__(self, layout: Layout, harm: ValueTracker) -> None:
-        """Draw the body in the middle of a format; lungs and heart show the injury (0-1) that `harm` holds."""
-        x, y, _ = layout.safe.center
-        size = min(0.24 * layout.whole.width, 0.33 * (layout.whole.top - y))
-        self.outline = body(size, (y - floor(layout)) / size)
-        self.heart = heart(0.48 * size, harm.get_value).shift(size * np.array([0.08, -0.5, 0]))
-        self.lungs = Lungs(size, harm.get_value)
-        super().__init__(self.outline, self.lungs, self.heart)
-        self.shift((x, y, 0.0))
 
 
 class Message(Stage):
@@ -70,7 +50,7 @@ class Message(Stage):
         level, harm = ValueTracker(1.0), ValueTracker(0.0)
         place = Surroundings(self.layout, level.get_value)
         inside = backdrop(Plate(field(self.layout), self.layout, grounds.dark(), opacity=0.0))
-        person = backdrop(Person(self.layout, harm))
+        person = backdrop(Person(self.layout, harm.get_value))
         guard = Hero(0.17 * safe.height).move_to(safe.center)
         light = glow(IL6, 0.3 * safe.height).move_to(safe.center)
         threats = VGroup(*(invader(0.08 * safe.height).move_to(safe.point(x, y)) for x, y in THREATS))
@@ -160,9 +140,8 @@ class Message(Stage):
         self.at("go")
         threat_name = self.label("invader").next_to(threat, RIGHT, buff=0.25)
         beside = sender.get_right() + 0.62 * reader.width * RIGHT
-        self.play(
-            Pose(reader, gaze=(-0.3, 0.1), spark=0.9, reach=(-0.25, 0.05)), FadeIn(threat_name), FadeOut(named), run_time=SNAP
-        )
+        looks = Pose(reader, gaze=(-0.3, 0.1), spark=0.9, reach=(-0.25, 0.05))
+        self.play(looks, FadeIn(threat_name), FadeOut(named), run_time=SNAP)
         self.play(Walk(reader, beside), run_time=self.until("fight"))
 
         # When to fight: it reaches around the invader and swallows it.

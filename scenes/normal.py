@@ -9,7 +9,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, UP, Circle, Create, DashedVMobject, FadeIn, FadeOut, VGroup, VMobject, smooth
+from manim import (
+    DL,
+    DOWN,
+    DR,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    Create,
+    DashedVMobject,
+    FadeIn,
+    FadeOut,
+    VGroup,
+    VMobject,
+    smooth,
+)
 
 from model import Trajectory, scenario, simulate
 from scenes.cast.cells import Hero, ImmuneCell, Pose, Walk
@@ -51,9 +66,9 @@ class Normal(Stage):
     def construct(self) -> None:
         """Play the scene, one paragraph per cue."""
         normal, hour = simulate(scenario("normal")), self.hours("normal")
-        world, data = self.layout.split(wide=0.5, tall=0.53)
-        world = world.inset(0, 0, 0, 0.55) if self.layout.wide else world
-        radius = min(0.46 * world.height, 0.36 * world.width)
+        world, data = self.layout.split(wide=0.5, tall=0.6)
+        world = world.inset(0, 0, 0, 0.55)
+        radius = min(0.44 * world.height, 0.36 * world.width)
         ring = DashedVMobject(Circle(radius), num_dashes=36).move_to(world.center).set_stroke(BRAKE, 5)
         place = Surroundings(self.layout, reading(normal, "il6", hour), calm=[to_edge(self.layout, data)])
         alarm = share_of_peak(normal, "il6")
@@ -61,7 +76,7 @@ class Normal(Stage):
         add_updater(pool, lambda light: light.set_fill(opacity=POOL * alarm(hour.get_value()) ** 0.5), call_now=True)
         threats, cells, signal = self._actors(world, radius, normal, hour)
         chart = self._chart(data, normal, hour)
-        self.add(place, pool, signal, threats, cells, place.front)
+        self.add(place, pool, signal, threats, *cells, place.front)
 
         # The alarm rises, and the brake answers: IL-10 rises with it, and its jaws close on the light.
         self.play(FadeIn(chart.axes), run_time=self.until("brake"))
@@ -121,7 +136,9 @@ class Normal(Stage):
         axes = VGroup(plot.frame(), plot.ticks({10: "10", 1000: "1,000"}), hours, alarm_name)
         return Chart(axes, alarm, answer, answer_name)
 
-    def _actors(self, world: Box, radius: float, normal: Trajectory, hour: HourTracker) -> tuple[Herd, VGroup, Crowd]:
+    def _actors(
+        self, world: Box, radius: float, normal: Trajectory, hour: HourTracker
+    ) -> tuple[Herd, list[ImmuneCell], Crowd]:
         """Return invaders, immune cells and messages; how many there are follows the model."""
         load, alarm = share_of_peak(normal, "pathogen"), share_of_peak(normal, "il6")
         threats = infection(world, radius, lambda: load(hour.get_value()))
@@ -135,7 +152,7 @@ class Normal(Stage):
         hub = Circle(0.5 * radius).move_to(world.center)
         signal = Crowd(il6_shape(0.08), 220, orbit(hub), flow=0.12, jitter=0.2 * radius, shown=0.0)
         add_updater(signal, lambda crowd: setattr(crowd, "shown", alarm(hour.get_value())))
-        return threats, VGroup(*cells), signal
+        return threats, cells, signal
 
 
 def _patrol(cell: ImmuneCell, world: Box, radius: float, start: float) -> TimedUpdater[ImmuneCell]:

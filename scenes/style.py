@@ -20,6 +20,7 @@ TNF = "#fffe73"  # pale yellow triangles
 BRAKE = "#30febf"  # green: what calms, IL-10 and treatment
 OXYGEN = "#46baff"  # blue: oxygen and air
 HARM = "#ff5961"  # red: injury, severity
+HARM_TEXT = "#ff8f95"  # the same where it is type
 FLUID = "#ffb9a3"  # peach: what leaks out of vessels and fills the lungs
 
 # Parts of cells, which have no meaning of their own.
@@ -65,6 +66,7 @@ VESSEL_WALL_EDGE = "#ff9aa0"
 WALL = "#1b2547"
 FLOOR = "#0c1226"
 SKIRTING = "#2a3766"
+LAMP = "#b9c8ff"
 
 # The patient in bed.
 SKIN = "#e6b08c"

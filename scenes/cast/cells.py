@@ -5,13 +5,14 @@ Light falls from the upper left: there, every cell has a bright rim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from manim import TAU, Circle, ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes import style
+from stage.crowd import Point
 from stage.manim.animation import LiveAnimation
 from stage.manim.updaters import add_timed_updater, add_updater
 from stage.shapes import Anchor, ring_points, smooth, soft
@@ -129,7 +130,7 @@ _DISC = Circle(1.0, num_components=5).points
 class Walk(LiveAnimation):
     """Moves an immune cell, and changes its size, while it goes on living."""
 
-    def __init__(self, cell: ImmuneCell, place: Sequence[float], radius: float | None = None, **options: Any) -> None:
+    def __init__(self, cell: ImmuneCell, place: Point, radius: float | None = None, **options: Any) -> None:
         """Bring a cell to a place and, if one is given, to a radius (units)."""
         self._cell, self._place, self._radius = cell, np.array(place, dtype=float), radius
         super().__init__(cell, **options)

@@ -1,7 +1,7 @@
 """The places of the film, painted as plates: out-of-focus tissue under a light, a dark body, a ward at night.
 
-Each painter takes pixels and gives a picture, as `stage.plates` asks for it. Light falls from the upper left everywhere,
-and the corners are darker. `calm` boxes are left free of cells: charts and monitors stand there.
+Each painter takes pixels and gives a picture, as `stage.plates` asks for it. Light falls from the upper left, and the
+corners are darker. `calm` boxes are left free of cells: charts and monitors stand there.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from stage.plates import Painter
 
 _SHARE = 3
 """Blurred pictures are painted at a third of their width and height."""
-_GRAIN = 1.6
+GRAIN = 1.6
 """Standard deviation of the still grain, in levels of 255: it hides the steps of smooth gradients."""
 
 
@@ -34,17 +34,20 @@ class Cells(NamedTuple):
 FAR, NEARER = Cells(0.75, 0.1, 0.5), Cells(1.5, 0.045, 1.0)
 
 
-def tissue(box: Box, calm: Sequence[Box] = (), seed: int = 3) -> Painter:
-    """Return the painter of tissue: two depths of cells out of focus, none of them in the calm boxes."""
+def tissue(box: Box, calm: Sequence[Box] = (), grain: float = GRAIN) -> Painter:
+    """Return the painter of tissue: two depths of cells out of focus, none of them in the calm boxes.
+
+    A picture that is kept as PNG is a third of the size without grain.
+    """
 
     def paint(width: int, height: int) -> np.ndarray:
         small = _size(width, height)
         scale = small[0] / box.width
         picture = _lit(small, style.TISSUE_LIT, style.TISSUE_DARK)
         for number, cells in enumerate((FAR, NEARER)):
-            layer = _cells(small, scale, cells, np.random.default_rng(seed + number))
+            layer = _cells(small, scale, cells, np.random.default_rng(3 + number))
             picture = _over(picture, layer, _free(small, box, calm))
-        return _finished(picture, width, height)
+        return _finished(picture, width, height, grain)
 
     return paint
 
@@ -58,18 +61,21 @@ def dark() -> Painter:
     return paint
 
 
-def ward(box: Box, floor: float) -> Painter:
-    """Return the painter of a ward at night: a wall with a lit window, and a floor below `floor` (y, units)."""
+def ward(box: Box, floor: float, calm: Sequence[Box] = ()) -> Painter:
+    """Return the painter of a ward at night: a wall, and a floor below `floor` (y, units), dark in the calm boxes."""
 
     def paint(width: int, height: int) -> np.ndarray:
         small = _size(width, height)
         scale = small[0] / box.width
-        picture = Image.fromarray(_lit(small, style.WALL, house.NIGHT).astype(np.uint8))
+        picture = Image.fromarray(_lit(small, style.WALL, style.TISSUE_DARK).astype(np.uint8))
         draw = ImageDraw.Draw(picture)
         foot = round((box.top - floor) * scale)
         draw.rectangle((0, foot, *small), fill=style.FLOOR)
-        draw.line((0, foot, small[0], foot), fill=style.SKIRTING, width=max(1, round(0.05 * scale)))
-        return _finished(_blurred(picture, 0.05 * scale), width, height)
+        draw.line((0, foot, small[0], foot), fill=style.SKIRTING, width=max(1, round(0.07 * scale)))
+        seen = _free(small, box, calm)[..., None]
+        bare = _lit(small, style.TISSUE_DARK, house.NIGHT)
+        soft = np.asarray(_blurred(picture, 0.04 * scale), dtype=np.float32)
+        return _finished(seen * soft + (1 - seen) * bare, width, height)
 
     return paint
 
@@ -137,15 +143,18 @@ def _blurred(picture: Image.Image, radius: float) -> Image.Image:
     return picture.filter(ImageFilter.GaussianBlur(radius))
 
 
-def _finished(picture: Image.Image | np.ndarray, width: int, height: int) -> np.ndarray:
+def _finished(
+    picture: Image.Image | np.ndarray, width: int, height: int, grain: float = GRAIN
+) -> np.ndarray:
     """Return a picture at full size, darker at its corners, with still grain."""
     pixels = np.asarray(picture, dtype=np.float32)
     down, across = np.mgrid[-1 : 1 : 1j * pixels.shape[0], -1 : 1 : 1j * pixels.shape[1]]
     pixels = pixels * (1 - 0.3 * np.clip(0.5 * (across**2 + down**2), 0, 1) ** 1.5)[..., None]
     small = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
     large = np.asarray(small.resize((width, height), Image.Resampling.BICUBIC), dtype=np.float32)
-    grain = np.random.default_rng(1).normal(0, _GRAIN, (height, width, 1)).astype(np.float32)
-    return np.clip(large + grain, 0, 255).astype(np.uint8)
+    if grain:
+        large = large + np.random.default_rng(1).normal(0, grain, (height, width, 1)).astype(np.float32)
+    return np.clip(large, 0, 255).astype(np.uint8)
 
 
 def _rgb(colour: str) -> np.ndarray:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Circle, Rectangle, VGroup, VMobject
+from manim import DOWN, Circle, Rectangle, VGroup, VMobject
 
 from scenes import style
 from scenes.cast import grounds
@@ -103,7 +103,9 @@ def bloodstream(box: Box, level: Callable[[], float]) -> VGroup:
     for number, up in enumerate((0.72, 0.3)):
         rider = ImmuneCell(0.2 * box.height, seed=20 + number)
         cells.add(add_timed_updater(rider, _ride(box, up, 0.3 + 0.5 * number)))
-    return VGroup(lumen.move_to(box.center), red, cells, discs, _walls(box))
+    foot = Rectangle(width=box.width, height=box.height, stroke_width=0, fill_color=NIGHT, fill_opacity=1)
+    foot.next_to(lumen.move_to(box.center), DOWN, buff=0)
+    return VGroup(foot, lumen, red, cells, discs, _walls(box))
 
 
 def _ride(box: Box, up: float, start: float) -> TimedUpdater[ImmuneCell]:
