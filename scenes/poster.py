@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, TAU, VGroup, VMobject
 from PIL import Image
 
 from plan.formats import POSTERS
+from plan.segments import words_of
 from scenes import style
 from scenes.cast import grounds
 from scenes.cast.cells import Cytokine, Hero
@@ -43,7 +44,7 @@ def _picture(title: str, layout: Layout) -> list[VMobject]:
 
 def _title(title: str) -> VGroup:
     """Return the title, one word a line: the longest fills the width, and all are equally tall."""
-    rows = [Words(word.upper(), house.TEXT if number else style.IL6, 96) for number, word in enumerate(title.split())]
+    rows = [Words(word.upper(), house.TEXT if number else style.IL6, 96) for number, word in enumerate(words_of(title))]
     widest = max(row.width for row in rows)
     for row in rows:
         row.scale(min(1.35, widest / row.width)).set_stroke(house.NIGHT, 14, background=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 from plan.built import read_built
 from plan.schedule import ModelHours, Schedule
+from plan.segments import joined
 
 GRID = 15
 """Scenes last whole 1/15 s: whole frames at 15, 30 and 60 a second."""
@@ -21,11 +22,12 @@ GRID = 15
 
 @dataclass(frozen=True)
 class WordTime:
-    """One written word and when it is heard (s)."""
+    """One written word, when it is heard (s), and the blank that follows it, "" in scripts that write none."""
 
     text: str
     start: float
     end: float
+    after: str = " "
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class BeatTime:
     @property
     def text(self) -> str:
         """The sentence as it is written."""
-        return " ".join(word.text for word in self.words)
+        return joined(self.words)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from audio.timing.record import Timing
+from plan.segments import words_of
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
 from stage.screen import SNAPSHOT_SECONDS, ScreenItem
@@ -51,7 +52,7 @@ def _lengths(footage: Footage) -> Iterator[Case]:
         notices = {words for name, words in timing.labels.items() if name.startswith(NOTICE)}
         for words, second in _appearances(footage, timing):
             if words not in notices:
-                count = len(words.split())
+                count = len(words_of(words))
                 yield Case(count, f"{count}", f"«{words}»", timing.scene, second, count <= MOST_WORDS, value=count)
 
 
@@ -122,5 +123,5 @@ def _plain(text: str) -> list[str]:
     >>> _plain("Top-10, β-carotene")
     ['top10', 'βcarotene']
     """
-    words = (re.sub(r"\W", "", word) for word in unicodedata.normalize("NFKC", text).casefold().split())
+    words = (re.sub(r"\W", "", word) for word in words_of(unicodedata.normalize("NFKC", text).casefold()))
     return [word for word in words if word]
