@@ -74,9 +74,9 @@ class Normal(Stage):
         alarm = share_of_peak(normal, "il6")
         pool = glow(IL6, 1.75 * radius).move_to(world.center)
         add_updater(pool, lambda light: light.set_fill(opacity=POOL * alarm(hour.get_value()) ** 0.5), call_now=True)
-        threats, cells, signal = self._actors(world, radius, normal, hour)
+        threats, hero, others, signal = self._actors(world, radius, normal, hour)
         chart = self._chart(data, normal, hour)
-        self.add(place, pool, signal, threats, *cells, place.front)
+        self.add(place, pool, signal, threats, *others, hero, place.front)
 
         # The alarm rises, and the brake answers: IL-10 rises with it, and its jaws close on the light.
         self.play(FadeIn(chart.axes), run_time=self.until("brake"))
@@ -105,12 +105,10 @@ class Normal(Stage):
         recovery = VGroup(tick(0.7), self.label("recovery", TEXT)).arrange(RIGHT, buff=0.3)
         recovery.move_to(self._beside(ring, world))
         self.play(FadeIn(recovery, scale=0.6), FadeOut(ring, left, right), run_time=QUICK)
-        first, *others = cells
-        first.clear_updaters()
-        add_timed_updater(first, ImmuneCell._ripple)
+        hero.rest()
         self.play(
-            Walk(first, self.layout.safe.center, 0.6),
-            Pose(first, spark=0.3),
+            Walk(hero, self.layout.safe.center, 0.6),
+            Pose(hero, spark=0.3),
             FadeOut(VGroup(*others), scale=0.3),
             FadeOut(chart.axes, chart.answer_name, recovery),
             FadeOut(chart.alarm, chart.answer, threats, signal, suspend_mobject_updating=False),
@@ -138,21 +136,22 @@ class Normal(Stage):
 
     def _actors(
         self, world: Box, radius: float, normal: Trajectory, hour: HourTracker
-    ) -> tuple[Herd, list[ImmuneCell], Crowd]:
+    ) -> tuple[Herd, Hero, list[ImmuneCell], Crowd]:
         """Return invaders, immune cells and messages; how many there are follows the model."""
         load, alarm = share_of_peak(normal, "pathogen"), share_of_peak(normal, "il6")
         threats = infection(world, radius, lambda: load(hour.get_value()))
-        cells: list[ImmuneCell] = [Hero(0.6).move_to(self.layout.safe.center)]
+        hero = Hero(0.6).move_to(self.layout.safe.center)
+        others = []
         for number in range(1, 5):
             angle = 2 * np.pi * number / 5
             away = 1.3 * radius * np.array([np.cos(angle), np.sin(angle), 0])
-            cells.append(ImmuneCell(0.17 * radius, seed=number + 2).move_to(np.array(world.center) + away))
-        for number, cell in enumerate(cells):
-            add_timed_updater(cell, _patrol(cell, world, radius, number / len(cells)))
+            others.append(ImmuneCell(0.17 * radius, seed=number + 2).move_to(np.array(world.center) + away))
+        for number, cell in enumerate((hero, *others)):
+            add_timed_updater(cell, _patrol(cell, world, radius, number / 5))
         hub = Circle(0.5 * radius).move_to(world.center)
         signal = Crowd(il6_shape(0.08), 220, orbit(hub), flow=0.12, jitter=0.2 * radius, shown=0.0)
         add_updater(signal, lambda crowd: setattr(crowd, "shown", alarm(hour.get_value())))
-        return threats, cells, signal
+        return threats, hero, others, signal
 
 
 def _patrol(cell: ImmuneCell, world: Box, radius: float, start: float) -> TimedUpdater[ImmuneCell]:

@@ -50,7 +50,7 @@ class ImmuneCell(VGroup):
         self._phases = rng.uniform(0, TAU, 3)
         self.radius, self._age = radius, 0.0
         self.gaze, self.reach, self.squash, self.fury = np.array([0.06, 0.06]), np.zeros(2), 1.0, 0.0
-        core = Circle(0.5 * radius, stroke_width=0, num_components=4)
+        core = Circle(0.5 * radius, stroke_width=0, num_components=5)
         body = VMobject(fill_color=style.IMMUNE_SHADE, fill_opacity=1, stroke_width=0)
         lit = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
         rim = VMobject(stroke_color=style.IMMUNE_RIM, stroke_width=4)
@@ -81,7 +81,7 @@ class ImmuneCell(VGroup):
         self._draw()
 
     def _draw(self) -> None:
-        _, body, lit, rim, nucleus = self.submobjects[:5]
+        _, body, lit, rim, nucleus, *_ = self
         waves = _HEIGHTS @ np.sin(_TURNS + (self._phases + _SPEEDS * self._age)[:, None])
         wide = np.array([1 / self.squash, self.squash, 1.0])
         edge = self.radius * ((1 + 0.07 * waves + self._arms())[:, None] * _ROUND * wide)
@@ -113,15 +113,19 @@ class Hero(ImmuneCell):
         self.spark = spark
         super().__init__(radius, seed=2)
         self.add(soft(Circle(radius, stroke_width=0, fill_color=style.IL6)))
-        self._draw()
+        add_updater(self, Hero._shine, call_now=True)
 
-    def _draw(self) -> None:
-        super()._draw()
-        if len(self.submobjects) > 5:
-            light = self.submobjects[5]
-            size = 0.55 + 0.5 * self.spark
-            light.set_points(self._anchor.carry(self.radius * (size * _DISC + np.array([*self.gaze, 0.0]))))
-            light.set_fill(opacity=0.25 + 0.7 * self.spark)
+    def _shine(self) -> None:
+        *_, light = self
+        size = 0.55 + 0.5 * self.spark
+        light.set_points(self._anchor.carry(self.radius * (size * _DISC + np.array([*self.gaze, 0.0]))))
+        light.set_fill(opacity=0.25 + 0.7 * self.spark)
+
+    def rest(self) -> Hero:
+        """Stop whatever moves it; it goes on rippling and glowing."""
+        self.clear_updaters()
+        add_timed_updater(self, ImmuneCell._ripple)
+        return add_updater(self, Hero._shine)
 
 
 _DISC = Circle(1.0, num_components=5).points
@@ -184,7 +188,7 @@ class BodyCell(VGroup):
         self._edge = radius * (1 + rng.uniform(-0.06, 0.06, _CORNERS))[:, None] * _ROUND
         self._torn = 1 + 0.5 * rng.uniform(-1, 1, _CORNERS)[:, None]
         self.harm = 0.0
-        core = Circle(0.4 * radius, stroke_width=0, num_components=4)
+        core = Circle(0.4 * radius, stroke_width=0, num_components=5)
         body = VMobject(fill_color=style.BODY_CELL[0], fill_opacity=1, stroke_width=0)
         lit = VMobject(fill_color=style.BODY_CELL_LIT, fill_opacity=0.9, stroke_width=0)
         rim = VMobject(stroke_color=style.BODY_CELL_RIM, stroke_width=3)
@@ -195,7 +199,7 @@ class BodyCell(VGroup):
         add_updater(self, BodyCell._draw, call_now=True)
 
     def _draw(self) -> None:
-        _, body, lit, rim, nucleus = self.submobjects
+        _, body, lit, rim, nucleus = self
         burst = float(np.clip((self.harm - 0.5) / 0.5, 0, 1))
         edge = self._edge * (1 - 0.25 * self.harm) * (1 + burst * (self._torn - 1))
         outlines = smooth(self._anchor.carry(np.stack([edge, _lit(edge, self._radius)])))

@@ -205,7 +205,7 @@ class FilmCamera(MovingCamera):
         """Copy a plate's picture: pixel by pixel if it is as large as it was painted, else scaled."""
         low, high = np.sort(self._corners(drawing), axis=0)
         size = high - low
-        painted = np.maximum(np.ceil(size * self._view[2] / drawing.paint.frame_width), 1).astype(int)
+        painted = np.maximum(np.round(size * self._view[2] / drawing.paint.frame_width), 1).astype(int)
         picture = self._prints.of(painter, *painted.tolist())
         corner, origin = context.get_matrix(), self._matrix()
         context.save()
