@@ -33,6 +33,7 @@ export RUN PYTHON
 VENV    := .venv
 PY      := $(VENV)/bin/python
 SOUND   := $(BUILD)/$(LOCALE)
+SPOKEN_BY := $(BUILD)/voice.$(subst :,-,$(VOICE))
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 MOVIE   := $(CLIPS)/film.mp4
 shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
@@ -113,7 +114,8 @@ help:
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
 	@echo "make licences             of all packages;  make audit  known holes in them;  make torture  kills builds;  make fuzz  edits words at random"
 	@echo "make fresh-test           the film and the tests on bare Debian 12 and 13"
-	@echo "Variables: LOCALE=en  VOICE=auto|gtts|piper  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
+	@echo "Variables: LOCALE=en  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
+	@echo "           VOICE=$(FORM.VOICE), and after a colon one of its voices"
 	@echo "           CAPTIONS=burned|soft, if nothing is said burned into portrait and soft in the others"
 
 $(BUILD)/film.mk: $(ROOT)film.toml $(CODE)
@@ -135,7 +137,7 @@ $(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FO
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(BUILD)/voice.$(VOICE) $(ORDER) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -155,8 +157,8 @@ $(SOUND)/narration.wav: $(SCENES:%=$(SOUND)/%.wav) $(SCENES:%=$(SOUND)/%.json) $
 $(SOUND)/narration.aac: $(SOUND)/narration.wav $(SOURCES.encode)
 	@$(RUN) $(PY) -m audio.encode --locale $(LOCALE)
 
-# The name of the file is the voice or music asked for; another choice makes it new.
-$(BUILD)/voice.$(VOICE) $(BUILD)/music.$(MUSIC):
+# The name of the file is the voice or music that was asked for; another choice makes it new.
+$(SPOKEN_BY) $(BUILD)/music.$(MUSIC):
 	@mkdir -p $(@D)
 	@rm -f $(basename $@).*
 	@touch $@
@@ -232,7 +234,7 @@ $(foreach l,$(LOCALES),$(eval $(filter films/$l/%,$(FILMS)): speech/$l))
 $(FILMS): films/%:
 	@$(MAKE) --no-print-directory film $(join LOCALE= FORMAT= QUALITY=,$(subst /, ,$*))
 
-$(SPEECHES): speech/%: $(BUILD)/voice.$(VOICE) $(BUILD)/music.$(MUSIC) $(VENV)/film.done
+$(SPEECHES): speech/%: $(SPOKEN_BY) $(BUILD)/music.$(MUSIC) $(VENV)/film.done
 	@$(MAKE) --no-print-directory $(BUILD)/$*/narration.aac $(BUILD)/$*/claims.done LOCALE=$*
 
 # --- the style sheet: colours, shapes, type and tempos on one page ---

@@ -31,8 +31,9 @@ from audio.voice.pronunciation import Pronunciation, near_misses, read_pronuncia
 from plan.edition import Edition
 from plan.errors import InputError
 from plan.files import write_if_changed
-from plan.film import VOICES, film
-from plan.options import edition, parser
+from plan.film import film
+from plan.options import edition, parser, voice
+from plan.voices import row
 from plan.words import Script, read
 
 
@@ -50,7 +51,7 @@ def narrate(
     Args:
         scripts: the words of the scenes, in running order.
         pronunciation: how they are said.
-        choice: auto, gtts or piper.
+        choice: what VOICE says, as `plan.voices` explains.
         locale: their language.
         store: the folder of the takes.
         longest: seconds that the film may last.
@@ -62,7 +63,7 @@ def narrate(
     spellings = [spell(script, pronunciation) for script in scripts]
     sentences = [spelling.spoken for scene in spellings for spelling in scene]
     voice, takes = speak_all(sentences, choice=choice, locale=locale, ipa=pronunciation.ipa, store=store)
-    if voice.engine == "gtts":
+    if not row(voice.engine).sets_rate:
         takes = _fit(takes, longest - silence_seconds(len(scripts), len(takes)), store)
     remaining = iter(takes)
     for script, scene in zip(scripts, spellings, strict=True):
@@ -131,7 +132,7 @@ def _save(folder: Path, timing: Timing, sound: np.ndarray) -> bool:
 
 def _options() -> argparse.Namespace:
     options = parser("Speaks the words of all scenes with one voice, and notes when each word falls.")
-    options.add_argument("--voice", default=film().voice, choices=VOICES)
+    options.add_argument("--voice", default=film().voice, type=voice, help="as plan.voices lists them")
     options.add_argument("--part", action="store_true", help="the scenes are a part of the film: it may be short")
     return options.parse_args()
 

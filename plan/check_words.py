@@ -16,6 +16,7 @@ from plan import parts
 from plan.errors import InputError
 from plan.options import edition, parser
 from plan.schedule import ends_of, model_hours
+from plan.segments import paragraph
 from plan.shown import shown_at_cues
 from plan.words import Note, Script, read
 
@@ -64,7 +65,7 @@ def shown_errors(script: Script) -> Iterator[InputError]:
 def _sentence(script: Script, claim: Note) -> str:
     """Return the sentence that makes a claim, or all sentences of the scene if the claim names no cue."""
     spoken = [beat.text for beat in script.beats if claim.cue in (cue.name for cue in beat.cues)]
-    return " ".join(spoken or [beat.text for beat in script.beats])
+    return paragraph(spoken or [beat.text for beat in script.beats])
 
 
 def main() -> None:

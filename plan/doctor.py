@@ -145,7 +145,7 @@ def voice() -> Line:
         with socket.create_connection(VOICE_SITE, timeout=5):
             return Line("gTTS", "its site answers", needed=False)
     except OSError:
-        return Line("gTTS", "its site does not answer; VOICE=piper speaks without a network", ok=False, needed=False)
+        return Line("gTTS", "its site does not answer; the embedded voices need no network", ok=False, needed=False)
 
 
 def programs_of_tests() -> list[Line]:

@@ -21,9 +21,9 @@ from typing import Any
 from plan.errors import InputError, near
 from plan.locale import FORM
 from plan.text import lines_of, read_text, refuse_invisible
+from plan.voices import AUTO, UnknownVoiceError, parse_choice
 
 NAME = "film.toml"
-VOICES = ("auto", "gtts", "piper")
 MUSIC = ("on", "off")
 KEYS = ("title", "scenes", "seconds", "voice", "music", "languages", "sites", "accent", "figure")
 _STEM = re.compile(r"(?!(?:film|captioned|narration|phrases|pronunciation)$)[a-z][a-z0-9_]*")
@@ -119,7 +119,7 @@ def load_text(text: str, path: Path) -> Film:
         scenes=keys.texts("scenes", _STEM, f"names such as loop, the stems of words and scene code; {_TAKEN}"),
         shortest=shortest,
         longest=longest,
-        voice=keys.one_of("voice", VOICES),
+        voice=keys.voice("voice"),
         music=keys.one_of("music", MUSIC),
         languages=keys.texts("languages", FORM, "codes such as en, es or pt-BR", ("en",)),
         sites=keys.texts("sites", _STEM, "names such as youtube", ()),
@@ -183,6 +183,14 @@ class _Keys:
         value = self._get(key, choices[0])
         if value not in choices:
             raise self._error(key, f"{key} is {value!r}{near(str(value), choices)}", f"use one of {', '.join(choices)}")
+        return str(value)
+
+    def voice(self, key: str) -> str:
+        value = self._get(key, AUTO)
+        try:
+            parse_choice(str(value))
+        except UnknownVoiceError as error:
+            raise self._error(key, error.problem, error.fix) from None
         return str(value)
 
     def range(self, key: str, default: tuple[float, float]) -> tuple[float, float]:

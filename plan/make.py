@@ -17,9 +17,10 @@ from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import Film, film
 from plan.sources import sources
+from plan.voices import ENGINES
 
 STEPS = {
-    "narrate": ("audio.narrate",),
+    "narrate": ("audio.narrate", *(engine.module for engine in ENGINES)),
     "mix": ("audio.mix", "scenes.score", "model.hours"),
     "encode": ("audio.encode",),
     "check_words": ("plan.check_words", "model.claims", "model.hours"),
@@ -29,7 +30,7 @@ STEPS = {
     "poster": ("publish.folders.poster", "scenes.poster", "model.references"),
     "sheet": ("scenes.sheet",),
 }
-"""Step → the modules that it runs, and the parts of the film that it finds by name."""
+"""Step → the modules that it runs, and those that it finds by name: voices, and parts of the film."""
 PICTURE = ("stage.render", "scenes.style", "model.hours")
 """Modules that every scene depends on, besides its own."""
 

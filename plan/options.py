@@ -12,6 +12,7 @@ from plan.exits import say_disk_errors_in_one_line
 from plan.film import film
 from plan.formats import FORMATS, QUALITIES
 from plan.locale import FORM, Locale
+from plan.voices import UnknownVoiceError, parse_choice
 
 
 def parser(
@@ -56,6 +57,19 @@ def locale(code: str) -> Locale:
     if not FORM.fullmatch(code):
         raise argparse.ArgumentTypeError(f"{code!r} is not a locale: use a code such as en, es or pt-BR")
     return Locale(code)
+
+
+def voice(choice: str) -> str:
+    """Return a choice of the voice from the command line.
+
+    Raises:
+        ArgumentTypeError: there is no such voice.
+    """
+    try:
+        parse_choice(choice)
+    except UnknownVoiceError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return choice
 
 
 def scene(name: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from plan.errors import InputError
 from plan.markdown import plain, refuse_blocks, without_comments
-from plan.text import lines_of, optional_text, words_of
+from plan.segments import words_of
+from plan.text import lines_of, optional_text
 
 NAME = "phrases.md"
 

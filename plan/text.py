@@ -2,7 +2,6 @@
 
     read_text(path, fix)      a file's text, or an InputError that says what is wrong with the file
     lines_of(text, path)      its lines, checked: no merge conflict, no invisible character, not too long
-    words_of(text)            the words of a line
 
 A byte order mark, line ends of Windows and accents in decomposed form are accepted. Only the standard library
 is used here, since make reads the declaration before anything is installed.
@@ -27,7 +26,6 @@ LONGEST_LINE = 5_000
 NO_BREAK = "\u00a0\u2007\u202f"
 """Spaces at which a line must not break, as French writes them before an exclamation mark."""
 
-_RUN = re.compile(r"\s+")
 _CONFLICT = re.compile(r"<{7} .*|\|{7} .*|={7}|>{7} .*")
 _NAMES = {0x00: "NULL", 0x07: "BELL", 0x08: "BACKSPACE", 0x0B: "LINE TABULATION", 0x0C: "FORM FEED"}
 _NAMES |= {0x0D: "CARRIAGE RETURN", 0x1B: "ESCAPE", 0x7F: "DELETE", 0x85: "NEXT LINE"}
@@ -159,16 +157,6 @@ def _is_right_to_left(line: str) -> bool:
 
 def _joins(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith(_JOINING_SCRIPTS) if letter else False
-
-
-def words_of(text: str) -> list[str]:
-    r"""Return the words of a line; a no-break space does not separate two words, unless another space is beside it.
-
-    >>> words_of("  À bientôt\u00a0! Dix\u2009mg ")
-    ['À', 'bientôt\xa0!', 'Dix', 'mg']
-    """
-    plain = _RUN.sub(lambda run: run[0][0] if set(run[0]) <= set(NO_BREAK) else " ", text)
-    return plain.strip().split(" ") if plain.strip() else []
 
 
 def _too_long(path: Path, line: int = 1) -> InputError:

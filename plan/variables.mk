@@ -5,7 +5,6 @@
 # (an address, a password) never does: it is exported, and read from the environment. RUN, PYTHON and PY are commands on
 # purpose: whoever sets them says what is run.
 
-CHOICES.VOICE     := auto gtts piper
 CHOICES.MUSIC     := on off
 CHOICES.FORMAT    := landscape portrait square
 CHOICES.QUALITY   := 480p15 1080p60 2160p60
@@ -20,8 +19,8 @@ CHOICES.OF        := model page film growth
 LIST_VARIABLES    := FORMATS QUALITIES OF LOCALES SCENES TO WITHOUT
 FREE_VARIABLES    := SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD PEERTUBE_OTP
 COMMAND_VARIABLES := RUN PYTHON PY SHELL MAKE MAKEFLAGS
-# These have their choices in film.toml, except locales, which have a form.
-NAME_VARIABLES    := LOCALE LOCALES SCENE SCENES TO PROCESSORS KILLS SEED FUZZ
+# These have their choices in film.toml, except locales, which have a form, and voices, which plan/voices.py lists.
+NAME_VARIABLES    := VOICE LOCALE LOCALES SCENE SCENES TO PROCESSORS KILLS SEED FUZZ
 CHOICE_VARIABLES  := $(patsubst CHOICES.%,%,$(filter CHOICES.%,$(.VARIABLES)))
 KNOWN_VARIABLES   := FILM MEMORY $(CHOICE_VARIABLES) $(NAME_VARIABLES) $(FREE_VARIABLES) $(COMMAND_VARIABLES)
 
@@ -34,6 +33,7 @@ FORM.PROCESSORS   := a number
 FORM.KILLS        := a number
 FORM.SEED         := a number
 FORM.FUZZ         := a number
+FORM.VOICE         = $(shell $(or $(PYTHON),python3) -E -m plan.voices)
 LOCALE_FORM       := '[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?'
 
 CHARACTERS := a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M N O P Q R S T U V W X Y Z \
@@ -44,6 +44,8 @@ UNFIT      := $$ \# : % ' " \ ; | & < > ( ) * ? [ ] { } ~ ! ^ ` = ,
 empty      :=
 space      := $(empty) $(empty)
 tab        := $(empty)	$(empty)
+# A voice is an engine, and after a colon one of its voices.
+CHARACTERS.VOICE := $(space):
 comma      := ,
 define newline
 
@@ -66,7 +68,7 @@ unfit      = $(findstring $(newline),$(1))$(findstring $(tab),$(1))$(strip $(for
 given      = $(filter command environment,$(origin $(1)))
 
 # $(call plain,variable): stops at a value that has anything but letters, digits and . _ - in it.
-plain      = $(if $(call without,$(if $(filter $(LIST_VARIABLES),$(1)),$(subst $(space),,$(value $(1))),$(value $(1))),$(CHARACTERS)), \
+plain      = $(if $(call without,$(if $(filter $(LIST_VARIABLES),$(1)),$(subst $(space),,$(value $(1))),$(value $(1))),$(CHARACTERS)$(CHARACTERS.$(1))), \
   $(error $(1)=$(call one-line,$(value $(1))) is no choice: use $(or $(call listed,$(CHOICES.$(1))),$(FORM.$(1)))))
 # $(call filled,variable,choices): stops at a value that is empty, where that is no choice.
 filled     = $(if $(value $(1))$(filter CAPTIONS DRY_RUN JSON WITHOUT OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
@@ -78,6 +80,10 @@ counted    = $(if $(and $(word 2,$(value $(1))),$(filter-out $(LIST_VARIABLES),$
   $(error $(1)=$(value $(1)) is more than one: use one)) \
   $(foreach word,$(value $(1)),$(if $(word 2,$(filter $(word),$(value $(1)))), \
   $(error $(1)=$(value $(1)) names $(word) twice: name it once)))
+# $(call voice,variable): stops at a voice that plan/voices.py does not know.
+voice      = $(call filled,$(1),$(FORM.$(1)))$(call stop,$(1),$(shell $(or $(PYTHON),python3) -E -m plan.voices '$(value $(1))'))
+# $(call stop,variable,error): stops, if there is an error.
+stop       = $(if $(2),$(error $(1)=$(value $(1)): $(2)))
 # $(call locales,variable): stops at a word that has not the form of a locale.
 locales    = $(call filled,$(1),$(FORM.$(1)))$(foreach word,$(value $(1)),$(if $(shell echo '$(word)' | LC_ALL=C grep -Ex $(LOCALE_FORM)),, \
   $(error $(1)=$(word) is no locale: use $(FORM.LOCALE)))) $(call counted,$(1))
@@ -113,3 +119,4 @@ $(foreach name,$(FREE_VARIABLES),$(if $(call given,$(name)),$(eval override $(na
 # From here on a shell may see what has passed.
 $(foreach name,$(CHOICE_VARIABLES),$(if $(call given,$(name)),$(call chosen,$(name))))
 $(foreach name,LOCALE LOCALES,$(if $(call given,$(name)),$(call locales,$(name))))
+$(if $(call given,VOICE),$(call voice,VOICE))

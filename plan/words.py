@@ -14,15 +14,16 @@ comments are never spoken. `parse` and `compose` are inverse to each other.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from plan.errors import InputError, near
 from plan.markdown import escaped, pieces, plain, refuse_blocks, without_comments
-from plan.text import lines_of, read_text, words_of
+from plan.segments import Segment, joined, normal, segments, words_of
+from plan.text import lines_of, read_text
 
 KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "shows.<cue>",
         "effect.<cue>")  # fmt: skip
@@ -33,8 +34,7 @@ _HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|shows|effec
 LONGEST_SENTENCE = 1_000
 """Most characters of a sentence: a minute of speech without a pause."""
 LONGEST_WORD = 100
-"""Most characters of a word, in scripts that put spaces between words; a caption's line has 42."""
-_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+"""Most characters of a word; a caption's line has 42."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,30 @@ class Cue:
 
 @dataclass(frozen=True)
 class Beat:
-    """One sentence as it is displayed, without its links."""
+    """One sentence as it is displayed, without its links.
+
+    Attributes:
+        line: its line in the file.
+        text: the sentence.
+        cues: its named moments.
+        borders: the places in the text at which a word begins because a cue begins or ends there, in scripts that
+            write no blanks between words.
+    """
 
     line: int
     text: str
     cues: tuple[Cue, ...] = ()
+    borders: tuple[int, ...] = ()
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The words of the sentence, and the blanks between them."""
+        return segments(self.text, self.borders)
 
     @property
     def words(self) -> list[str]:
         """The words of the sentence as they are displayed, with their punctuation."""
-        return words_of(self.text)
+        return [segment.text for segment in self.segments]
 
 
 @dataclass(frozen=True)
@@ -197,7 +211,7 @@ def shown(value: str, path: Path, number: int) -> str:
     Raises:
         InputError: it is not plain text, or shows nothing.
     """
-    text = " ".join(words_of(plain(value, path, number)))
+    text = normal(plain(value, path, number))
     if not text:
         raise InputError(path, number, f"{value!r} shows nothing", "write some words")
     return text
@@ -211,17 +225,17 @@ def _parse_beat(line: str, number: int, path: Path) -> Beat:
     if _HEADER_LINE.match(line.strip()):
         problem = f"{line.strip()!r} would be spoken: it looks like a line of the header"
         raise InputError(path, number, problem, r"move it between the two --- lines, or write \: for the colon")
-    text, cues = "", []
+    text, links = "", []
     for piece in pieces(line.strip(), path, number):
         if piece.link:
-            cues.append(_cue(piece.link, text, piece.text, path, number))
+            links.append((_cue_name(piece.link, piece.text, path, number), _place(text, piece.text)))
         text += piece.text
-    _refuse_shared_words(cues, path, number)
-    beat = Beat(number, " ".join(words_of(text)), tuple(cues))
+    beat = _beat(number, normal(text), links)
+    _refuse_shared_words(beat.cues, path, number)
     if "](" in text or "(#" in text:
         raise InputError(path, number, "this link is not a cue", "write [the words](#cue-name)")
     for word in beat.words:
-        if len(word) > LONGEST_WORD and not any(unicodedata.name(c, "").startswith(_WITHOUT_SPACES) for c in word):
+        if len(word) > LONGEST_WORD:
             fix = f"split it: a word has at most {LONGEST_WORD} characters"
             raise InputError(path, number, f"the word «{word[:20]}…» has {len(word)} characters", fix)
     if not any(character.isalpha() for character in beat.text):
@@ -230,8 +244,17 @@ def _parse_beat(line: str, number: int, path: Path) -> Beat:
     return beat
 
 
-def _cue(link: str, before: str, words: str, path: Path, number: int) -> Cue:
-    """Return the cue of a link, from its address, the text before it and the words in it."""
+def _beat(number: int, text: str, links: Sequence[tuple[str, tuple[int, int]]]) -> Beat:
+    """Return a sentence, from the name of each of its cues and the places in the text at which that begins and ends."""
+    edges = {edge for _, place in links for edge in place}
+    ends = list(accumulate(len(word.text) + len(word.after) for word in segments(text, edges)))
+    usual = set(accumulate(len(word.text) + len(word.after) for word in segments(text)))
+    cues = (Cue(name, bisect_right(ends, first), bisect_right(ends, last - 1) + 1) for name, (first, last) in links)
+    return Beat(number, text, tuple(cues), tuple(sorted(set(ends) - usual)))
+
+
+def _cue_name(link: str, words: str, path: Path, number: int) -> str:
+    """Return the name of a cue, from the address of its link and the words in it."""
     if not link.startswith("#"):
         raise InputError(path, number, "this link is not a cue", "write [the words](#cue-name)")
     name = link[1:]
@@ -240,17 +263,16 @@ def _cue(link: str, before: str, words: str, path: Path, number: int) -> Cue:
         raise InputError(path, number, f"{name!r} cannot name a cue", fix)
     if not words_of(words):
         raise InputError(path, number, f"the cue {name!r} has no words", f"write [the words](#{name})")
-    last = len(words_of(before + words))
-    return Cue(name, _first_word(before, words), last)
+    return name
 
 
-def _first_word(before: str, words: str) -> int:
-    """Return the index of the word in which a link starts; it may start inside the word, as in un[kind](#kind)."""
+def _place(before: str, words: str) -> tuple[int, int]:
+    """Return where words after the text `before` begin and end, once all spaces are `normal`."""
     space = len(words) - len(words.lstrip())
-    return len(words_of(before + words[:space] + "x")) - 1
+    return len(normal(before + words[:space] + "x")) - 1, len(normal(before + words))
 
 
-def _refuse_shared_words(cues: list[Cue], path: Path, number: int) -> None:
+def _refuse_shared_words(cues: Sequence[Cue], path: Path, number: int) -> None:
     for one, other in pairwise(cues):
         if other.first < one.last:
             problem = f"the cues {one.name!r} and {other.name!r} share a word"
@@ -258,11 +280,12 @@ def _refuse_shared_words(cues: list[Cue], path: Path, number: int) -> None:
 
 
 def _compose_beat(beat: Beat) -> str:
-    words = [escaped(word, opening=not number) for number, word in enumerate(beat.words)]
+    parts = beat.segments
+    words = [escaped(part.text, opening=not number) for number, part in enumerate(parts)]
     for cue in beat.cues:
         words[cue.first] = "[" + words[cue.first]
         words[cue.last - 1] += f"](#{cue.name})"
-    line = " ".join(words)
+    line = joined(Segment(word, part.after) for word, part in zip(words, parts, strict=True))
     return _HEADER_LINE.sub(lambda found: found[0][:-1] + r"\:", line, count=1) if _HEADER_LINE.match(line) else line
 
 

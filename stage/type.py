@@ -6,12 +6,12 @@ So words are set once and become one mobject, and a live number moves digits tha
 
 from __future__ import annotations
 
-import textwrap
 from functools import lru_cache
 
 import numpy as np
 from manim import DOWN, VGroup, VMobject
 
+from plan.segments import joined, segments, wrap
 from stage import style
 from stage.manim.mobjects import outline
 from stage.manim.text import families, register, typeset
@@ -63,12 +63,13 @@ class Words(VMobject):
 
 def _rows(words: str, longest: float) -> list[str]:
     """Break words into as few rows of at most about `longest` characters as they need, of like length."""
-    count = len(textwrap.wrap(words, max(int(longest), 1), break_long_words=False))
-    for length in range(len(words) // count, len(words)):
-        rows = textwrap.wrap(words, length, break_long_words=False)
-        if len(rows) <= count:
-            return rows
-    return [words]
+    parts = segments(words)
+
+    def rows(most: float) -> list[str]:
+        return [joined(row) for row in wrap(parts, lambda row: len(row) <= most)]
+
+    count = len(rows(longest))
+    return next(found for most in range(len(words) // count, len(words) + 1) if len(found := rows(most)) <= count)
 
 
 @lru_cache

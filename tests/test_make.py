@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from project import ENVIRONMENT, ROOT, captured, copy_sources, edit, make, rendered
 
-from plan.film import MUSIC, VOICES
+from plan.film import MUSIC
 from plan.formats import FORMATS, QUALITIES
 
 LOCAL = {"publish.captions.write", "plan.make", "plan.tools"}
@@ -169,7 +169,7 @@ def test_the_running_order_of_film_toml_is_the_films(folder):
     [
         ('title = "Cytokine storm"', "title = ", r"film\.toml:\d+: this is not TOML"),
         ("scenes = [", "scene = [", r"film\.toml:\d+: unknown key 'scene'; did you mean 'scenes'\?: use one of"),
-        ('voice = "auto"', 'voice = "pieper"', r"film\.toml:\d+: voice is 'pieper'; did you mean 'piper'\?"),
+        ('voice = "auto"', 'voice = "pieper"', r"film\.toml:\d+: there is no voice 'pieper'; did you mean 'piper'\?"),
         ("seconds = [50, 59.9]", "seconds = [60, 50]", r"film\.toml:\d+: seconds is \[60, 50\]: write the shortest"),
         ('"close"]', '"loop"]', r"film\.toml:\d+: scenes names 'loop' twice: keep one"),
         ('accent = "#f3ab2c"', 'accent = "orange"', r"film\.toml:\d+: accent is 'orange': write a colour such as"),
@@ -242,5 +242,5 @@ def test_nothing_of_this_film_is_named_in_the_makefile():
 def test_the_choices_of_make_are_those_of_python():
     """Make checks them before it runs anything, so it has a list of its own."""
     listed = dict(re.findall(r"^CHOICES\.(\w+) +:= (.*)$", (ROOT / "plan/variables.mk").read_text(), re.M))
-    known = {"VOICE": VOICES, "MUSIC": MUSIC, "FORMAT": FORMATS, "QUALITY": QUALITIES}
+    known = {"MUSIC": MUSIC, "FORMAT": FORMATS, "QUALITY": QUALITIES}
     assert {name: listed[name].split() for name in known} == {name: list(choices) for name, choices in known.items()}

@@ -20,7 +20,7 @@ QUIET_LEVEL = 10 ** (-32 / 20)
 briefly."""
 SHORTEST_PAUSE = 0.12
 """Seconds; a quiet moment that is shorter is part of a word."""
-PAUSED_AT = ",;:.!?…—–"
+PAUSED_AT = ",;:.!?…—–，。！？；：、،؛؟।॥"
 """Punctuation at which people pause."""
 LENGTHENING = 2
 """By how many phonemes a word before a pause lasts longer."""

@@ -13,9 +13,8 @@ from pathlib import Path
 from audio.samples import RATE, trim
 from audio.spoken import within
 from audio.takes.store import DamagedTakeError, Take, key, read, write
-from audio.voice.choice import Say, VoiceError, with_one_voice
-from audio.voice.engine import Engine, Voice
-from audio.voice.gtts import GttsRetry
+from audio.voice.choice import VoiceError, with_one_voice
+from audio.voice.engine import Engine, Retry, Role, Say, Voice
 from audio.voice.ipa import NO_IPA
 from plan.files import write_whole
 
@@ -28,18 +27,20 @@ def speak_all(
     ipa: Mapping[str, str] = NO_IPA,
     store: Path,
     say: Say = print,
-    retry: GttsRetry = GttsRetry(),  # noqa: B008  it is frozen
+    retry: Retry = Retry(),  # noqa: B008  it is frozen
+    speed: float = 1.0,
 ) -> tuple[Voice, list[Take]]:
     """Speak every sentence of a film with one voice.
 
     Args:
         sentences: the texts that the voice reads.
-        choice: auto, gtts or piper, as `audio.voice.choice` explains.
+        choice: what VOICE says, as `plan.voices` explains.
         locale: their language.
         ipa: the IPA of words that the embedded voice gets wrong, by the word in lower case.
         store: the folder of the takes.
         say: called with each line that the user of the build should see.
-        retry: how long gTTS is waited for.
+        retry: how long a service is waited for.
+        speed: factor on the natural pace of a voice that sets its rate.
 
     Returns:
         The voice, and a take for each sentence.
@@ -57,7 +58,8 @@ def speak_all(
         with ThreadPoolExecutor(engine.concurrency) as pool:
             return engine.voice, list(pool.map(take, sentences))
 
-    voice, takes = with_one_voice(speak_with, choice, locale, ipa, say, retry)
+    role = Role(locale=locale, ipa=ipa, speed=speed, retry=retry, say=say)
+    voice, takes = with_one_voice(speak_with, choice, role)
     _report_change(voice, locale, store, say)
     return voice, takes
 

@@ -23,6 +23,7 @@ import numpy as np
 from audio.samples import MARGIN_SECONDS, QUIET, RATE, pcm, wav_bytes
 from audio.spoken import SpokenWord
 from plan.files import write_whole
+from plan.segments import spoken_words
 
 VERSION = 3
 """Part of every key. Raise it when a change of the code changes takes, such as how they are trimmed or timed."""
@@ -111,7 +112,7 @@ def _check(take: Take, spoken: str, sound: bytes) -> None:
     """Raise DamagedTakeError unless the sound is what was written and the words are those of `spoken`."""
     if take.path.name.split(".")[-2] != _digest(sound):
         raise DamagedTakeError("its sound is empty" if not sound else "its sound was changed or cut short")
-    if take.spoken != spoken or [word.text for word in take.words] != spoken.split():
+    if take.spoken != spoken or [word.text for word in take.words] != spoken_words(spoken):
         raise DamagedTakeError("its words are not those of the sentence")
     times = [0.0, *(time for word in take.words for time in (word.start, word.end)), take.seconds]
     if times != sorted(times) or take.word_times not in SOURCES:

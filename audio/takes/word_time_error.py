@@ -18,6 +18,7 @@ from audio.takes.store import Take
 from audio.voice.ipa import NO_IPA
 from audio.voice.pronunciation import read_pronunciation, spell
 from plan.options import edition, parser
+from plan.segments import spoken_words
 from plan.words import read
 
 Finder = Callable[[np.ndarray, list[str]], Sequence[SpokenWord] | None]
@@ -28,7 +29,7 @@ def errors(takes: Sequence[Take], find: Finder) -> tuple[np.ndarray, np.ndarray]
     """Return by how many seconds `find` is late for each word's start and end, over all takes that it can find."""
     pairs: list[tuple[SpokenWord, SpokenWord]] = []
     for take in takes:
-        words = find(read_samples(take.path), take.spoken.split())
+        words = find(read_samples(take.path), spoken_words(take.spoken))
         if words:
             pairs += zip(words, take.words, strict=True)
     starts = np.array([found.start - known.start for found, known in pairs])

@@ -22,6 +22,7 @@ from audio.takes.align import align
 from audio.takes.estimate import estimate, word_weights
 from audio.voice.ipa import NO_IPA
 from plan.locale import Locale
+from plan.segments import spoken_words
 
 
 def find_words(
@@ -35,7 +36,7 @@ def find_words(
         language: its language, such as en or pt-BR.
         ipa: the IPA of words that espeak gets wrong.
     """
-    tokens = spoken.split()
+    tokens = spoken_words(spoken)
     words = align(samples, tokens, ipa) if Locale(language).language == "en" else None
     if words is not None:
         return words, "aligned"

@@ -14,6 +14,7 @@ from typing import Any
 
 from plan.built import read_built
 from plan.schedule import ModelHours, Schedule
+from plan.segments import joined
 from plan.shown import Shown
 
 GRID = 15
@@ -22,11 +23,12 @@ GRID = 15
 
 @dataclass(frozen=True)
 class WordTime:
-    """One written word and when it is heard (s)."""
+    """One written word, when it is heard (s), and the blank that follows it, "" in scripts that write none."""
 
     text: str
     start: float
     end: float
+    after: str = " "
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class BeatTime:
     @property
     def text(self) -> str:
         """The sentence as it is written."""
-        return " ".join(word.text for word in self.words)
+        return joined(self.words)
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,10 @@ def time_beat(beat: Beat, counts: Sequence[int], take: Take, start: float) -> Be
         start: second of the scene at which the take begins.
     """
     words, position = [], 0
-    for text, count in zip(beat.words, counts, strict=True):
+    for written, count in zip(beat.segments, counts, strict=True):
         spoken = take.words[position : position + count]
-        words.append(WordTime(text, _milliseconds(start + spoken[0].start), _milliseconds(start + spoken[-1].end)))
+        heard = _milliseconds(start + spoken[0].start), _milliseconds(start + spoken[-1].end)
+        words.append(WordTime(written.text, *heard, written.after))
         position += count
     cues = tuple(CueTime(cue.name, words[cue.first].start, words[cue.last - 1].end) for cue in beat.cues)
     end = start + take.seconds

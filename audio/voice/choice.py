@@ -1,23 +1,19 @@
-"""The choice of the voice: one narrator for all sentences of a film.
+"""The choice of the voice: one narrator for all sentences of a film. `plan.voices` lists what may be chosen.
 
-    VOICE=auto    gTTS if its service answers within 3 s, else Piper
-    VOICE=gtts    gTTS, or an error
-    VOICE=piper   Piper, which needs no network
-
-Voices must not mix. So the whole film is given to one engine, and if gTTS fails at any sentence, all of them are
-given to Piper. `auto` may thus change the voice from one build to the next.
+Voices must not mix. So the whole film is given to one engine, and with VOICE=auto, if the service fails at any
+sentence, all of them are given to the embedded voice. `auto` may thus change the voice from one build to the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
-from audio.voice.engine import Engine
-from audio.voice.gtts import Gtts, GttsError, GttsRetry
-from plan.film import VOICES
+from audio.voice.engine import Engine, Role, ServiceError
+from plan.voices import AUTO, ENGINES, Choice, EngineRow, UnknownVoiceError, embedded, parse_choice, row, service
 
-Say = Callable[[str], None]
 Work = TypeVar("Work")
 
 
@@ -25,39 +21,65 @@ class VoiceError(Exception):
     """The film cannot be spoken as asked; the message says why, and what to do."""
 
 
-def with_one_voice(
-    work: Callable[[Engine], Work], choice: str, locale: str, ipa: Mapping[str, str], say: Say, retry: GttsRetry
-) -> Work:
-    """Call `work` with the chosen engine, or with Piper if that fails and `choice` is auto; return its result.
+def with_one_voice(work: Callable[[Engine], Work], choice: str, role: Role) -> Work:
+    """Call `work` with the chosen engine, or with the embedded one if that fails and `choice` is auto.
 
     Args:
         work: speaks every sentence of the film with one engine.
-        choice: one of VOICES.
-        locale: the film's language.
-        ipa: the IPA of words that the embedded voice gets wrong.
-        say: called with each line that the user of the build should see.
-        retry: how long gTTS is waited for.
+        choice: what VOICE says.
+        role: what is asked of the voice; which of the engine's voices it is, is taken from `choice`.
+
+    Returns:
+        The result of `work`.
 
     Raises:
-        VoiceError: no voice can speak as `choice` and `locale` ask.
+        VoiceError: no voice can speak as `choice` and `role` ask.
     """
-    if choice not in VOICES:
-        raise VoiceError(f"there is no voice {choice!r}: use VOICE={', '.join(VOICES[:-1])} or {VOICES[-1]}")
-    if choice == "piper":
-        return work(_piper(locale, ipa))
     try:
-        return work(Gtts(locale, retry, say, probing=choice == "auto"))
-    except GttsError as error:
-        if choice == "gtts":
-            raise VoiceError(f"gTTS {error}: try again later, or build with VOICE=piper") from error
-        say(f"gTTS {error}: Piper speaks the whole film")
-        return work(_piper(locale, ipa))
-
-
-def _piper(locale: str, ipa: Mapping[str, str]) -> Engine:
-    from audio.voice.piper import Piper  # takes half a second to import, which gTTS does not need
-
+        chosen = parse_choice(choice)
+    except UnknownVoiceError as error:
+        raise VoiceError(str(error)) from error
+    if chosen.engine == AUTO:
+        return _by_service_or_embedded(work, role)
+    engine = row(chosen.engine)
     try:
-        return Piper(locale, ipa)
+        return work(create(engine, replace(role, voice=chosen.voice)))
+    except ServiceError as error:
+        other = embedded(role.locale)
+        fix = f"try again later{f', or build with VOICE={other.name}' if other else ''}"
+        raise VoiceError(f"{engine.title} {error}: {fix}") from error
+
+
+def _by_service_or_embedded(work: Callable[[Engine], Work], role: Role) -> Work:
+    first, second = service(), embedded(role.locale)
+    try:
+        return work(create(first, replace(role, replaceable=second is not None)))
+    except ServiceError as error:
+        if second is None:
+            fix = f"no embedded voice speaks {role.locale!r}, so it needs {first.title}: try again with a network"
+            raise VoiceError(f"{first.title} {error}, and {fix}") from error
+        role.say(f"{first.title} {error}: {second.title} speaks the whole film")
+        return work(create(second, role))
+
+
+def create(engine: EngineRow, role: Role) -> Engine:
+    """Return an engine that takes on a role; its preferred voice, if the role names none.
+
+    Raises:
+        VoiceError: it does not speak the role's language with that voice, or it cannot be used here.
+    """
+    names = engine.voices_of(role.locale)
+    if names is None:
+        others = [f"VOICE={each.name}" for each in ENGINES if each.voices_of(role.locale) is not None]
+        raise VoiceError(f"{engine.title} does not speak {role.locale!r}: use {' or '.join(others)}")
+    if role.voice and role.voice not in names:
+        raise VoiceError(f"{engine.name}:{role.voice} does not speak {role.locale!r}: use {_named(engine, names)}")
+    try:
+        made: Callable[[Role], Engine] = getattr(importlib.import_module(engine.module), engine.class_name)
+        return made(replace(role, voice=role.voice or next(iter(names), "")))
     except ValueError as error:
         raise VoiceError(str(error)) from error
+
+
+def _named(engine: EngineRow, names: tuple[str, ...]) -> str:
+    return " or ".join(f"VOICE={Choice(engine.name, name)}" for name in names) or f"VOICE={engine.name}"

@@ -7,7 +7,6 @@ request, unless it is longer than the service accepts.
 
 from __future__ import annotations
 
-import random
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +23,8 @@ from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from audio.samples import RATE, trim
-from audio.voice.engine import Speech, Voice
+from audio.voice.engine import Role, ServiceError, Speech, Voice
+from plan.segments import normal, unmarked
 
 REGIONS = {
     "AU": ("com.au", "Australian"),
@@ -49,34 +49,6 @@ FASTEST_LETTERS_A_SECOND = 26
 """People speak up to 20, so a sound with more of them was cut short."""
 
 
-class GttsError(Exception):
-    """gTTS cannot speak; the message is a verb phrase, as in "gTTS did not answer within 3 s"."""
-
-
-@dataclass(frozen=True)
-class GttsRetry:
-    """The retry policy: how long to wait for the service, and how often to ask.
-
-    Attributes:
-        first_answer_seconds: time-out of the first request if another voice can speak instead.
-        answer_seconds: time-out of any other request.
-        attempts: requests for one piece of text, the first one included.
-        first_wait_seconds: wait before the second attempt. Each further wait is twice as long, and up to half as much
-            is added to each at random.
-        longest_wait_seconds: a service that asks for a longer wait counts as failed.
-    """
-
-    first_answer_seconds: float = 3.0
-    answer_seconds: float = 10.0
-    attempts: int = 5
-    first_wait_seconds: float = 1.0
-    longest_wait_seconds: float = 30.0
-
-    def wait_seconds(self, attempt: int) -> float:
-        """Return how long to wait after the attempt of that number, which counts from 1."""
-        return self.first_wait_seconds * 2 ** (attempt - 1) * random.uniform(1, 1.5)
-
-
 @dataclass(eq=False)
 class _RequestError(Exception):
     """One request that failed.
@@ -99,22 +71,17 @@ class Gtts:
 
     concurrency = 1  # so that a request that fails is the last one
 
-    def __init__(self, locale: str, retry: GttsRetry, say: Callable[[str], None], *, probing: bool) -> None:
-        """Choose the voice of a locale.
-
-        Args:
-            locale: a language, with a region or without.
-            retry: how long the service is waited for.
-            say: called with a line about each wait.
-            probing: whether to give up at once if the first request has no answer.
+    def __init__(self, role: Role) -> None:
+        """Choose the voice of the role's locale. If it is replaceable, a first request without an answer is the last.
 
         Raises:
-            GttsError: the service does not know the language.
+            ServiceError: the service does not know the language.
         """
+        locale = role.locale
         base, _, region = locale.partition("-")
         language = locale if locale in tts_langs() else base
         if language not in tts_langs():
-            raise GttsError(f"does not speak {locale!r}")
+            raise ServiceError(f"does not speak {locale!r}")
         self._domain, accent = REGIONS.get(region, ANYWHERE)
         self.voice = Voice(
             engine="gtts",
@@ -125,7 +92,7 @@ class Gtts:
             speed=1.0,
             description=f"gTTS, {accent} ({locale}), from translate.google.{self._domain}",
         )
-        self._retry, self._say, self._probing = retry, say, probing
+        self._retry, self._say, self._probing = role.retry, role.say, role.replaceable
 
     def recipe(self, text: str) -> str:
         """Return what else affects the sound of `text`: how it is cut into requests, and how they are joined."""
@@ -135,7 +102,7 @@ class Gtts:
         """Return the sound of `text`, without words: the service does not report their times.
 
         Raises:
-            GttsError: the service failed for good.
+            ServiceError: the service failed for good.
         """
         sounds: list[np.ndarray] = []
         for piece in pieces(text):
@@ -157,7 +124,7 @@ class Gtts:
             sound = retrying(self._request, text)
         except _RequestError as error:
             attempts = retrying.statistics["attempt_number"]
-            raise GttsError(error.reason + (f" ({attempts} tries)" if attempts > 1 else "")) from error
+            raise ServiceError(error.reason + (f" ({attempts} tries)" if attempts > 1 else "")) from error
         self._probing = False
         return sound
 
@@ -200,7 +167,7 @@ def pieces(text: str) -> list[str]:
     >>> [len(piece) for piece in pieces(text)]
     [85, 33]
     """
-    rest, found = " ".join(text.split()), []
+    rest, found = normal(unmarked(text)), []
     while len(rest) > LONGEST_PIECE_CHARACTERS:
         head = rest[: LONGEST_PIECE_CHARACTERS + 1]
         phrase = max(head.rfind(mark + " ") + 1 for mark in ",;:.!?—")

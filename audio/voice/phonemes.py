@@ -13,6 +13,7 @@ from functools import cache
 from threading import Lock
 
 from audio.voice.ipa import NO_IPA, PUNCTUATION
+from plan.segments import unmarked
 
 # Piper comes with onnxruntime, which from 1.29 on reports its use to its maker over the network and leaves an
 # identifier on the disk. An embedded voice must do neither; this has to be set before Piper is imported.
@@ -39,6 +40,7 @@ def phonemes(text: str, language: str = "en-us", ipa: Mapping[str, str] = NO_IPA
     >>> phonemes("Of the quinoa. And more.", ipa={"quinoa": "kˈiːnwɑː"})
     ['ʌvðə kˈiːnwɑː.', 'ænd mˈɔːɹ.']
     """
+    text = unmarked(text)
     sentences = _by_espeak(text, language)
     lower = text.lower()
     for word, sound in ipa.items():

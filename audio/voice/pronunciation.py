@@ -28,6 +28,7 @@ from pathlib import Path
 from audio.voice.ipa import NO_IPA, bare, symbols
 from plan.errors import InputError
 from plan.markdown import plain, without_comments
+from plan.segments import BORDER, Segment, joined, spoken_words
 from plan.text import lines_of, optional_text
 from plan.words import Script
 
@@ -63,7 +64,10 @@ class Pronunciation:
 
 @dataclass(frozen=True)
 class Spelling:
-    """A sentence as a voice reads it; `counts[i]` is how many of its words are read for the written word `i`."""
+    """A sentence as a voice reads it, as `plan.segments.spoken_words` cuts it into words.
+
+    `counts[i]` is how many of its words are read for the written word `i`.
+    """
 
     spoken: str
     counts: tuple[int, ...]
@@ -149,7 +153,7 @@ def spell(script: Script, pronunciation: Pronunciation) -> list[Spelling]:
     Raises:
         InputError: a sentence is too long once its words are respelled.
     """
-    spellings = [respell(beat.words, pronunciation.spoken, pronunciation.ipa) for beat in script.beats]
+    spellings = [respell(beat.segments, pronunciation.spoken, pronunciation.ipa) for beat in script.beats]
     for beat, spelling in zip(script.beats, spellings, strict=True):
         if len(spelling.spoken) > LONGEST_SENTENCE:
             problem = f"with its pronunciations this sentence has {len(spelling.spoken):,} characters"
@@ -157,20 +161,22 @@ def spell(script: Script, pronunciation: Pronunciation) -> list[Spelling]:
     return spellings
 
 
-def respell(words: Sequence[str], spoken: Mapping[str, str], ipa: Mapping[str, str] = NO_IPA) -> Spelling:
+def respell(words: Sequence[Segment], spoken: Mapping[str, str], ipa: Mapping[str, str] = NO_IPA) -> Spelling:
     """Return a sentence of written words as a voice reads it; the characters around an entry stay.
 
     Args:
-        words: the words with the punctuation around them.
+        words: the words with the punctuation around them, and the blanks between them.
         spoken: what is read instead of a written word.
         ipa: the IPA of words that espeak gets wrong. espeak would merge such a word with the rest of a hyphenated
             compound, so each hyphen beside it is replaced by a space.
 
-    >>> respell(["of", "pH,", "non-pH"], {"pH": "P H"})
+    >>> from plan.segments import segments
+    >>> respell(segments("of pH, non-pH"), {"pH": "P H"})
     Spelling(spoken='of P H, non-P H', counts=(1, 2, 2))
     """
-    parts = [_separated(_respell_word(word, spoken), ipa) for word in words]
-    return Spelling(" ".join(parts), tuple(len(part.split()) for part in parts))
+    parts = [_separated(_respell_word(word.text, spoken), ipa) for word in words]
+    text = joined(Segment(part, word.after or BORDER) for part, word in zip(parts, words, strict=True))
+    return Spelling(text, tuple(len(spoken_words(part)) for part in parts))
 
 
 def _respell_word(word: str, spoken: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from PIL import Image
 from audio.timing.record import load
 from plan.built import damaged_error
 from plan.edition import Edition
+from plan.segments import paragraph
 from plan.words import read
 
 POSTER_SIZE = (1280, 720)
@@ -49,7 +50,7 @@ class FinishedFilm:
     @property
     def transcript(self) -> str:
         """All that is said in the film."""
-        return " ".join(chapter.text for chapter in self.chapters)
+        return paragraph(chapter.text for chapter in self.chapters)
 
 
 def load_film(edition: Edition, scenes: Sequence[str]) -> FinishedFilm:
@@ -67,7 +68,7 @@ def load_film(edition: Edition, scenes: Sequence[str]) -> FinishedFilm:
     for scene in scenes:
         timing, script = load(edition.timing(scene)), read(edition.words / f"{scene}.md")
         start = chapters[-1].end if chapters else 0.0
-        text = " ".join(beat.text for beat in timing.beats)
+        text = paragraph(beat.text for beat in timing.beats)
         title = timing.chapter or timing.title
         chapters.append(PageChapter(title, start, start + timing.seconds, text, script.visual))
     return FinishedFilm(*files, tuple(chapters))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan.film import film
-from plan.text import words_of
+from plan.segments import count_words
 from publish.captions.band import box_pixels
 from publish.captions.caption import Caption
 from publish.captions.rules import RULES
@@ -54,13 +54,13 @@ def _text(caption: Caption) -> str:
     moments = [round(100 * (time - caption.start)) for time in times]
     ends, count = set(), 0
     for line in caption.lines[:-1]:
-        count += len(words_of(line))
+        count += count_words(line, caption.words[count:])
         ends.add(count - 1)
     parts = [f"{{\\k{moments[0]}}}"]
     for number, word in enumerate(caption.words):
         # A brace opens a command and a backslash starts one: neither may come from the words.
         shown = word.text.replace("\\", "\\\u2060").replace("{", "\\{").replace("}", "\\}")
-        follows = "" if number + 1 == len(caption.words) else "\\N" if number in ends else " "
+        follows = "" if number + 1 == len(caption.words) else "\\N" if number in ends else word.after
         parts.append(f"{{\\k{moments[number + 1] - moments[number]}}}{shown}{follows}")
     return "".join(parts)
 

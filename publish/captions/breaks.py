@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from plan.edition import Edition
 from plan.phrases import read_phrases
+from plan.segments import phrase_ends
 
 CONJUNCTIONS = frozenset("and but or nor so yet while when where because if than as until unless".split())
 PREPOSITIONS = frozenset(
@@ -28,7 +29,7 @@ AUXILIARIES = frozenset(
     "can could will would shall should may might must do does did is are was were be been have has had not "
     "can't won't isn't aren't doesn't don't".split()
 )
-PUNCTUATION = ".!?:;,–—"
+PUNCTUATION = ".!?:;,–—。！？：；，、…،؛؟।॥"
 _OPENERS = CONJUNCTIONS | PREPOSITIONS
 _PARTS = (
     ("article|noun", DETERMINERS),
@@ -48,11 +49,17 @@ class Grammar:
         openers: words that open a phrase, so that a break may come before them and not after them.
         parts: what the break after a word would tear apart, and the words of which that is true.
         phrases: pairs of words, in lower case, that are part of one name.
+        locale: the language, whose phrases are known if it writes no blanks.
     """
 
     openers: Set[str] = frozenset()
     parts: tuple[tuple[str, Set[str]], ...] = ()
     phrases: Set[tuple[str, str]] = frozenset()
+    locale: str = "en"
+
+    def phrase_ends(self, text: str) -> set[int]:
+        """Return the places in a sentence at which a phrase ends, in a language that writes no blanks."""
+        return phrase_ends(text, self.locale)
 
     def torn(self, before: str, after: str) -> str:
         """Return what a break between two words would tear apart; "" if a break is allowed there.
@@ -77,7 +84,7 @@ class Grammar:
     def cost(self, before: str, after: str) -> float:
         """Return how badly a break between two words reads, where it is allowed; after punctuation it reads best."""
         if before[-1] in PUNCTUATION:
-            return 1.0 if before[-1] in ",–—" else 0.0
+            return 1.0 if before[-1] in ",–—，、،" else 0.0
         if before.endswith(_POSSESSIVE):
             return 30.0
         return 2.5 if after.lower() in self.openers else 8.0
@@ -95,4 +102,4 @@ def grammar(edition: Edition) -> Grammar:
         plan.errors.InputError: the list of names is wrong.
     """
     phrases = read_phrases(edition.words)
-    return english(phrases) if edition.language == "en" else Grammar(phrases=phrases)
+    return english(phrases) if edition.language == "en" else Grammar(phrases=phrases, locale=edition.locale)

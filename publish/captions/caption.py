@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audio.timing.record import WordTime
+from plan.segments import joined
 
 
 @dataclass(frozen=True)
@@ -24,4 +25,4 @@ class Caption:
     @property
     def reading_speed(self) -> float:
         """Characters a second, spaces counted."""
-        return len(" ".join(self.lines)) / (self.end - self.start)
+        return len(joined(self.words)) / (self.end - self.start)

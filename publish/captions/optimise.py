@@ -7,11 +7,13 @@ sentence form a graph, and the cheapest path through it is taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import accumulate
 
 from audio.timing.record import Timing, WordTime
+from plan.segments import joined
 from publish.captions.breaks import Grammar
 from publish.captions.caption import Caption
 from publish.captions.rules import Rules
@@ -21,6 +23,7 @@ _RULE = 1000.0
 _CAPTION = 6.0
 _UNEVEN = 1 / 8
 _MOVED = 5.0
+_INSIDE_PHRASE = 30.0
 _MOST_TIMES = 24
 """In-times of a caption that are followed further, so that work grows as a sentence does; real ones have some ten."""
 
@@ -41,7 +44,8 @@ def make_captions(timings: Sequence[Timing], rules: Rules, grammar: Grammar) -> 
     offset = 0.0
     for timing in timings:
         for beat in timing.beats:
-            words = tuple(WordTime(word.text, word.start + offset, word.end + offset) for word in beat.words)
+            words = tuple(replace(word, start=word.start + offset, end=word.end + offset) for word in beat.words)
+            cutter.keep_phrases(words)
             previous_end = found[-1][1][-1].end if found else 0.0
             found += [(start, run, offset + timing.seconds) for start, run in cutter.cut(words, previous_end)]
         offset += timing.seconds
@@ -65,7 +69,14 @@ class _Cutter:
 
     def __init__(self, rules: Rules, grammar: Grammar) -> None:
         self._rules, self._grammar = rules, grammar
-        self.lines = lru_cache(maxsize=4096)(self._break_into_lines)
+        self._inside: set[WordTime] = set()  # the words after which a phrase goes on
+        self._rows = lru_cache(maxsize=4096)(self._break_into_rows)
+
+    def keep_phrases(self, words: Run) -> None:
+        """Remember which words of a sentence are inside a phrase, in scripts that write no blanks."""
+        text, ends = joined(words), accumulate(len(word.text) + len(word.after) for word in words)
+        phrases = self._grammar.phrase_ends(text) if any(not word.after for word in words) else set()
+        self._inside |= {word for word, end in zip(words, ends, strict=True) if phrases and end not in phrases}
 
     def cut(self, words: Run, previous_end: float) -> tuple[tuple[float, Run], ...]:
         """Cut a sentence into captions, each with its in-time (s).
@@ -81,7 +92,7 @@ class _Cutter:
             routes.append({})
             for start in reversed(range(end)):
                 run = words[start:end]
-                if len(run) > 1 and sum(len(word.text) + 1 for word in run) > rules.lines * (rules.line_characters + 1):
+                if len(run) > 1 and len(joined(run)) >= rules.lines * (rules.line_characters + 1):
                     break
                 for begin, route in routes[start].items():
                     for follows, extra in self._next_times(words, end, begin + self._least_seconds(run)):
@@ -111,7 +122,7 @@ class _Cutter:
         if end == len(words):
             return [(float("inf"), 0.0)]
         before, word = words[end - 1], words[end]
-        apart = self._break_cost(before.text, word.text)
+        apart = self._break_cost(before, word)
         best = max(before.end, word.start - self._rules.early)
         return [(time, apart + (time != best) * _MOVED) for time in self._in_times(word, before.end, due)]
 
@@ -126,34 +137,35 @@ class _Cutter:
 
     def _least_seconds(self, run: Run) -> float:
         """Return how long a caption must stay; a millisecond longer, since files round to milliseconds."""
-        return max(self._rules.shortest, len(" ".join(self.lines(run))) / self._rules.reading_speed) + 0.001
+        return max(self._rules.shortest, len(joined(run)) / self._rules.reading_speed) + 0.001
 
     def _caption_cost(self, run: Run, seconds: float) -> float:
         if seconds <= 0:
             return float("inf")
         broken = max(0.0, self._least_seconds(run) / seconds - 1) + max(0.0, seconds / self._rules.longest - 1)
         # Rounding remainders are not an error.
-        return _CAPTION + self._lines_cost(self.lines(run)) + (_RULE * (1 + broken) if broken > 1e-6 else 0.0)
+        return _CAPTION + self._lines_cost(self._rows(run)) + (_RULE * (1 + broken) if broken > 1e-6 else 0.0)
 
-    def _lines_cost(self, lines: Sequence[str]) -> float:
+    def lines(self, run: Run) -> tuple[str, ...]:
+        """Return the lines of a caption."""
+        return tuple(map(joined, self._rows(run)))
+
+    def _lines_cost(self, rows: Sequence[Run]) -> float:
         """Return how badly lines read: because they are too long, broken inside a phrase, or unlike in length."""
-        over = sum(max(0, len(line) - self._rules.line_characters) for line in lines)
-        if len(lines) == 1:
-            return 10 * _RULE * over
-        first, second = lines
-        return (
-            10 * _RULE * over
-            + self._break_cost(first.rsplit(" ", 1)[-1], second.split(" ", 1)[0])
-            + _UNEVEN * abs(len(first) - len(second))
-        )
+        lengths = [len(joined(row)) for row in rows]
+        over = 10 * _RULE * sum(max(0, length - self._rules.line_characters) for length in lengths)
+        if len(rows) == 1:
+            return over
+        first, second = rows
+        return over + self._break_cost(first[-1], second[0]) + _UNEVEN * abs(lengths[0] - lengths[1])
 
-    def _break_into_lines(self, run: Run) -> tuple[str, ...]:
+    def _break_into_rows(self, run: Run) -> tuple[Run, ...]:
         """Set a caption in one line if it fits, else in two of like length, broken where the sense allows it."""
-        words = [word.text for word in run]
-        if len(" ".join(words)) <= self._rules.line_characters or len(words) == 1:
-            return (" ".join(words),)
-        pairs = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
-        return min(pairs, key=self._lines_cost)
+        if len(joined(run)) <= self._rules.line_characters or len(run) == 1:
+            return (run,)
+        return min(((run[:k], run[k:]) for k in range(1, len(run))), key=self._lines_cost)
 
-    def _break_cost(self, before: str, after: str) -> float:
-        return _RULE if self._grammar.torn(before, after) else self._grammar.cost(before, after)
+    def _break_cost(self, before: WordTime, after: WordTime) -> float:
+        if self._grammar.torn(before.text, after.text):
+            return _RULE
+        return self._grammar.cost(before.text, after.text) + _INSIDE_PHRASE * (before in self._inside)

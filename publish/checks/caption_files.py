@@ -54,7 +54,7 @@ def read_ttml(text: str) -> list[TimedText]:
         parts = list(ET.fromstring(text).iter(_TTML))
     except ET.ParseError:
         return []
-    return [TimedText(_offset(part, "begin"), _offset(part, "end"), " ".join(part.itertext())) for part in parts]
+    return [TimedText(_offset(part, "begin"), _offset(part, "end"), "\n".join(part.itertext())) for part in parts]
 
 
 def read_ass(text: str) -> list[TimedText]:
@@ -63,7 +63,7 @@ def read_ass(text: str) -> list[TimedText]:
     for line in text.splitlines():
         if line.startswith("Dialogue:"):
             _, start, end, *_, content = line.split(",", 9)
-            plain = re.sub(r"(?<!\\)\{[^}]*\}", "", content).replace("\\N", " ").replace("\u2060", "")
+            plain = re.sub(r"(?<!\\)\{[^}]*\}", "", content).replace("\\N", "\n").replace("\u2060", "")
             plain = plain.replace("\\{", "{").replace("\\}", "}")
             found.append(TimedText(_seconds(start), _seconds(end), plain))
     return found

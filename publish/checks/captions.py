@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from audio.timing.record import Timing
-from plan.text import words_of
+from plan.segments import Segment, count_words, words_of
 from publish.captions.breaks import Grammar
 from publish.captions.rules import Rules
 from publish.checks.caption_files import READERS, TimedText, read_srt, read_vtt
@@ -32,7 +32,7 @@ def check_captions(
     film: Measurement,
     files: Sequence[Path],
     timings: Sequence[Timing],
-    words: Sequence[str],
+    words: Sequence[Segment],
     rules: Rules,
     grammar: Grammar,
 ) -> list[Finding]:
@@ -57,7 +57,7 @@ def check_captions(
     damaged = [suffix for suffix, text in texts.items() if "\ufffd" in text]
     return [
         _words("soft captions are the script", soft, words),
-        Finding("the script is what was spoken", f"{len(words)} words", spoken == list(words)),
+        Finding("the script is what was spoken", f"{len(words)} words", spoken == [word.text for word in words]),
         *(_words(f"{suffix} is the script", track, words) for suffix, track in tracks.items()),
         _agree(captions, {"soft": soft, **tracks}),
         Finding("captions are UTF-8", " ".join(damaged) or "all", not damaged),
@@ -89,12 +89,17 @@ def _agree(captions: Sequence[TimedText], tracks: Mapping[str, Sequence[TimedTex
     return Finding(rule, figure, worst <= _APART, value=worst, limit=limit)
 
 
-def _words(rule: str, track: Sequence[TimedText], words: Sequence[str]) -> Finding:
-    found = words_of(" ".join(each.text for each in track))
-    if found == list(words):
-        return Finding(rule, f"{len(found)} words", True)
-    wrong = next((k for k, (a, b) in enumerate(zip(found, words, strict=False)) if a != b), min(len(found), len(words)))
-    return Finding(rule, f"word {wrong + 1} is «{' '.join(found[wrong : wrong + 1])}»", False)
+def _words(rule: str, track: Sequence[TimedText], words: Sequence[Segment]) -> Finding:
+    position = 0
+    for row in (row for each in track for row in each.rows):
+        count = count_words(row, words[position:])
+        if not count:
+            found, wanted = words_of(row), [word.text for word in words[position:]]
+            same = next((k for k, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b), len(wanted))
+            return Finding(rule, f"word {position + same + 1} is «{' '.join(found[same : same + 1])}»", False)
+        position += count
+    figure = f"{position} words" if position == len(words) else f"word {position + 1} is «»"
+    return Finding(rule, figure, position == len(words))
 
 
 def _shape(captions: Sequence[TimedText], rules: Rules, timings: Sequence[Timing]) -> list[Finding]:
@@ -191,8 +196,10 @@ def _breaks(captions: Sequence[TimedText], grammar: Grammar) -> Finding:
 
 @dataclass(frozen=True)
 class _SpokenWord:
-    """When a word is heard in the film (s), and the number of its scene."""
+    """A word, when it is heard in the film (s), and the number of its scene."""
 
+    text: str
+    after: str
     start: float
     end: float
     scene: int
@@ -203,7 +210,7 @@ def _spoken_words(timings: Sequence[Timing]) -> list[_SpokenWord]:
     offset = 0.0
     for number, timing in enumerate(timings):
         heard = (word for beat in timing.beats for word in beat.words)
-        words += [_SpokenWord(word.start + offset, word.end + offset, number) for word in heard]
+        words += [_SpokenWord(word.text, word.after, word.start + offset, word.end + offset, number) for word in heard]
         offset += timing.seconds
     return words
 
@@ -215,8 +222,10 @@ def _times(captions: Sequence[TimedText], timings: Sequence[Timing], rules: Rule
     goes: list[Case] = []
     straddles: list[Case] = []
     for number, caption in enumerate(captions):
-        heard = words[position : position + len(words_of(caption.text))]
-        position += len(heard)
+        first = position
+        for row in caption.rows:
+            position += count_words(row, words[position:]) or len(words_of(row))
+        heard = words[first:position]
         if not heard:
             return [Finding("captions last as long as the words", "more captions than words", False)]
         early, late = caption.start - heard[0].start, caption.end - heard[-1].end

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audio.timing.record import Timing
+from plan.segments import words_of
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
 from publish.checks.sayings import said
@@ -50,7 +51,7 @@ def _lengths(footage: Footage) -> Iterator[Case]:
         notices = {words for name, words in timing.labels.items() if name.startswith(NOTICE)}
         for words, second in _appearances(footage, timing):
             if words not in notices:
-                count = len(words.split())
+                count = len(words_of(words))
                 yield Case(count, f"{count}", f"«{words}»", timing.scene, second, count <= LABEL_WORDS, value=count)
 
 

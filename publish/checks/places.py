@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from plan.segments import words_of
 from publish.captions.band import box_pixels
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
@@ -100,7 +101,7 @@ def _many(footage: Footage) -> Iterator[Case]:
     """Yield how many words are on the screen; ticks and live numbers have no letter, and do not count."""
     for moment in footage.moments:
         shown = [item.words for item in moment.words(_HALF)]
-        count = sum(any(map(str.isalpha, word)) for words in shown for word in words.split())
+        count = sum(any(map(str.isalpha, word)) for words in shown for word in words_of(words))
         names = ", ".join(f"«{words}»" for words in shown if any(map(str.isalpha, words))) or "none"
         yield Case(count, f"{count}", names, moment.scene, moment.second, count <= MOST_WORDS, value=count)
 

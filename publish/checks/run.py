@@ -28,6 +28,7 @@ from plan.exits import FAILED, exit_on, print_document
 from plan.film import film
 from plan.formats import FORMATS, QUALITIES
 from plan.options import parser
+from plan.segments import Segment
 from plan.words import Script, read
 from publish.captions.breaks import grammar
 from publish.captions.rules import RULES
@@ -102,8 +103,8 @@ def _scripts(edition: Edition, scenes: Sequence[str]) -> list[Script]:
     return [read(edition.words / f"{scene}.md") for scene in scenes]
 
 
-def _words(scripts: Sequence[Script]) -> list[str]:
-    return [word for script in scripts for beat in script.beats for word in beat.words]
+def _words(scripts: Sequence[Script]) -> list[Segment]:
+    return [word for script in scripts for beat in script.beats for word in beat.segments]
 
 
 @dataclass

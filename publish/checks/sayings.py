@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from audio.timing.record import Timing
+from plan.segments import words_of
 
 
 def said(timing: Timing, text: str) -> list[tuple[float, float]]:
@@ -42,5 +43,5 @@ def plain(text: str) -> list[str]:
     >>> plain("Top-10, β-carotene")
     ['top10', 'βcarotene']
     """
-    words = (re.sub(r"\W", "", word) for word in unicodedata.normalize("NFKC", text).casefold().split())
+    words = (re.sub(r"\W", "", word) for word in words_of(unicodedata.normalize("NFKC", text).casefold()))
     return [word for word in words if word]

@@ -20,6 +20,7 @@ from plan.film import film
 from plan.formats import POSTERS
 from plan.options import edition, parser
 from plan.parts import optional
+from plan.segments import words_of
 from publish.folders.content import read_content
 from publish.folders.sites import POSTER_BYTES
 from stage import style
@@ -49,7 +50,7 @@ def draw(title: str, layout: Layout) -> Image.Image:
 def draw_plain(title: str, layout: Layout) -> Image.Image:
     """Return a poster with only the title, one word per line, as large as fits; the first word has the accent."""
     width, height = POSTERS[layout.name]
-    words = title.upper().split()
+    words = words_of(title.upper())
     widest = max(_font(100).getlength(word) for word in words) / 100
     size = int(min(_WIDTH * width / widest, _HEIGHT * height / (_LINE * len(words))))
     picture = Image.new("RGB", (width, height), style.NIGHT)

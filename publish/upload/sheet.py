@@ -8,6 +8,7 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from plan.film import film
+from plan.segments import Segment, segments, words_of, wrap
 from publish.upload.changes import Change, Side
 from stage import style
 
@@ -35,31 +36,22 @@ def _card(side: Side | None, other: Side | None, size: tuple[int, int]) -> Image
     """Return a still with its sentence below it; words that the other side lacks have the accent. None for no side."""
     if side is None:
         return None
-    sentence, known = side.sentence, other.sentence.text.split() if other else []
+    sentence, known = side.sentence, words_of(other.sentence.text) if other else []
     width, place = max(size[0], _NARROWEST), f"{sentence.scene} {sentence.middle:.1f} s:"
-    rows = _wrapped([place, *sentence.text.split()], width)
+    font = _font()
+    rows = wrap([Segment(place, " "), *segments(sentence.text)], lambda row: font.getlength(row) <= width)
     card = Image.new("RGB", (width, size[1] + _GAP + _ROW * len(rows)), style.NIGHT)
     if side.still.exists():
         with Image.open(side.still) as picture:
             card.paste(picture.convert("RGB").resize(size), (0, 0))
-    pen, font = ImageDraw.Draw(card), _font()
+    pen = ImageDraw.Draw(card)
     for number, row in enumerate(rows):
         x = 0.0
         for word in row:
-            colour = style.TEXT if word in known or word == place else film().accent
-            pen.text((x, size[1] + _GAP // 2 + number * _ROW), word, fill=colour, font=font)
-            x += font.getlength(f"{word} ")
+            colour = style.TEXT if word.text in known or word.text == place else film().accent
+            pen.text((x, size[1] + _GAP // 2 + number * _ROW), word.text, fill=colour, font=font)
+            x += font.getlength(word.text + word.after)
     return card
-
-
-def _wrapped(words: Sequence[str], width: float) -> list[list[str]]:
-    """Return words in rows that are no wider than `width` (pixels)."""
-    rows: list[list[str]] = [[]]
-    for word in words:
-        if rows[-1] and _font().getlength(" ".join([*rows[-1], word])) > width:
-            rows.append([])
-        rows[-1].append(word)
-    return rows
 
 
 @cache

@@ -21,7 +21,7 @@ HEARTBEATS, SAMPLES = 3, 200
 
 def monitor_box(space: Box) -> Box:
     """Return the monitor's box at the top of a space."""
-    height = min(1.9, 0.42 * space.height)
+    height = min(1.9, 0.42 * space.height) if space.height > 0.6 * space.width else 0.27 * space.height
     return Box(space.x, space.top - height / 2 - 0.04, space.width - 0.1, height)
 
 

@@ -12,7 +12,7 @@ from audio.timing.record import dump
 from plan.formats import QUALITIES, Quality
 from plan.words import parse
 from scenes import style
-from scenes.cast.cells import ImmuneCell, Tissue
+from scenes.cast.cells import ImmuneCell
 from stage import screen
 from stage import style as house
 from stage.crowd import Copies
@@ -175,7 +175,11 @@ class Lively(Good):
     def behind(self) -> list[VMobject]:
         whole = self.layout.whole
         places = [whole.point(0.05 + 0.1 * x, 0.1 + 0.2 * y) for x in range(10) for y in range(5)]
-        return [backdrop(Tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
+        tiles = VMobject(stroke_color=style.TISSUE_EDGE, stroke_width=2.5, fill_color=style.TISSUE, fill_opacity=1)
+        for x in range(25):
+            for y in range(15):
+                tiles.append_points(Circle(0.32, num_components=6).move_to(whole.point(x / 24, y / 14)).points)
+        return [backdrop(tiles), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
 
 
 class Idle(Good):

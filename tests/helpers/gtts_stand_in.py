@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from audio.samples import RATE
+from audio.voice.engine import Role
 from audio.voice.piper import Piper
 
 Answer = Callable[["_Service", str], None]
@@ -195,4 +196,4 @@ def mp3(text: str) -> bytes:
 
 @cache
 def _piper() -> Piper:
-    return Piper("en")
+    return Piper(Role("en", "joe"))

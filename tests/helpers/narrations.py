@@ -27,9 +27,9 @@ def speak(script: Script) -> Timing:
     beats, now = [], 0.2
     for beat in script.beats:
         words = []
-        for text in beat.words:
-            words.append(WordTime(text, round(now, 3), round(now + word_seconds(text), 3)))
-            now += word_seconds(text)
+        for word in beat.segments:
+            words.append(WordTime(word.text, round(now, 3), round(now + word_seconds(word.text), 3), word.after))
+            now += word_seconds(word.text)
         cues = tuple(CueTime(cue.name, words[cue.first].start, words[cue.last - 1].end) for cue in beat.cues)
         beats.append(BeatTime(beat.line, words[0].start, words[-1].end, "voice", tuple(words), cues))
         now += PAUSE_SECONDS

@@ -88,7 +88,7 @@ def even_timing(script: Script) -> Timing:
     share = SECONDS / len(script.beats)
     beats = tuple(
         BeatTime(beat.line, i * share, (i + 1) * share, "even",
-                 tuple(WordTime(word, i * share, (i + 1) * share) for word in beat.words), ())
+                 tuple(WordTime(word.text, i * share, (i + 1) * share, word.after) for word in beat.segments), ())
         for i, beat in enumerate(script.beats)
     )
     return Timing(script.scene, str(script.path), "none", script.title, script.chapter, {}, SECONDS, beats)

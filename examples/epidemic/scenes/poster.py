@@ -7,6 +7,7 @@ from PIL import Image
 
 from model.epidemic import simulate
 from plan.formats import POSTERS
+from plan.segments import words_of
 from scenes.cast import people
 from scenes.style import INFECTED
 from stage.layout import Layout
@@ -24,7 +25,7 @@ def _picture(title: str, layout: Layout) -> list[VMobject]:
     epidemic = simulate("free")
     day_of_most, _ = epidemic.peak("infected")
     crowd = people(layout.whole, epidemic, lambda: day_of_most).clear_updaters().set_opacity(0.35)
-    words = [Words(word.upper(), TEXT if number else INFECTED, 96) for number, word in enumerate(title.split())]
+    words = [Words(word.upper(), TEXT if number else INFECTED, 96) for number, word in enumerate(words_of(title))]
     rows = VGroup(*words).arrange(DOWN, buff=0.5 * words[0].height, aligned_edge=LEFT)
     rows.set_stroke(NIGHT, 16, background=True)
     # Below the title there is room for the button that plays the film.

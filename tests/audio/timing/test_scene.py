@@ -18,7 +18,7 @@ VOICE = Voice("piper", "1", "joe", "en", "US", 1.0, "Piper, joe")
 
 
 def test_a_word_that_is_read_as_several_lasts_from_the_first_to_the_last_of_them(tmp_path):
-    spelling = respell(SCRIPT.beats[0].words, {"IL-6": "I L six"})
+    spelling = respell(SCRIPT.beats[0].segments, {"IL-6": "I L six"})
     texts = ("Now", "I", "L", "six", "rises.")
     spoken = tuple(SpokenWord(text, number / 4, number / 4 + 0.2) for number, text in enumerate(texts))
     take = Take(spelling.spoken, tmp_path / "take.wav", 1.25, spoken, "voice")

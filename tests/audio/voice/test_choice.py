@@ -6,13 +6,16 @@ import os
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 
 import gtts_stand_in as service
 import pytest
 from gtts_builds import SENTENCES, check_gtts, check_piper, point_to
 from project import ROOT
 
-from audio.voice.choice import VoiceError
+from audio.voice.choice import VoiceError, create
+from audio.voice.engine import Role
+from plan.voices import ENGINES
 
 
 @pytest.mark.usefixtures("no_network")
@@ -60,14 +63,31 @@ def test_a_film_in_the_cache_needs_no_service(build, serve, monkeypatch):
 
 @pytest.mark.usefixtures("no_network")
 def test_a_language_without_a_voice_is_an_error(build):
-    with pytest.raises(VoiceError, match="xx"):
+    with pytest.raises(VoiceError, match="gTTS does not speak 'xx'"):
         build(locale="xx")
-    with pytest.raises(VoiceError, match="VOICE=piper"):
+    with pytest.raises(VoiceError, match="gTTS does not speak 'xx'"):
         build(choice="gtts", locale="xx")
-    with pytest.raises(VoiceError, match="no embedded Piper voice speaks 'es'"):
-        build(locale="es")
+    with pytest.raises(VoiceError, match="no embedded voice speaks 'cy', so it needs gTTS"):
+        build(locale="cy")
+    with pytest.raises(VoiceError, match="Piper does not speak 'cy': use VOICE=gtts"):
+        build(choice="piper", locale="cy")
 
 
 def test_an_unknown_voice_is_an_error(build):
-    with pytest.raises(VoiceError, match="VOICE=auto, gtts or piper"):
-        build(choice="nobody")
+    with pytest.raises(VoiceError, match=r"there is no voice 'pieper'; did you mean 'piper'\?: use auto, gtts"):
+        build(choice="pieper")
+    with pytest.raises(VoiceError, match=r"piper has no voice 'jo'; did you mean 'joe'\?: use piper:joe"):
+        build(choice="piper:jo")
+
+
+def test_every_engine_of_the_table_is_what_its_row_says(build):
+    """A sentence is spoken by each of them: its row is true, and the take says who spoke."""
+    for engine in ENGINES:
+        if not engine.embedded:
+            continue
+        for locale, names in engine.voices.items():
+            made = create(engine, Role(locale))
+            assert (made.voice.engine, made.voice.name) == (engine.name, names[0])
+            assert version(engine.needs)
+            _, words = made.speak("One.")
+            assert (words is not None) == engine.reports_word_times

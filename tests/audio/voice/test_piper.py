@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from piper_film import SENTENCES
 
-from audio.samples import RATE, read_samples
+from audio.samples import RATE, read_samples, trim
+from audio.voice.engine import Role
 from audio.voice.piper import Piper
 
 
@@ -38,6 +39,8 @@ def test_the_speech_rate_is_a_narrators(film):
     assert 140 < sum(len(take.words) for take in takes) / seconds * 60 < 180
 
 
-def test_a_locale_without_an_embedded_voice_is_an_error_that_names_the_fix():
-    with pytest.raises(ValueError, match="no embedded Piper voice speaks 'es': use VOICE=gtts"):
-        Piper("es")
+def test_its_pace_can_be_set():
+    slow, fast = (Piper(Role("en", "joe", speed=speed)) for speed in (1.0, 1.25))
+    assert fast.voice.speed == pytest.approx(1.25 * slow.voice.speed, rel=0.01)
+    lengths = [len(trim(engine.speak(SENTENCES[2])[0])[0]) for engine in (slow, fast)]
+    assert 1.1 < lengths[0] / lengths[1] < 1.25, "it shortens sounds more than its pauses"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from audio.voice.pronunciation import Pronunciation, Spelling, near_misses, read_pronunciation, respell
 from plan.errors import InputError
 from plan.film import film
+from plan.segments import segments
 
 WORD = st.text("abcdefgTNFα,.'é/6", min_size=1, max_size=8).filter(lambda w: any(c.isalpha() for c in w))
 VALUE = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
@@ -18,7 +19,7 @@ VALUE = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
 
 @given(st.lists(WORD, min_size=1, max_size=12), st.dictionaries(WORD, VALUE, max_size=4))
 def test_every_spoken_word_is_read_for_one_written_word(words, spoken):
-    spelling = respell(words, spoken)
+    spelling = respell(segments(" ".join(words)), spoken)
     assert len(spelling.counts) == len(words)
     assert sum(spelling.counts) == len(spelling.spoken.split())
     assert all(count >= 1 for count in spelling.counts)
@@ -26,7 +27,7 @@ def test_every_spoken_word_is_read_for_one_written_word(words, spoken):
 
 def test_punctuation_and_possessives_stay_around_a_respelled_word():
     spoken = {"IL-6": "I L six", "pg/mL": "picograms per millilitre"}
-    assert respell(["(IL-6),", "IL-6's", "pg/mL."], spoken).spoken == "(I L six), I L six's picograms per millilitre."
+    assert respell(segments("(IL-6), IL-6's pg/mL."), spoken).spoken == "(I L six), I L six's picograms per millilitre."
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_punctuation_and_possessives_stay_around_a_respelled_word():
 )
 def test_entries_apply_inside_compounds_and_not_inside_words_or_numbers(word, said):
     spoken = {"IL-6": "I L six", "IL-6R": "I L six R", "TNF-α": "T N F alpha", "10": "ten", "क": "k"}
-    assert respell(["of", word, "too"], spoken, {"covid": "kˈoʊvɪd"}) == Spelling(
+    assert respell(segments(f"of {word} too"), spoken, {"covid": "kˈoʊvɪd"}) == Spelling(
         f"of {said} too", (1, len(said.split()), 1)
     )
 
@@ -119,7 +120,7 @@ def test_the_films_own_pronunciations_are_read():
     """Words that espeak gets wrong are said right, and gTTS reads them as they are written."""
     pronunciation = read_pronunciation(film().words("en") / "pronunciation.md")
     assert {"alveoli", "alveolus", "covid", "tocilizumab"} <= set(pronunciation.ipa)
-    assert respell(["tocilizumab"], pronunciation.spoken).spoken == "tocilizumab"
+    assert respell(segments("tocilizumab"), pronunciation.spoken).spoken == "tocilizumab"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from short_film import broken, captions_in, draft
 
+from plan.segments import segments
 from publish.captions.breaks import grammar
 from publish.captions.rules import RULES
 from publish.captions.subrip import compose_srt
@@ -46,7 +47,7 @@ def test_damaged_captions_break_their_rule(file, old, new, rule, source, script,
 
 
 def captions_of(folder: Path, script, timing):
-    words = [word for beat in script.beats for word in beat.words]
+    words = [word for beat in script.beats for word in beat.segments]
     return check(folder / "film.mp4", sorted(folder.glob("captions.*")), [timing], words)
 
 
@@ -70,7 +71,7 @@ def test_a_changed_rule_changes_the_check_and_its_text(rules, rule, script, timi
     cues[0] = replace(cues[0], end=cues[1].start - 0.1)
     (tmp_path / "captions.en.srt").write_text(compose_srt(cues))
     (tmp_path / "film.mp4").symlink_to(draft("landscape").film)
-    words = [word for beat in script.beats for word in beat.words]
+    words = [word for beat in script.beats for word in beat.segments]
     changed = replace(RULES["landscape"], **rules)
     assert rule in broken(check(tmp_path / "film.mp4", [tmp_path / "captions.en.srt"], [timing], words, changed))
 
@@ -104,7 +105,7 @@ def test_a_caption_over_two_scenes_straddles(script, timing, sound, tmp_path):
     text = " ".join(word.text for beat in timing.beats for word in beat.words)
     one = replace(whole[0], lines=(text,), end=whole[-1].end)
     (tmp_path / "captions.en.srt").write_text(compose_srt([one]))
-    words = text.split()
+    words = segments(text)
     found = check(draft("landscape").film, [tmp_path / "captions.en.srt"], both, words)
     assert "no caption straddles a scene" in broken(found)
 
