@@ -2,8 +2,8 @@
 
 A pattern behind curves competes with them. The screen records tell where the axes of each chart are; the picture inside
 them is cut into spots, and how much lightness varies inside the middle one of all spots is what counts. Spots with
-words, axes or curves in them are left out. A gradient, a soft glow and film grain are calm, since they hardly
-vary inside a spot; outlines, cells and crowds are not, whatever drew them.
+words or curves in them are left out, and so is what lasts for less than half a second. A gradient, a soft glow and film
+grain are calm, since they hardly vary inside a spot; outlines, cells and crowds are not, whatever drew them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PIL import Image
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.flashes import LUMINANCE, linear_light
 from publish.checks.footage import Footage, Moment
-from publish.checks.standards import CALM, Edges
+from publish.checks.standards import CALM, PATTERN_SECONDS, Edges
 from stage.screen import ScreenItem
 
 _SHORTER_SIDE = 360
@@ -37,6 +37,7 @@ class Grounds:
         """Take what is known of the film."""
         self._footage = footage
         self._cases: list[Case] = []
+        self._past: dict[tuple[str, int], list[tuple[float, float]]] = {}
 
     def view(self, moment: Moment, pixels: np.ndarray) -> None:
         """Measure the ground of each chart of a moment on its frame (rows, columns, RGB)."""
@@ -47,7 +48,14 @@ class Grounds:
             words = [item.box for item in moment.words(_FAINT)]
             value = variation(pixels, axes.box, words, [colour for item in curves for colour in item.colours])
             if value is not None:
-                self._cases.append(self._case(moment, axes, curves, value))
+                self._cases.append(self._case(moment, axes, curves, self._lasting(moment, axes, value)))
+
+    def _lasting(self, moment: Moment, axes: ScreenItem, value: float) -> float:
+        """Return the least that was measured for a chart since so long as a pattern may be behind it; at first, 0."""
+        past = self._past.setdefault((moment.scene, axes.number), [])
+        past.append((moment.second, value))
+        long_ago = [second for second, _ in past if second <= moment.second + moment.lasts - PATTERN_SECONDS + 1e-6]
+        return min(value for second, value in past if second >= long_ago[-1]) if long_ago else 0.0
 
     def _case(self, moment: Moment, axes: ScreenItem, curves: Sequence[ScreenItem], value: float) -> Case:
         named = ", ".join(dict.fromkeys(f"«{item.label}»" for item in curves if item.label)) or "no named curve"

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
-from publish.checks.standards import UNNAMED_SECONDS, Edges
+from publish.checks.standards import NAME_BESIDE, UNNAMED_SECONDS, Edges
 from stage.screen import ScreenItem
 
 _SEEN, _HALF = 0.3, 0.5
 _LONG = 0.02
 """Of the frame's side: a curve that has just begun is a dot."""
-_BESIDE = 0.08
-"""Of the frame's shorter side: how far from the axes a name may be."""
-_INSIDE = 0.5
-"""Share of a name that must be so near."""
 
 
 def check_names(footage: Footage) -> list[Finding]:
@@ -47,12 +45,9 @@ def _unnamed(footage: Footage) -> Iterator[Case]:
 
 
 def _is_named(moment: Moment, curve: ScreenItem, footage: Footage) -> bool:
-    left, top, right, bottom = _place(moment, curve)
-    width, height = footage.layout.pixels
-    across, down = (_BESIDE * min(width, height) / side for side in (width, height))
-    near = left - across, top - down, right + across, bottom + down
+    place = _place(moment, curve)
     return any(
-        item.words == curve.label and _share_inside(item.box, near) >= _INSIDE for item in moment.words(_HALF)
+        item.words == curve.label and _gap(item.box, place, footage) <= NAME_BESIDE for item in moment.words(_HALF)
     )
 
 
@@ -62,11 +57,12 @@ def _place(moment: Moment, curve: ScreenItem) -> Edges:
     return axes[0] if axes else curve.box
 
 
-def _share_inside(box: Edges, region: Edges) -> float:
-    wide, high = _sides(box)
-    inside = max(box[0], region[0]), max(box[1], region[1]), min(box[2], region[2]), min(box[3], region[3])
-    common_wide, common_high = _sides(inside)
-    return max(common_wide, 0.0) * max(common_high, 0.0) / max(wide * high, 1e-9)
+def _gap(one: Edges, other: Edges, footage: Footage) -> float:
+    """Return how far two boxes are apart, as a share of the frame's shorter side; 0 if they touch."""
+    width, height = footage.layout.pixels
+    across = max(one[0] - other[2], other[0] - one[2], 0.0) * width
+    down = max(one[1] - other[3], other[1] - one[3], 0.0) * height
+    return float(np.hypot(across, down)) / min(width, height)
 
 
 def _sides(box: Edges) -> tuple[float, float]:

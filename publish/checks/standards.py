@@ -46,6 +46,10 @@ LABEL_SECONDS = 0.3
 LABEL_WORDS = 3
 UNNAMED_SECONDS = 1.0
 """A curve may be on the screen for so long before its name is."""
+NAME_BESIDE = 0.12
+"""Of the frame's shorter side: how far from the axes the name of a curve may be, as at the end of a leader line."""
+PATTERN_SECONDS = 0.5
+"""A chart may stand on a pattern for so long, while one scene fades into another."""
 CUE_SECONDS = 0.1
 """What a cue brings begins to change the picture so near to its first word."""
 NUMBER_OFF = 0.1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from broken_scenes import Good
-from manim import Circle, FadeIn, Rectangle, VGroup, VMobject
+from manim import Circle, FadeIn, FadeOut, Rectangle, VGroup, VMobject
 
 from scenes import style
 from stage import style as house
@@ -65,6 +65,19 @@ class Plated(Patterned):
         room = self.room()
         return [Rectangle(width=room.width + 0.3, height=room.height + 0.3, fill_color=house.NIGHT, fill_opacity=0.95,
                           stroke_width=0).move_to(room.center)]  # fmt: skip
+
+
+class Passing(Patterned):
+    """The cells are there for less than half a second."""
+
+    def behind(self) -> list[VMobject]:
+        return []
+
+    def after(self) -> None:
+        cells = super().behind()
+        self.at("second")
+        self.play(*map(FadeIn, cells), run_time=house.SNAP)
+        self.play(*map(FadeOut, cells), run_time=house.SNAP)
 
 
 class Bare(Charted):

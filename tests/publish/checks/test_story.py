@@ -64,7 +64,7 @@ def test_a_broken_draft_fails_its_own_rule_by_name_and_second(scene, rule, measu
     assert not {each for each in broken if each != rule and each.split()[0] not in scene.also}, broken
 
 
-@pytest.mark.parametrize("scene", [made.Plated, made.Explained, made.MeantToBeStill])
+@pytest.mark.parametrize("scene", [made.Plated, made.Passing, made.Explained, made.MeantToBeStill])
 def test_what_explains_a_difference_is_taken_into_account(scene, check):
     found = check(scene)
     assert all(found[rule].holds for rule in (GROUND, NAMES, STATED, SPOKEN, CUES)), found
