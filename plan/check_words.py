@@ -3,6 +3,7 @@
     python -m plan.check_words --locale en
 
 The film's `model/claims.py` checks each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
+What `shows` lines say of numbers on the screen is read here, and compared with the film by `make check`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from plan.errors import InputError
 from plan.options import edition, parser
 from plan.schedule import ends_of, model_hours
 from plan.segments import paragraph
+from plan.shown import shown_at_cues
 from plan.words import Note, Script, read
 
 
@@ -52,6 +54,14 @@ def hour_errors(script: Script) -> Iterator[InputError]:
             yield error
 
 
+def shown_errors(script: Script) -> Iterator[InputError]:
+    """Yield the error of the first `shows` line of a scene that cannot be read."""
+    try:
+        shown_at_cues(script)
+    except InputError as error:
+        yield error
+
+
 def _sentence(script: Script, claim: Note) -> str:
     """Return the sentence that makes a claim, or all sentences of the scene if the claim names no cue."""
     spoken = [beat.text for beat in script.beats if claim.cue in (cue.name for cue in beat.cues)]
@@ -67,7 +77,8 @@ def main() -> None:
         scripts = [read(folder / f"{scene}.md") for scene in options.scenes]
     except InputError as error:
         sys.exit(f"words: {error}")
-    errors = [error for script in scripts for check in (claim_errors, hour_errors) for error in check(script)]
+    checks = (claim_errors, hour_errors, shown_errors)
+    errors = [error for script in scripts for check in checks for error in check(script)]
     if errors:
         sys.exit("\n".join(f"words: {error}" for error in errors))
     claims, hours = (sum(len(getattr(script, name)) for script in scripts) for name in ("claims", "hours"))

@@ -25,11 +25,12 @@ from plan.markdown import escaped, pieces, plain, refuse_blocks, without_comment
 from plan.segments import Segment, joined, normal, segments, words_of
 from plan.text import lines_of, read_text
 
-KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "effect.<cue>")
-_NOTES = {"claim": "claims", "hours": "hours", "effect": "effects"}
+KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "shows.<cue>",
+        "effect.<cue>")  # fmt: skip
+_NOTES = {"claim": "claims", "hours": "hours", "shows": "shows", "effect": "effects"}
 _TEXTS = ("title", "chapter", "visual")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|effect)(\.[a-z0-9-]*)?)\s*:")
+_HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|shows|effect)(\.[a-z0-9-]*)?)\s*:")
 LONGEST_SENTENCE = 1_000
 """Most characters of a sentence: a minute of speech without a pause."""
 LONGEST_WORD = 100
@@ -77,7 +78,8 @@ class Beat:
 class Note:
     """A header line that another module reads; `cue` is the cue that it belongs to, "" for the whole scene.
 
-    Claims are checked by `plan.check_words`, hours are read by `plan.schedule` and effects by `audio.music.effects`.
+    Claims are checked by `plan.check_words`; hours are read by `plan.schedule`, what is shown by `plan.shown`, and
+    effects by `audio.music.effects`.
     """
 
     line: int
@@ -96,6 +98,7 @@ class Script:
     labels: Mapping[str, str] = field(default_factory=dict)
     claims: tuple[Note, ...] = ()
     hours: tuple[Note, ...] = ()
+    shows: tuple[Note, ...] = ()
     effects: tuple[Note, ...] = ()
     beats: tuple[Beat, ...] = ()
 
@@ -300,5 +303,6 @@ def _refuse_unknown_cues(kind: str, notes: Iterable[Note], beats: list[Beat], pa
     cues = {cue.name for beat in beats for cue in beat.cues}
     for note in notes:
         if note.cue and note.cue not in cues:
-            fix = f"name one of {', '.join(sorted(cues))}" + ("" if kind == "effect" else f", or write only {kind}:")
+            scenes_too = f", or write only {kind}:" if kind in ("claim", "hours") else ""
+            fix = f"name one of {', '.join(sorted(cues))}{scenes_too}"
             raise InputError(path, note.line, f"the words have no cue {note.cue!r}", fix)

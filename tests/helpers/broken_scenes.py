@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear
+from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, GrowFromCenter, Rectangle, Square, VGroup, VMobject, linear
 from narrations import speak
 
 from audio.timing.record import dump
@@ -34,7 +34,7 @@ LONG = WORDS + "A third sentence follows here, and it goes on and on, and nothin
 
 
 class Good(Stage):
-    """A label comes with its word, and a dot goes all the way below it. Broken scenes change one thing."""
+    """Cues bring a label, then a square, and a dot goes all the way below. Broken scenes change one thing."""
 
     text = WORDS
     meanings: dict[str, str] = style.MEANINGS
@@ -69,6 +69,7 @@ class Good(Stage):
 
     def after(self) -> None:
         self.at("second")
+        self.play(GrowFromCenter(Square(0.8).move_to(self.at_share(0.2, 0.3))), run_time=house.SNAP)
 
 
 class TextOut(Good):
@@ -125,6 +126,8 @@ class Crossfade(Good):
 
 
 class Small(Good):
+    also = ("type",)
+
     def word(self) -> VMobject:
         return super().word().scale(20 / house.LABEL)
 
@@ -181,6 +184,8 @@ class Lively(Good):
 
 class Idle(Good):
     """Only a cell's edge ripples on."""
+
+    also = ("cues",)
 
     def construct(self) -> None:
         self.add(ImmuneCell(0.6))
@@ -248,7 +253,7 @@ class WordUnderCaptions(Good):
 
 
 class Flashing(Good):
-    also = ("contrast",)
+    also = ("contrast", "cues")
 
     def picture(self) -> list[VMobject]:
         light = Rectangle(width=16, height=16, fill_color="#ffffff", stroke_width=0)
@@ -263,7 +268,7 @@ class Flashing(Good):
 
 class Frozen(Good):
     text = LONG
-    also = ("something",)
+    also = ("something", "cues")
 
     def after(self) -> None:
         self.at("second")
