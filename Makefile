@@ -49,7 +49,10 @@ $(foreach name,SCENE SCENES TO,$(if $(call given,$(name)),$(call chosen,$(name))
 endif
 
 SAID    := $(ROOT)words/$(LOCALE)
-WORDS   := $(SCENES:%=$(SAID)/%.md)
+TYPEFACE := $(patsubst %,$(VENV)/%.done,$(or $(TYPEFACES.$(LOCALE)),$(TYPEFACES.$(firstword $(subst -, ,$(LOCALE))))))
+# A translation gets claims, hours and effects from the words of the first language.
+FIRST   := $(firstword $(LANGUAGES))
+WORDS   := $(foreach l,$(LOCALE) $(filter-out $(LOCALE),$(FIRST)),$(SCENES:%=$(ROOT)words/$l/%.md))
 TELL    := $(SAID)/film.md
 SPOKEN  := $(wildcard $(SAID)/pronunciation.md)
 EDITION := --locale $(LOCALE) --format $(FORMAT) --quality $(QUALITY)
@@ -86,7 +89,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words examples docs FORCE
+.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words translate examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -109,6 +112,7 @@ help:
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films;  JSON=1 for programs"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
+	@echo "make translate LOCALE=es  words/es to fill in, or to bring up to date;  PO=out|in  for Weblate;  make words LOCALE=es  checks all of it"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
@@ -170,7 +174,7 @@ $(ORDER):
 	@touch $@
 
 # What the words claim of the model, and the hours that pass at their cues, are looked at before anything is drawn.
-$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/claims.done: $(WORDS) $(SOURCES.check_words) $(VENV)/film.done $(TYPEFACE) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m plan.check_words --locale $(LOCALE) $(SCENES)
 	@touch $@
@@ -295,8 +299,19 @@ release:
 $(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
 
-$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done
+$(SOUND)/poster-%.png: $(TELL) $(SOURCES.poster) $(VENV)/film.done $(TYPEFACE)
 	@$(RUN) $(PY) -m publish.folders.poster --locale $(LOCALE) --format $*
+
+# --- translations ---
+
+# The folder of a translation, words/es, with what is new and what has changed in the first language since. PO=out also
+# writes words/es.po for Weblate, PO=in takes what was translated there.
+translate: $(VENV)/film.done
+	@$(PY) -m translation.fill --locale $(LOCALE) $(PO:%=--po %)
+
+# All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
+words: $(VENV)/film.done
+	@$(PY) -m translation.check --locale $(LOCALE) $(if $(JSON),--json)
 
 # --- another film ---
 
@@ -320,11 +335,18 @@ $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
 	@sh setup.sh test
 	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)"
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@$(installed) || $(VENV)/bin/npm ci --silent --prefix page
+	@cksum $(LOCKS) >$@
+
+# A typeface besides Inter, for languages of another script: $(TYPEFACE) is its stamp.
+$(VENV)/typefaces.done $(VENV)/typefaces-cjk.done: $(VENV)/%.done: %.lock $(VENV)/film.done
+	@$(installed) || echo "setup: installing the typefaces of $*.lock into $(VENV)"
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(PY) -m stage.typefaces $*
 	@cksum $(LOCKS) >$@
 
 lock:
@@ -332,6 +354,9 @@ lock:
 	  --no-header --extra film --extra publish --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --extra film --extra publish -c requirements-test.lock pyproject.toml -o requirements.lock
+	for group in typefaces typefaces-cjk; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --no-deps --group $$group -o $$group.lock; done
 
 # --- care -----------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@
 set -eu
 
 film="ffmpeg libcairo2-dev libpango1.0-dev pkg-config gcc python3-dev python3-venv"
-test="chromium openssl tesseract-ocr"
+test="chromium openssl tesseract-ocr tesseract-ocr-ara tesseract-ocr-chi-sim tesseract-ocr-hin"
 cluster="slurm-wlm munge"
 
 missing=""
@@ -20,6 +20,9 @@ if [ "${1:-film}" = test ]; then
     need sh -c "command -v chromium || command -v chromium-browser || command -v google-chrome"
     need command -v openssl
     need command -v tesseract
+    for language in ara chi_sim hin; do
+        tesseract --list-langs 2>/dev/null | grep -qx $language || missing="$missing tesseract-ocr-$language"
+    done
     packages="$film $test"
 fi
 if [ "${1:-film}" = cluster ]; then

@@ -1,131 +1,109 @@
-"""Virtual patients: which claims hold when every constant varies within its stated uncertainty.
+"""Virtual patients: which claims hold for people who differ, with constants that are only known within limits.
 
-Each constant of a patient is drawn from a log-normal distribution around its value, with the `spread` of the parameter
-(Latin hypercube sampling, a fixed seed). All patients are integrated at once, as arrays, by the classical Runge–Kutta
-method in steps of a quarter of an hour. Each patient has treatment times of their own; these are rounded to whole
-steps, because the inputs jump there and no step may reach across a jump.
+The constants of a patient are one of the accepted fits of `model.ensemble`, which says how well they are known, times
+log-normal factors with the `spread` of each parameter, which says how people differ (Latin hypercube sampling, a fixed
+seed). Each patient is solved like any scenario.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from math import inf, nan
 from multiprocessing import get_context
 
 import numpy as np
 from scipy.stats import norm, qmc
 
-from model.compartments import COMPARTMENTS
-from model.organs import DEATH_HOURS, DEATH_SPO2, spo2
-from model.parameters import DEFAULTS, PARAMETERS, Constants
-from model.reactions import rates
-from model.scenarios import DRUGS, LONG_HOURS, PRONE, VIRUS, Intervention, scenario
-from model.simulate import initial_state
+from model.ensemble import accepted
+from model.parameters import ALLOWED, DEFAULTS, PARAMETERS
+from model.scenarios import LONG_HOURS, Intervention, Scenario, scenario
+from model.simulate import HALF_INJURED, SEVERE_IL6, Trajectory, simulate
 
-STEP = 0.25                # h
 SEED = 2026
-FRACTIONS = ("beta", "a_FT", "e_max", "s_M", "s_C")  # fractions, which are limited to 1 when they are drawn
+PROCESSES = 2
 DRAWN = tuple(p for p in PARAMETERS if p.spread > 0)
-P, IL6, LUNG = (COMPARTMENTS.index(name) for name in ("pathogen", "il6", "lung"))
-ORGANS = [COMPARTMENTS.index(name) for name in ("lung", "heart", "kidney")]
 FLARE = 2.0                # 1, an infection flares if its peak is more than this times the untreated one; assumption
-
-
-def patients(z: np.ndarray, brake: float) -> Constants:
-    """Return the constants, each (n,), of n patients from standard normal deviates `z` (len(DRAWN), n).
-
-    They vary around the defaults, but for a host with this `brake`.
-    """
-    centre = DEFAULTS._replace(brake=brake)
-    drawn = {p.name: getattr(centre, p.name) * np.exp(p.spread * z[i]) for i, p in enumerate(DRAWN)}
-    limited = {name: np.minimum(drawn[name], 1.0) for name in FRACTIONS}
-    return centre._replace(**drawn | limited)
+Patient = dict[str, float]
 
 
 def draw(n: int, seed: int = SEED) -> np.ndarray:
-    """Return standard normal deviates (len(DRAWN), n) by Latin hypercube sampling.
+    """Return standard normal deviates (n, len(DRAWN)) by Latin hypercube sampling.
 
     Raises:
         ValueError: `n` is below 1.
     """
     if n < 1:
         raise ValueError(f"patients = {n}: allowed are whole numbers from 1 upwards")
-    z: np.ndarray = norm.ppf(qmc.LatinHypercube(len(DRAWN), rng=seed).random(n)).T
+    z: np.ndarray = norm.ppf(qmc.LatinHypercube(len(DRAWN), rng=seed).random(n))
     return z
 
 
-@dataclass
-class Outcomes:
-    """What became of n patients.
+def patients(n: int, seed: int = SEED) -> list[Patient]:
+    """Return the factors by which the constants of n patients differ from the defaults, by name.
 
-    `died`, `il6_1000` (n,) and `organs` (3, n) are hours, infinite where something never happens: of death, of IL-6
-    above 1,000 pg/mL, of half injury of lung, heart and kidney. `peak_pathogen` (n,) is a share of the carrying
-    capacity, `final` (17, n) the last state.
+    Raises:
+        ValueError: `n` is below 1.
+    """
+    fits = accepted()
+    chosen = np.random.default_rng(seed).permutation(np.arange(n) % len(fits)) if fits else np.zeros(n, dtype=int)
+    return [patient(z, fits[i] if fits else {}) for z, i in zip(draw(n, seed), chosen, strict=True)]
+
+
+def patient(z: np.ndarray, fit: dict[str, float] | None = None) -> Patient:
+    """Return the factors of one patient with the deviates `z` (len(DRAWN),) from one accepted `fit`."""
+    factors = {p.name: float(np.exp(p.spread * deviate)) for p, deviate in zip(DRAWN, z, strict=True)}
+    for name, value in (fit or {}).items():
+        factors[name] = factors.get(name, 1.0) * value / getattr(DEFAULTS, name)
+    return factors
+
+
+def varied(base: Scenario, who: Patient) -> Scenario:
+    """Return the scenario with the constants of its host, its pathogen and its drugs multiplied by those of `who`."""
+    values = {}
+    for name, factor in who.items():
+        low, high = ALLOWED[name]
+        values[name] = min(max(base.parameters.get(name, getattr(DEFAULTS, name)) * factor, low), high)
+    return replace(base, parameters=dict(base.parameters) | values)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one patient.
+
+    `died`, `il6_1000`, `lung`, `heart` and `kidney` are hours, infinite where something never happens: of death, of
+    IL-6 of 1,000 pg/mL, and of half injury of the organs, as exact as the stored points. `peak_pathogen` is a share of
+    the carrying capacity.
     """
 
-    died: np.ndarray
-    il6_1000: np.ndarray
-    organs: np.ndarray
-    peak_pathogen: np.ndarray
-    final: np.ndarray
-
-    @property
-    def dead(self) -> np.ndarray:
-        """Whether each patient died, (n,)."""
-        return np.isfinite(self.died)
-
-    @property
-    def recovered(self) -> np.ndarray:
-        """Whether each patient is alive without pathogen, and with IL-6 under 10 pg/mL, at the end, (n,)."""
-        return ~self.dead & (self.final[P] < 1e-3) & (self.final[IL6] < 10)
+    ending: str
+    died: float
+    il6_1000: float
+    lung: float
+    heart: float
+    kidney: float
+    peak_pathogen: float
 
 
-def follow(p: Constants, trigger: dict[str, float], given: tuple[Intervention, ...] = (),
-           clock: np.ndarray | float = 0.0, hours: float = LONG_HOURS) -> Outcomes:
-    """Integrate all patients with the constants `p` over `hours` (h) and return their Outcomes.
-
-    Each treatment in `given` starts and stops at its hours after `clock`, an hour for each patient, (n,).
-    """
-    state = initial_state(trigger, p)
-    n = state.shape[1]
-    outcomes = Outcomes(np.full(n, np.inf), np.full(n, np.inf), np.full((3, n), np.inf), np.zeros(n), state)
-    breathless = np.zeros(n)
-    for i in range(round(hours / STEP)):
-        state = _step(state, p._replace(**_inputs(given, clock, i * STEP)))
-        _update(outcomes, breathless, state, (i + 1) * STEP)
-    outcomes.final = state
-    return outcomes
+def outcome(trajectory: Trajectory) -> Outcome:
+    """Return what became of the patient of a trajectory."""
+    lung, heart, kidney = (_first(trajectory, organ, HALF_INJURED) for organ in ("lung", "heart", "kidney"))
+    died = inf if trajectory.died is None else trajectory.died
+    return Outcome(trajectory.outcome, died, _first(trajectory, "il6", SEVERE_IL6), lung, heart, kidney,
+                   trajectory.peak("pathogen")[1])
 
 
-def _inputs(given: tuple[Intervention, ...], clock: np.ndarray | float, hour: float) -> dict[str, np.ndarray]:
-    """Return the treatment inputs of `rates`, by name, at `hour`: (n,), or scalars if no drug sets them."""
-    levels = {drug.input: np.asarray(0.0) for drug in DRUGS.values()}
-    start = np.round(np.asarray(clock) / STEP) * STEP
-    for one in given:
-        on = (start + one.start <= hour) & (hour < start + one.end)
-        levels[DRUGS[one.drug].input] = levels[DRUGS[one.drug].input] + one.level * on
-    return levels
+def _first(trajectory: Trajectory, series: str, level: float) -> float:
+    """Return the hour of the first stored point at which the series is at `level` or above, infinity without one."""
+    reached = np.flatnonzero(trajectory[series] >= level)
+    return float(trajectory.hours[reached[0]]) if reached.size else inf
 
 
-def _step(y: np.ndarray, p: Constants) -> np.ndarray:
-    """Return the state one STEP after `y`, (17, n), by the classical Runge–Kutta method."""
-    def slope(state: np.ndarray) -> np.ndarray:
-        return np.array(rates(0.0, state, p))
-
-    a = slope(y)
-    b = slope(y + STEP / 2 * a)
-    c = slope(y + STEP / 2 * b)
-    return y + STEP / 6 * (a + 2 * b + 2 * c + slope(y + STEP * c))
-
-
-def _update(outcomes: Outcomes, breathless: np.ndarray, state: np.ndarray, hour: float) -> None:
-    """Note in `outcomes` and `breathless`, hours of SpO₂ below DEATH_SPO2 (n,), what `state` at `hour` shows."""
-    breathless[:] = np.where(spo2(state[LUNG]) < DEATH_SPO2, breathless + STEP, 0)
-    np.minimum(outcomes.died, np.where(breathless >= DEATH_HOURS, hour, np.inf), out=outcomes.died)
-    np.minimum(outcomes.il6_1000, np.where(state[IL6] > 1000, hour, np.inf), out=outcomes.il6_1000)
-    np.minimum(outcomes.organs, np.where(state[ORGANS] > 0.5, hour, np.inf), out=outcomes.organs)
-    np.maximum(outcomes.peak_pathogen, state[P], out=outcomes.peak_pathogen)
+def follow(who: Sequence[Patient], base: Scenario, hours: float = LONG_HOURS) -> list[Outcome]:
+    """Return the outcome of each patient in the scenario `base`, followed for `hours` (h)."""
+    return [outcome(simulate(varied(base, one), hours)) for one in who]
 
 
 def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
@@ -135,38 +113,59 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
     the patient's IL-6 passes 1,000 pg/mL as it does in the scenario of the same name; only that of "over_dampened"
     starts as long after the infection.
     """
-    z = draw(n, seed)
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        untreated, normal = pool.map(partial(_untreated_arm, z), (PRONE["brake"], 1.0))
-        died = untreated.dead
-        arm = partial(_treated_arm, z[:, died], untreated.il6_1000[died])
-        names = ("antiviral_early", "antiviral_only", "treated", "late", "over_dampened")
-        early, antiviral, timely, late, dampened = pool.map(arm, names)
-    flare = dampened.peak_pathogen > FLARE * untreated.peak_pathogen[died]
-    lung, heart, kidney = untreated.organs[:, died]
-    all_four = antiviral.dead & timely.recovered & late.dead & flare
-    holds = {
-        "normal host: recovers": normal.recovered,
-        "storm-prone host, untreated: dies": died,
-        "of these, early antiviral: recovers": early.recovered,
-        "of these, late antiviral alone: dies": antiviral.dead,
-        "of these, all drugs in time: recovers": timely.recovered,
-        "of these, all drugs too late: dies": late.dead,
-        "of these, over-dampened: the infection flares": flare,
-        "of these: all of the last four hold": all_four,
-        "of these: lung is half injured before heart, heart before kidney": (lung < heart) & (heart <= kidney),
+    who = patients(n, seed)
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
+        def arm(name: str, of: Sequence[Patient], delays: Sequence[float] | None = None) -> list[Outcome]:
+            parts = _parts(list(zip(of, delays or [0.0] * len(of), strict=True)))
+            return [one for part in pool.map(partial(_arm, name), parts) for one in part]
+
+        normal, untreated = arm("normal", who), arm("storm", who)
+        dying = [i for i, one in enumerate(untreated) if one.ending == "death"]
+        ill, before = [who[i] for i in dying], [untreated[i] for i in dying]
+        late = outcome(simulate(scenario("storm"))).il6_1000
+        delays = [one.il6_1000 - late if one.il6_1000 < inf else 0.0 for one in before]
+        early, antiviral, timely, tardy = (
+            arm(name, ill, delays) for name in ("antiviral_early", "antiviral_only", "treated", "late"))
+        dampened = arm("over_dampened", ill)
+    flare = [after.peak_pathogen > FLARE * one.peak_pathogen for after, one in zip(dampened, before, strict=True)]
+    four = [a.ending == "death" and t.ending == "recovery" and late.ending == "death" and f
+            for a, t, late, f in zip(antiviral, timely, tardy, flare, strict=True)]
+    return {
+        "normal host: recovers": _share(one.ending == "recovery" for one in normal),
+        "storm-prone host, untreated: dies": _share(one.ending == "death" for one in untreated),
+        "of these, early antiviral: recovers": _share(one.ending == "recovery" for one in early),
+        "of these, late antiviral alone: dies": _share(one.ending == "death" for one in antiviral),
+        "of these, all drugs in time: recovers": _share(one.ending == "recovery" for one in timely),
+        "of these, all drugs too late: dies": _share(one.ending == "death" for one in tardy),
+        "of these, over-dampened: the infection flares": _share(flare),
+        "of these: all of the last four hold": _share(four),
+        "of these: lung is half injured before heart, heart before kidney": _share(
+            one.lung < one.heart < one.kidney for one in before),
     }
-    return {claim: float(holding.mean()) for claim, holding in holds.items()}
 
 
-def _untreated_arm(z: np.ndarray, brake: float) -> Outcomes:
-    return follow(patients(z, brake), VIRUS)
+def _arm(name: str, who: Sequence[tuple[Patient, float]]) -> list[Outcome]:
+    """Return the outcomes of patients in a scenario whose treatments start later by each one's delay (h)."""
+    base, found = scenario(name), []
+    for one, delay in who:
+        given = tuple(later for treatment in base.interventions
+                      if (later := _delayed(treatment, delay)).start < LONG_HOURS)
+        found += follow([one], replace(base, interventions=given))
+    return found
 
 
-def _treated_arm(z: np.ndarray, onset: np.ndarray, name: str) -> Outcomes:
-    """Return the outcomes with the treatments of a scenario; `onset` is the hour of IL-6 above 1,000 pg/mL, (n,)."""
-    given = scenario(name).interventions
-    if name == "over_dampened":
-        return follow(patients(z, PRONE["brake"]), VIRUS, given)
-    reference = follow(patients(np.zeros((len(DRAWN), 1)), PRONE["brake"]), VIRUS, hours=72).il6_1000[0]
-    return follow(patients(z, PRONE["brake"]), VIRUS, given, onset - reference)
+def _delayed(given: Intervention, hours: float) -> Intervention:
+    start = max(0.0, given.start + hours)
+    stop = None if given.stop is None else start + given.stop - given.start
+    return replace(given, start=start, stop=stop)
+
+
+def _parts(everyone: list[tuple[Patient, float]]) -> list[list[tuple[Patient, float]]]:
+    """Return the patients in as many parts as keep all processes busy to the end."""
+    size = max(1, len(everyone) // (4 * PROCESSES))
+    return [everyone[i:i + size] for i in range(0, len(everyone), size)]
+
+
+def _share(holds: Iterable[bool]) -> float:
+    values = list(holds)
+    return sum(values) / len(values) if values else nan

@@ -6,6 +6,19 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+def similar(name: str, known: Iterable[str]) -> str:
+    """Return which of the `known` names look similar to `name`, and which there are.
+
+    >>> similar("steriod", ("antiviral", "steroid"))
+    'did you mean steroid? known: antiviral, steroid'
+    >>> similar("aspirin", ("antiviral", "steroid"))
+    'known: antiviral, steroid'
+    """
+    names = list(known)
+    close = get_close_matches(name, names)
+    return (f"did you mean {' or '.join(close)}? " if close else "") + f"known: {', '.join(names)}"
+
+
 def unknown(what: str, name: str, known: Iterable[str]) -> ValueError:
     """Return the error for a `name` that is not among the `known` ones; it suggests those that look similar.
 
@@ -14,7 +27,5 @@ def unknown(what: str, name: str, known: Iterable[str]) -> ValueError:
     >>> unknown("drug", "aspirin", ("antiviral", "steroid"))
     ValueError("unknown drug 'aspirin'; known: antiviral, steroid")
     """
-    names = list(known)
-    similar = get_close_matches(name, names)
-    hint = f", did you mean {' or '.join(similar)}?" if similar else ";"
-    return ValueError(f"unknown {what} {name!r}{hint} known: {', '.join(names)}")
+    hint = similar(name, known)
+    return ValueError(f"unknown {what} {name!r}{',' if hint.startswith('did') else ';'} {hint}")

@@ -1,7 +1,8 @@
 """Every constant of the model, with its unit, its meaning and its source.
 
-`source` is a key of `references.REFERENCES`, or one of three words:
+`source` is a key of `references.REFERENCES`, or one of four words:
 
+    fitted      fitted to the published points of `model.evidence` by `python -m model fit`
     calibrated  tuned so that the rows marked "fitted" in the validation table come out
     assumption  chosen because it is plausible; no measurement supports the number
     definition  an input that scenarios and treatments set
@@ -24,6 +25,10 @@ from model.references import ASSUMPTION, CALIBRATED, DEFINITION
 BRADY = "Brady 2016"
 
 
+SHARES = ("beta", "a_FT", "e_max", "s_M", "s_C")  # constants that are fractions, so at most 1
+FARTHEST = 1000.0          # 1, how many times its value a constant may be; far beyond that, solvers fail
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One constant: its `name` in `rates`, its `value` in `unit`, its meaning (`label`), `source` and `spread`."""
@@ -34,6 +39,16 @@ class Parameter:
     label: str
     source: str
     spread: float = 0.1
+
+    @property
+    def low(self) -> float:
+        """The least value that is allowed: 0 switches a process off, but a level of half effect (K_…) can't be 0."""
+        return self.value / FARTHEST if self.name.startswith("K_") else 0.0
+
+    @property
+    def high(self) -> float:
+        """The greatest value that is allowed."""
+        return 1.0 if self.name in SHARES else FARTHEST * (self.value or 1.0)
 
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -142,16 +157,20 @@ class Constants(_Fields):
 DEFAULTS = Constants(*(parameter.value for parameter in PARAMETERS))
 
 
+ALLOWED = {parameter.name: (parameter.low, parameter.high) for parameter in PARAMETERS}
+
+
 def constants(overrides: Mapping[str, Any] | None = None) -> Constants:
     """Return DEFAULTS with `overrides` (name → value, in the unit of the parameter) in their place.
 
     Raises:
-        ValueError: a name is unknown, or a number is not finite or is below zero.
+        ValueError: a name is unknown, or a number is outside of what its parameter allows.
     """
     overrides = dict(overrides or {})
     for name, value in overrides.items():
-        if name not in Constants._fields:
+        if name not in ALLOWED:
             raise unknown("parameter", name, Constants._fields)
-        if isinstance(value, (int, float)) and not (math.isfinite(value) and value >= 0):
-            raise ValueError(f"parameter {name} = {value}: allowed are finite numbers from 0 upwards")
+        low, high = ALLOWED[name]
+        if isinstance(value, (int, float)) and not low <= value <= high:
+            raise ValueError(f"parameter {name} = {value}: allowed are numbers from {low:.3g} to {high:.3g}")
     return DEFAULTS._replace(**overrides)

@@ -13,22 +13,23 @@ from model.thresholds import INJURIES, separatrix
 
 INK, QUIET, GRID = "#1b1f2a", "#6b7280", "#e5e7eb"
 COLOURS = {"il6": "#c2410c", "tnf": "#ca8a04", "il10": "#0f766e", "pathogen": "#4d7c0f", "cells": "#6d28d9",
-           "lung": "#be123c", "heart": "#1d4ed8", "kidney": "#a16207", "spo2": "#0e7490", "leak": "#64748b"}
+           "lung": "#be123c", "heart": "#1d4ed8", "kidney": "#a16207", "spo2": "#0e7490", "leak": "#64748b",
+           "temperature": "#be123c", "heart_rate": "#9d174d", "systolic": "#1d4ed8", "map": "#1d4ed8"}
 LABELS = {"il6": "IL-6", "tnf": "TNF-α", "il10": "IL-10", "spo2": "SpO₂", "lung_function": "lung",
-          "heart_function": "heart", "kidney_function": "kidney"}
+          "heart_function": "heart", "kidney_function": "kidney", "map": "mean pressure"}
 DRUG_COLOURS = {"antiviral": "#4d7c0f", "steroid": "#6d28d9", "tocilizumab": "#0e7490"}
 
 
 def trajectory_figure(trajectory: Trajectory) -> Figure:
     """Return a trajectory in three charts, cytokines, infection and cells, organs and oxygen, with its treatments."""
-    figure = _figure(11, 9, trajectory.scenario.title)
+    figure = empty_figure(11, 9, trajectory.scenario.title)
     top = 0.92 - 0.022 * len(trajectory.scenario.interventions)
     grid = figure.add_gridspec(3, 1, height_ratios=(3, 2, 3), hspace=0.14, left=0.09, right=0.84, top=top,
                                bottom=0.07)
     rows = [figure.add_subplot(grid[0])]
     rows += [figure.add_subplot(grid[i], sharex=rows[0]) for i in (1, 2)]
     for axes in rows:
-        _tidy(axes)
+        tidy(axes)
     _cytokines(rows[0], trajectory)
     _infection(rows[1], trajectory)
     _organs(rows[2], trajectory)
@@ -42,7 +43,7 @@ def trajectory_figure(trajectory: Trajectory) -> Figure:
 
 def bifurcation_figure() -> Figure:
     """Return the steady states of a normal host against the strength of the feedback and a constant stimulus."""
-    figure = _figure(11, 5.2, "Steady states of a normal body without an infection")
+    figure = empty_figure(11, 5.2, "Steady states of a normal body without an infection")
     left, right = figure.subplots(1, 2, sharey=True)
     figure.subplots_adjust(left=0.08, right=0.97, top=0.85, bottom=0.14, wspace=0.08)
     host = DEFAULTS
@@ -57,10 +58,10 @@ def bifurcation_figure() -> Figure:
 
 def separatrix_figure() -> Figure:
     """Return the separatrix of a normal host in the plane of damage signals and pathogen load at hour 0."""
-    figure = _figure(7.5, 5.2, "When a normal host develops a storm")
+    figure = empty_figure(7.5, 5.2, "When a normal host develops a storm")
     axes = figure.subplots()
     figure.subplots_adjust(left=0.13, right=0.95, top=0.87, bottom=0.14)
-    _tidy(axes)
+    tidy(axes)
     injury, load = separatrix()
     axes.fill_between(injury, 0, load, color=COLOURS["il10"], alpha=0.15, lw=0)
     axes.fill_between(injury, load, 1.25 * load.max(), color=COLOURS["il6"], alpha=0.10, lw=0)
@@ -73,13 +74,15 @@ def separatrix_figure() -> Figure:
     return figure
 
 
-def _figure(width: float, height: float, title: str) -> Figure:
+def empty_figure(width: float, height: float, title: str) -> Figure:
+    """Return a figure of this size (inches) with its title."""
     figure = Figure(figsize=(width, height), dpi=150, facecolor="white")
     figure.suptitle(title, x=0.02, ha="left", fontsize=16, weight="bold", color=INK)
     return figure
 
 
-def _tidy(axes: Axes) -> None:
+def tidy(axes: Axes) -> None:
+    """Give a chart the look of all of them."""
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(QUIET)
     axes.tick_params(colors=QUIET, labelsize=10)
@@ -157,7 +160,7 @@ def _treatments(rows: list[Axes], trajectory: Trajectory) -> None:
 
 def _branches(axes: Axes, found: Diagram, own: float, label: str) -> None:
     """Draw the steady states of `found` by kind, and a line at `own`, this host's value of the control."""
-    _tidy(axes)
+    tidy(axes)
     kinds = {
         "health, stable": (COLOURS["il10"], [s for s in found.states if s.stable and not s.stormy]),
         "storm, stable": (COLOURS["il6"], [s for s in found.states if s.stable and s.stormy]),

@@ -12,7 +12,7 @@ import sympy
 from model.cohort import shares
 from model.compartments import TABLE
 from model.parameters import DEFAULTS, PARAMETERS
-from model.references import REFERENCES
+from model.references import REFERENCES, Reference
 from model.scenarios import PRONE, SCENARIOS, Scenario
 from model.sensitivity import indices
 from model.simulate import simulate
@@ -21,6 +21,7 @@ from model.symbols import equations
 from model.thresholds import critical_brake, critical_burden, critical_load, latest_rescue
 from model.validation import table as validation
 
+PROFILE_HEAD = ("Constant", "Optimum", "Unit", "From", "To", "Held by the data")
 README = Path(__file__).with_name("README.md")
 TREATMENTS = ("antiviral", "tocilizumab", "steroid", "steroid+tocilizumab")  # whose latest rescues are listed
 
@@ -36,15 +37,14 @@ def printed() -> str:
 def parameters() -> str:
     """Return the table of parameters, then that of the references which it and the validation quote."""
     rows = [(f"`{p.name}`", f"{p.value:.4g}", p.unit, p.label, p.source, f"{p.spread:g}") for p in PARAMETERS]
-    cited = [(key, REFERENCES[key].citation, REFERENCES[key].doi or "")
-             for key in sorted(REFERENCES, key=str.lower)]
-    return (_markdown(("Name", "Value", "Unit", "Meaning", "Source", "Spread"), rows) + "\n"
-            + _markdown(("Key", "Source", "DOI"), cited))
+    cited = [(key, REFERENCES[key].citation, _doi(REFERENCES[key])) for key in sorted(REFERENCES, key=str.lower)]
+    return (markdown(("Name", "Value", "Unit", "Meaning", "Source", "Spread"), rows) + "\n"
+            + markdown(("Key", "Source", "DOI"), cited))
 
 
 def scenarios() -> str:
     """Return every scenario with its treatments and how it ends."""
-    return _markdown(("Name", "Title", "Treatment", "IL-6 peak, pg/mL", "Lowest SpO₂, %", "Outcome"),
+    return markdown(("Name", "Title", "Treatment", "IL-6 peak, pg/mL", "Lowest SpO₂, %", "Outcome"),
                      [_scenario(name, s) for name, s in SCENARIOS.items()])
 
 
@@ -63,12 +63,12 @@ def thresholds() -> str:
     rows += [(f"steady state, normal host: IL-6 {s.il6:,.0f} pg/mL",
               f"{'stable' if s.stable else 'unstable'}, greatest eigenvalue {s.growth:.2g} /h")
              for s in steady_states(DEFAULTS)]
-    return _markdown(("Threshold", "Computed"), rows)
+    return markdown(("Threshold", "Computed"), rows)
 
 
 def cohort(patients: int = 1000) -> str:
     """Return the shares of virtual patients for whom each claim holds."""
-    return _markdown((f"Of {patients} virtual patients", "Share"),
+    return markdown((f"Of {patients} virtual patients", "Share"),
                      [(name, f"{100 * share:.0f} %") for name, share in shares(patients).items()])
 
 
@@ -76,7 +76,7 @@ def sensitivity(top: int = 12) -> str:
     """Return the `top` constants that matter most, with Sobol's total-order indices."""
     labels = {p.name: p.label for p in PARAMETERS}
     rows = [(f"`{name}`", labels[name], f"{il6:.2f}", f"{lung:.2f}") for name, il6, lung in indices()[:top]]
-    return _markdown(("Constant", "Meaning", "for log IL-6 at 48 h", "for lung injury at 48 h"), rows)
+    return markdown(("Constant", "Meaning", "for log IL-6 at 48 h", "for lung injury at 48 h"), rows)
 
 
 # Sections of the README, and what generates them; tests leave out the slow ones
@@ -108,6 +108,10 @@ def _between(markers: re.Match[str], content: str) -> str:
     return f"{markers[1]}\n{content}\n{markers[2]}"
 
 
+def _doi(reference: Reference) -> str:
+    return "" if reference.doi is None else reference.doi + ("" if reference.checked else " (from memory)")
+
+
 def _scenario(name: str, s: Scenario) -> tuple[str, ...]:
     trajectory = simulate(s)
     given = [f"{one.label} at {one.start:g} h" for one in s.interventions]
@@ -116,5 +120,6 @@ def _scenario(name: str, s: Scenario) -> tuple[str, ...]:
             f"{trajectory['spo2'].min():.0f}", trajectory.outcome + died)
 
 
-def _markdown(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def markdown(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Return a table as Markdown."""
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows)) + "\n"

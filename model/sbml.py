@@ -1,7 +1,9 @@
 """The model as SBML Level 3, the format of other simulators, generated from the symbols.
 
-Compartments become SBML parameters with a rate rule each, because SBML species are amounts of substance, and the units
-here (pg/mL, mg/kg, fractions) are not. Treatments become events that set the inputs at every start and stop.
+The states are species. Levels in pg/mL are concentrations in the blood; all others, such as fractions, doses and
+injuries, are amounts of their own unit in the body or in their organ. Each species has a rate rule with its equation.
+Treatments are events that set the inputs at every start and stop. What is what, and where a constant comes from, is
+annotated by `model.sbml_annotations`. libSBML checks every document, its units included.
 """
 
 from __future__ import annotations
@@ -9,110 +11,146 @@ from __future__ import annotations
 import libsbml
 import sympy
 
-from model.compartments import SYMBOLS, TABLE
-from model.parameters import PARAMETERS, constants
+from model.compartments import SYMBOLS, TABLE, Compartment
+from model.parameters import PARAMETERS, Constants, constants
+from model.sbml_annotations import (
+    PLACES,
+    annotate_model,
+    annotate_parameter,
+    annotate_place,
+    annotate_species,
+    place_of,
+)
+from model.sbml_units import define_units, same_unit, unit_id
 from model.scenarios import Scenario
 from model.simulate import initial_state, inputs, restarts
 from model.symbols import equations
 
-# Factors of units: kind, exponent, scale, multiplier
-HOUR = (libsbml.UNIT_KIND_SECOND, 1, 0, 3600.0)
-PER_HOUR = (libsbml.UNIT_KIND_SECOND, -1, 0, 3600.0)
-PG_PER_ML = ((libsbml.UNIT_KIND_GRAM, 1, -12, 1.0), (libsbml.UNIT_KIND_LITRE, -1, -3, 1.0))
-MG_PER_KG = ((libsbml.UNIT_KIND_GRAM, 1, -3, 1.0), (libsbml.UNIT_KIND_KILOGRAM, -1, 0, 1.0))
-NG_PER_KG = ((libsbml.UNIT_KIND_GRAM, 1, -9, 1.0), (libsbml.UNIT_KIND_KILOGRAM, -1, 0, 1.0))
-# Unit as the tables write it → its id in SBML, and its factors
-UNITS = {
-    "h": ("hour", (HOUR,)),
-    "1/h": ("per_hour", (PER_HOUR,)),
-    "pg/mL": ("pg_per_mL", PG_PER_ML),
-    "pg/mL/h": ("pg_per_mL_per_hour", (*PG_PER_ML, PER_HOUR)),
-    "mg/kg": ("mg_per_kg", MG_PER_KG),
-    "mg/kg/h": ("mg_per_kg_per_hour", (*MG_PER_KG, PER_HOUR)),
-    "ng/kg": ("ng_per_kg", NG_PER_KG),
-}
-
-SIGNAL_UNITS = {"Is": "pg/mL", "Rh": "pg/mL"}
+LEVEL, VERSION = 3, 2
+CONCENTRATION = "pg/mL"    # species in this unit are concentrations
+FORMULA = libsbml.L3ParserSettings()
 
 
 def document(scenario: Scenario) -> str:
     """Return `scenario` as an SBML document.
 
     Raises:
-        ArithmeticError: libSBML finds errors in the document; the message quotes them.
+        ArithmeticError: libSBML has errors or warnings, also of units; the message quotes them.
     """
-    sbml = libsbml.SBMLDocument(3, 1)
+    sbml = libsbml.SBMLDocument(LEVEL, VERSION)
     model = sbml.createModel()
     model.setId("cytokine_storm")
+    model.setMetaId("cytokine_storm")
     model.setName(scenario.title)
-    _units(model)
     p = constants(scenario.parameters)._replace(**inputs(scenario.interventions, 0.0))
     marks = restarts(scenario.interventions, scenario.hours)[1:-1]
-    changing = set(inputs((), 0.0)) if marks else set()
-    for parameter in PARAMETERS:
-        value = getattr(p, parameter.name)
-        _quantity(model, parameter.name, parameter.label, parameter.unit, value, parameter.name not in changing)
-    for compartment, value in zip(TABLE, initial_state(scenario.trigger, p), strict=True):
-        _quantity(model, compartment.symbol, compartment.label, compartment.unit, float(value), constant=False)
-    signals, rows = equations()
-    for signal, row in signals:
-        _quantity(model, signal.name, "signal", SIGNAL_UNITS.get(signal.name, "1"), None, constant=False)
-        _rule(model.createAssignmentRule(), signal.name, row)
-    for symbol, row in zip(SYMBOLS, rows, strict=True):
-        _rule(model.createRateRule(), symbol, row)
+    define_units(model, {c.unit for c in TABLE} | {q.unit for q in PARAMETERS} | {"h", "mL", "pg"})
+    _places(model)
+    _species(model, scenario, p)
+    _parameters(model, p, changing=set(inputs((), 0.0)) if marks else set())
+    _equations(model)
     for mark in marks:
         _event(model, mark, inputs(scenario.interventions, mark))
+    annotate_model(model)
     _check(sbml)
     return libsbml.writeSBMLToString(sbml)
 
 
-def _units(model: libsbml.Model) -> None:
-    for name, factors in UNITS.values():
-        definition = model.createUnitDefinition()
-        definition.setId(name)
-        for kind, exponent, scale, multiplier in factors:
-            unit = definition.createUnit()
-            unit.setKind(kind)
-            unit.setExponent(exponent)
-            unit.setScale(scale)
-            unit.setMultiplier(multiplier)
-    model.setTimeUnits("hour")
+def _places(model: libsbml.Model) -> None:
+    for place in PLACES:
+        compartment = model.createCompartment()
+        compartment.setId(place)
+        compartment.setSpatialDimensions(3)
+        compartment.setUnits(unit_id("mL"))
+        compartment.setSize(1.0)
+        compartment.setConstant(True)
+        annotate_place(compartment)
 
 
-def _quantity(
-    model: libsbml.Model, name: str, label: str, unit: str, value: float | None, constant: bool
-) -> None:
-    parameter = model.createParameter()
-    parameter.setId(name)
-    parameter.setName(label)
-    parameter.setUnits(UNITS[unit][0] if unit in UNITS else "dimensionless")
-    if value is not None:
-        parameter.setValue(value)
-    parameter.setConstant(constant)
+def _species(model: libsbml.Model, scenario: Scenario, p: Constants) -> None:
+    for row, value in zip(TABLE, initial_state(scenario.trigger, p), strict=True):
+        species = model.createSpecies()
+        species.setId(row.symbol)
+        species.setName(row.label)
+        species.setCompartment(place_of(row))
+        species.setBoundaryCondition(False)
+        species.setConstant(False)
+        _amount(species, row, float(value))
+        annotate_species(species, row)
+
+
+def _amount(species: libsbml.Species, row: Compartment, value: float) -> None:
+    concentration = row.unit == CONCENTRATION
+    species.setHasOnlySubstanceUnits(not concentration)
+    species.setSubstanceUnits(unit_id("pg") if concentration else unit_id(row.unit))
+    if concentration:
+        species.setInitialConcentration(value)
+    else:
+        species.setInitialAmount(value)
+
+
+def _parameters(model: libsbml.Model, p: Constants, changing: set[str]) -> None:
+    for row in PARAMETERS:
+        parameter = model.createParameter()
+        parameter.setId(row.name)
+        parameter.setName(row.label)
+        parameter.setUnits(unit_id(row.unit))
+        parameter.setValue(float(getattr(p, row.name)))
+        parameter.setConstant(row.name not in changing)
+        annotate_parameter(parameter, row)
+
+
+def _equations(model: libsbml.Model) -> None:
+    signals, rows = equations()
+    for signal, row in signals:
+        parameter = model.createParameter()
+        parameter.setId(signal.name)
+        parameter.setConstant(False)
+        rule = model.createAssignmentRule()
+        _rule(rule, signal.name, row)
+        model.populateListFormulaUnitsData()
+        parameter.setUnits(same_unit(model, rule.getDerivedUnitDefinition()))
+    for symbol, row in zip(SYMBOLS, rows, strict=True):
+        _rule(model.createRateRule(), symbol, row)
 
 
 def _rule(rule: libsbml.Rule, variable: str, row: sympy.Expr) -> None:
     """Let `rule` set `variable` to `row`; SBML writes a power as ^ where SymPy writes **."""
     rule.setVariable(variable)
-    rule.setMath(libsbml.parseL3Formula(sympy.sstr(row).replace("**", "^")))
+    rule.setMath(_math(sympy.sstr(row).replace("**", "^")))
+
+
+def _math(formula: str) -> libsbml.ASTNode:
+    """Return a formula whose numbers have no unit, which SBML must be told."""
+    node = libsbml.parseL3FormulaWithSettings(formula, FORMULA)
+    _without_units(node)
+    return node
+
+
+def _without_units(node: libsbml.ASTNode) -> None:
+    if node.isNumber():
+        node.setUnits("dimensionless")
+    for i in range(node.getNumChildren()):
+        _without_units(node.getChild(i))
 
 
 def _event(model: libsbml.Model, hour: float, levels: dict[str, float]) -> None:
+    units = {row.name: unit_id(row.unit) for row in PARAMETERS}
     event = model.createEvent()
     event.setUseValuesFromTriggerTime(True)
     trigger = event.createTrigger()
     trigger.setInitialValue(False)
     trigger.setPersistent(True)
-    trigger.setMath(libsbml.parseL3Formula(f"time >= {hour!r}"))
+    trigger.setMath(libsbml.parseL3Formula(f"time >= {hour!r} {unit_id('h')}"))
     for name, level in levels.items():
         assignment = event.createEventAssignment()
         assignment.setVariable(name)
-        assignment.setMath(libsbml.parseL3Formula(repr(level)))
+        assignment.setMath(libsbml.parseL3Formula(f"{level!r} {units[name]}"))
 
 
 def _check(sbml: libsbml.SBMLDocument) -> None:
+    sbml.getModel().populateListFormulaUnitsData()  # else it goes on with units from before the last change
     sbml.checkConsistency()
-    errors = [sbml.getError(i) for i in range(sbml.getNumErrors())]
-    messages = [e.getMessage().strip() for e in errors if e.getSeverity() >= libsbml.LIBSBML_SEV_ERROR]
-    if messages:
-        raise ArithmeticError("libSBML: " + "; ".join(messages))
+    found = [sbml.getError(i).getMessage().strip() for i in range(sbml.getNumErrors())]
+    if found:
+        raise ArithmeticError(f"libSBML: {'; '.join(found)}")

@@ -29,6 +29,7 @@ TOLERANCE = 1e-5           # relative tolerance of the solver; `crosscheck` then
 ABSOLUTE = np.array([1e-5 if name in ("tnf", "il6", "il10") else 1e-8 for name in COMPARTMENTS])
 UNITS: dict[str, str] = {row.name: row.unit for row in TABLE} | {
     name: readout.unit for name, readout in READOUTS.items()}
+MOST_HOURS = 8760.0        # h, a year: the longest trajectory
 # Levels that outcomes and events are judged by, in a film and on its page too
 HEALTHY_IL6 = 10.0         # pg/mL, IL-6 in health is below (5.2 in Said 2021); assumption
 SEVERE_IL6 = 1000.0        # pg/mL, IL-6 in severe storms is above; assumption
@@ -222,12 +223,16 @@ def simulate(scenario: Scenario, hours: float | None = None) -> Trajectory:
     """Solve `scenario` over `hours` (h; the scenario's own by default) and return the Trajectory.
 
     Raises:
-        ValueError: `hours` is not a finite number above 0.
+        ValueError: `hours` is not above 0 or is above MOST_HOURS, or a treatment starts when they are over.
         ArithmeticError: the solver failed; the message says between which hours.
     """
     hours = scenario.hours if hours is None else hours
-    if not (np.isfinite(hours) and hours > 0):
-        raise ValueError(f"hours = {hours}: allowed are finite numbers above 0")
+    if not 0 < hours <= MOST_HOURS:
+        raise ValueError(f"hours = {hours:g}: allowed are numbers above 0, up to {MOST_HOURS:g} (a year)")
+    for given in scenario.interventions:
+        if given.start >= hours:
+            raise ValueError(f"{given.drug} starts at hour {given.start:g}, but the trajectory ends at hour {hours:g}: "
+                             f"allowed are starts before that, or more hours")
     p = constants(scenario.parameters)
     state = initial_state(scenario.trigger, p)
     segments: list[Segment] = []
@@ -253,6 +258,8 @@ def _solve(state: np.ndarray, p: Constants, start: float, stop: float) -> Segmen
     grid = np.linspace(start, stop, max(2, round((stop - start) / STEP) + 1))
     states, report = odeint(rates, state, grid, tfirst=True, Dfun=jacobian,
                             rtol=TOLERANCE, atol=ABSOLUTE, full_output=True)
-    if report["message"] != "Integration successful.":
-        raise ArithmeticError(f"the solver failed between hours {start:g} and {stop:g}: {report['message']}")
+    if report["message"] != "Integration successful." or not np.isfinite(states).all():
+        raise ArithmeticError(f"the solver failed between hours {start:g} and {stop:g}: "
+                              f"{report['message'] if np.isfinite(states).all() else 'a level is not a number'}; "
+                              "the parameters are too far from their values")
     return Segment(grid, states, p)

@@ -10,7 +10,8 @@ from sympy.printing.c import C99CodePrinter
 from sympy.printing.codeprinter import CodePrinter
 from sympy.printing.pycode import PythonCodePrinter
 
-from model.compartments import SYMBOLS
+from model.compartments import COMPARTMENTS, SYMBOLS
+from model.organs import READOUTS
 from model.parameters import Constants
 from model.reactions import rates
 
@@ -51,6 +52,13 @@ def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
 
     rows = rates(TIME, STATE, PARAMETER, signal)
     return signals, tuple(sympy.sympify(row) for row in rows)
+
+
+def reading(series: str) -> sympy.Expr:
+    """Return a series, a compartment or a read-out, in terms of the symbols of the compartments."""
+    if series in COMPARTMENTS:
+        return STATE[COMPARTMENTS.index(series)]
+    return READOUTS[series].function(STATE[COMPARTMENTS.index(READOUTS[series].compartment)])
 
 
 @lru_cache

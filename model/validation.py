@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import inf
+from math import inf, isfinite
+from typing import Any
 
 from model.hours import hour_of
 from model.scenarios import Intervention, Scenario, scenario
@@ -136,13 +137,28 @@ ROWS: tuple[Row, ...] = (
         lambda: superagonist().at("tnf", 9)),
     Row("TGN1412: IL-10 at 12 h", "2165, within 5×", 2165 / 5, 2165 * 5, "pg/mL", HELD_OUT, "Yiu 2012",
         lambda: superagonist().at("il10", 12)),
-    Row("endotoxin 4 ng/kg: hour of the TNF-α peak", "1.5, sampled ± 0.5", 1, 2, "h", HELD_OUT, "Shannon",
+    Row("endotoxin 4 ng/kg: hour of the TNF-α peak", "1.5, sampled ± 0.5", 1, 2, "h", HELD_OUT, "Shannon 2007",
         lambda: challenge(4.0).peak("tnf")[0]),
-    Row("endotoxin 4 ng/kg: hour of the IL-6 peak", "3.0, sampled ± 1", 2, 4, "h", HELD_OUT, "Shannon",
+    Row("endotoxin 4 ng/kg: hour of the IL-6 peak", "3.0, sampled ± 1", 2, 4, "h", HELD_OUT, "Shannon 2007",
         lambda: challenge(4.0).peak("il6")[0]),
     Row("prednisolone 0, 3, 10, 30 mg: least fall of a peak from dose to dose", "TNF-α and IL-6 fall with each dose",
         0.1, 100, "%", HELD_OUT, "de Kruif 2007", _smallest_step),
 )
+
+
+def record(rows: tuple[Row, ...] = ROWS) -> dict[str, Any]:
+    """Return the table for programs: its `rows`, each with the value of the model, and how many of them are `red`.
+
+    A bound that doesn't exist is None, as is a value of the model that is not finite.
+    """
+    found = [{"quantity": r.quantity, "published": r.published, "low": _finite(r.low), "high": _finite(r.high),
+              "model": _finite(r.computed), "unit": r.unit, "green": r.green, "use": r.kind,
+              "sources": r.source.split("; ")} for r in rows]
+    return {"rows": found, "red": sum(not row["green"] for row in found)}
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 def table(rows: tuple[Row, ...] = ROWS) -> str:

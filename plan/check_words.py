@@ -4,6 +4,7 @@
 
 The film's `model/claims.py` checks each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
 What `shows` lines say of numbers on the screen is read here, and compared with the film by `make check`.
+Each letter must have a glyph in a typeface of the language.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from collections.abc import Iterator
 
 from plan import parts
 from plan.errors import InputError
+from plan.markdown import without_comments
 from plan.options import edition, parser
 from plan.schedule import ends_of, model_hours
 from plan.segments import paragraph
 from plan.shown import shown_at_cues
+from plan.text import lines_of, read_text
+from plan.typefaces import missing_letters, refusal
 from plan.words import Note, Script, read
 
 
@@ -27,17 +31,17 @@ def claim_errors(script: Script) -> Iterator[InputError]:
     for claim in script.claims:
         if check is None:
             fix = "write a model/claims.py with check(claim), or delete this line"
-            yield InputError(script.path, claim.line, "the film has no model to check this claim", fix)
+            yield InputError(script.notes_path, claim.line, "the film has no model to check this claim", fix)
             continue
         try:
             verdict = check(claim.text)
         except ValueError as error:
-            yield InputError(script.path, claim.line, f"the claim {claim.text!r} cannot be read", str(error))
+            yield InputError(script.notes_path, claim.line, f"the claim {claim.text!r} cannot be read", str(error))
             continue
         if not verdict.ok:
             problem = f"the model gives {verdict.measured}, so {claim.text!r} is false"
             fix = f"change the model back, or the claim and the words: «{_sentence(script, claim)}»"
-            yield InputError(script.path, claim.line, problem, fix)
+            yield InputError(script.notes_path, claim.line, problem, fix)
 
 
 def hour_errors(script: Script) -> Iterator[InputError]:
@@ -49,7 +53,7 @@ def hour_errors(script: Script) -> Iterator[InputError]:
         return
     for line in lines:
         try:
-            ends_of(line, script.path)
+            ends_of(line, script.notes_path)
         except InputError as error:
             yield error
 
@@ -60,6 +64,15 @@ def shown_errors(script: Script) -> Iterator[InputError]:
         shown_at_cues(script)
     except InputError as error:
         yield error
+
+
+def letter_errors(script: Script, locale: str) -> Iterator[InputError]:
+    """Yield an error for each line that is displayed and has a letter that no typeface of its language has."""
+    lines = without_comments(lines_of(read_text(script.path, ""), script.path), script.path)
+    for number, line in enumerate(lines, 1):
+        for letter in () if line.startswith("visual") else missing_letters(line, locale):
+            problem, fix = refusal(letter, locale)
+            yield InputError(script.path, number, problem, fix)
 
 
 def _sentence(script: Script, claim: Note) -> str:
@@ -79,6 +92,7 @@ def main() -> None:
         sys.exit(f"words: {error}")
     checks = (claim_errors, hour_errors, shown_errors)
     errors = [error for script in scripts for check in checks for error in check(script)]
+    errors += [error for script in scripts for error in letter_errors(script, options.locale)]
     if errors:
         sys.exit("\n".join(f"words: {error}" for error in errors))
     claims, hours = (sum(len(getattr(script, name)) for script in scripts) for name in ("claims", "hours"))

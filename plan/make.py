@@ -17,6 +17,7 @@ from plan.errors import InputError
 from plan.files import write_whole
 from plan.film import Film, film
 from plan.sources import sources
+from plan.typefaces import locks
 from plan.voices import ENGINES
 
 STEPS = {
@@ -43,6 +44,7 @@ def variables(declared: Film) -> Iterator[str]:
     yield f"SITES := {' '.join(declared.sites)}"
     yield f"DECLARED_VOICE := {declared.voice}"
     yield f"DECLARED_MUSIC := {declared.music}"
+    yield from locks()
     for step, modules in STEPS.items():
         yield f"SOURCES.{step} := {_files(*modules)}"
     for scene in declared.scenes:

@@ -80,10 +80,10 @@ def model_hours(script: Script) -> tuple[ModelHours, ...]:
     """
     lines: dict[str, ModelHours] = {}
     for note in script.hours:
-        line = _read(note, script.path)
+        line = _read(note, script.notes_path)
         if note.cue in lines:
             problem = f"the key {line.key!r} is already on line {lines[note.cue].line}"
-            raise InputError(script.path, note.line, problem, "keep one, or begin the other at another cue")
+            raise InputError(script.notes_path, note.line, problem, "keep one, or begin the other at another cue")
         lines[note.cue] = line
     return tuple(lines.values())
 

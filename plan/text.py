@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from plan.direction import is_right_to_left
 from plan.errors import InputError
 
 LONGEST_FILE = 200_000
@@ -145,14 +146,9 @@ def _invisible(line: str) -> Iterator[tuple[int, str]]:
         place, character = found.start(), found[0]
         if character in _JOINERS and _joins(line[:place].rstrip(_JOINERS)[-1:]):
             continue
-        if character in _DIRECTION_MARKS and _is_right_to_left(line):
+        if character in _DIRECTION_MARKS and is_right_to_left(line):
             continue
         yield place, character
-
-
-def _is_right_to_left(line: str) -> bool:
-    """Return whether a line has a letter of a script that is written from right to left."""
-    return any(unicodedata.bidirectional(each) in ("R", "AL") and each.isalpha() for each in line)
 
 
 def _joins(letter: str) -> bool:

@@ -15,6 +15,7 @@ CHOICES.JSON      := 1
 CHOICES.WITHOUT   := captions poster
 CHOICES.FORMATS   := $(CHOICES.FORMAT)
 CHOICES.QUALITIES := $(CHOICES.QUALITY)
+CHOICES.PO        := out in
 CHOICES.OF        := model page film growth
 LIST_VARIABLES    := FORMATS QUALITIES OF LOCALES SCENES TO WITHOUT
 FREE_VARIABLES    := SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD PEERTUBE_OTP
@@ -71,7 +72,7 @@ given      = $(filter command environment,$(origin $(1)))
 plain      = $(if $(call without,$(if $(filter $(LIST_VARIABLES),$(1)),$(subst $(space),,$(value $(1))),$(value $(1))),$(CHARACTERS)$(CHARACTERS.$(1))), \
   $(error $(1)=$(call one-line,$(value $(1))) is no choice: use $(or $(call listed,$(CHOICES.$(1))),$(FORM.$(1)))))
 # $(call filled,variable,choices): stops at a value that is empty, where that is no choice.
-filled     = $(if $(value $(1))$(filter CAPTIONS DRY_RUN JSON WITHOUT OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
+filled     = $(if $(value $(1))$(filter PO CAPTIONS DRY_RUN JSON WITHOUT OF TO SCENE,$(1)),,$(error $(1)= is empty: use $(2)))
 # $(call chosen,variable): stops at a value that is not one of its choices, or has more of them than it may.
 chosen     = $(call filled,$(1),$(call listed,$(CHOICES.$(1))))$(foreach word,$(value $(1)),$(if $(filter $(word),$(CHOICES.$(1))),, \
   $(error $(1)=$(word) is no choice$(call near,$(word),$(CHOICES.$(1))): use $(call listed,$(CHOICES.$(1)))))) $(call counted,$(1))

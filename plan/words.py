@@ -9,6 +9,9 @@
 A flat header, then one sentence per line. A line is a *beat*; a link is a *cue*, the moment at which its
 words are spoken. Sentences and texts of the header are read as Markdown: emphasis is dropped, `&amp;` is &, and
 comments are never spoken. `parse` and `compose` are inverse to each other.
+
+Claims, hours and effects are about the film and not about a language. So they stand in the words of the film's first
+language alone, and `read` gives them to every translation.
 """
 
 from __future__ import annotations
@@ -16,11 +19,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 from plan.errors import InputError, near
+from plan.film import film
 from plan.markdown import escaped, pieces, plain, refuse_blocks, without_comments
 from plan.segments import Segment, joined, normal, segments, words_of
 from plan.text import lines_of, read_text
@@ -89,7 +93,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Script:
-    """The words of one scene."""
+    """The words of one scene.
+
+    `notes_from` is the file in which the claims, hours and effects stand, if that is not `path` itself.
+    """
 
     path: Path
     title: str
@@ -101,6 +108,17 @@ class Script:
     shows: tuple[Note, ...] = ()
     effects: tuple[Note, ...] = ()
     beats: tuple[Beat, ...] = ()
+    notes_from: Path | None = None
+
+    @property
+    def notes_path(self) -> Path:
+        """The file in which the claims, hours and effects stand."""
+        return self.notes_from or self.path
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """The names of all cues, in the order of the words."""
+        return tuple(cue.name for beat in self.beats for cue in beat.cues)
 
     @property
     def scene(self) -> str:
@@ -123,12 +141,32 @@ def words_path(folder: Path, scene: str, locale: str) -> Path:
 
 
 def read(path: Path) -> Script:
-    """Read one scene's words.
+    """Read one scene's words; a translation gets the claims, hours and effects of the film's first language.
 
     Raises:
-        InputError: the file is missing or damaged, or `parse` refuses its text.
+        InputError: the file is missing or damaged, `parse` refuses its text, or a translation lacks a cue.
     """
-    return parse(read_text(path, "write it, or take its scene out of film.toml"), path)
+    script = parse(read_text(path, "write it, or take its scene out of film.toml"), path)
+    original = path.parent.with_name(film().languages[0]) / path.name
+    return script if original == path or not original.is_file() else _with_notes(script, read(original))
+
+
+def _with_notes(script: Script, original: Script) -> Script:
+    """Return a translation with the claims, hours and effects of the original, unless it has its own.
+
+    Raises:
+        InputError: the translation lacks a cue of the original.
+    """
+    for number, beat in enumerate(original.beats):
+        for cue in beat.cues:
+            if cue.name not in script.cues:
+                line = script.beats[min(number, len(script.beats) - 1)].line
+                problem = f"the cue {cue.name!r} of {original.path}:{beat.line} is missing"
+                raise InputError(script.path, line, problem, f"mark the words that it belongs to: [words](#{cue.name})")
+    if script.claims or script.hours or script.effects:
+        return script
+    notes = {name: getattr(original, name) for name in _NOTES.values()}
+    return replace(script, **notes, notes_from=original.path)
 
 
 def parse(text: str, path: Path) -> Script:

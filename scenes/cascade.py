@@ -21,7 +21,6 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromCenter,
-    Indicate,
     Line,
     Mobject,
     Triangle,
@@ -84,7 +83,8 @@ class Cascade(Stage):
     def _play_attack(self, place: Surroundings, now: dict[str, Callable[[], float]]) -> None:
         """Play the close-up: a vessel opens, and immune cells leave it and destroy healthy cells of the body."""
         whole, safe = self.layout.whole, self.layout.safe
-        tube = vessel(Box(0, safe.bottom + 0.3 * safe.height, 1.1 * whole.width, 0.6 * safe.height), now["leak"])
+        room = Box(0, safe.bottom + 0.38 * safe.height, 1.1 * whole.width, 0.6 * safe.height)
+        tube = backdrop(vessel(room, now["leak"]))
         tissue = self._tissue()
         fluid = glow(FLUID, 0.4 * safe.width).move_to(safe.point(0.5, 0.3))
 
@@ -148,7 +148,7 @@ class Cascade(Stage):
         monitor = Monitor(screen, self.label("oxygen", OXYGEN), now["spo2"], _share(now["heart_function"]))
         add_updater(monitor.number, lambda number: number.set_fill(OXYGEN if now["spo2"]() >= LOW_SPO2 else HARM_TEXT))
         near, far = NEAR * world.height, FAR * world.height
-        middle, focus = np.array(world.point(0.5, 0.8)), np.array(world.point(0.5, 0.52))
+        middle, focus = np.array(world.point(0.5, 0.67)), np.array(world.point(0.5, 0.5))
         outline = backdrop(body(near, (middle[1] - floor(self.layout)) / far))
         lungs = Lungs(near, now["lung"])
         whole = VGroup(outline, lungs).shift(focus)
@@ -159,7 +159,7 @@ class Cascade(Stage):
         self.at("alveoli")
         sacs = self.label("alveoli", TEXT).move_to(world.point(0.0, 0.97), aligned_edge=UL)
         pointer = _pointer(sacs.get_bottom(), lungs.upper_alveolus)
-        self.add(inside, place.fever, whole, place.blood, monitor, strip.line, strip.pointer, strip.mark)
+        self.add(inside, place.fever, whole, place.blood, strip.line, strip.pointer, strip.mark)
         self.play(
             FadeIn(sacs, pointer, strip.line, strip.pointer, strip.mark),
             FadeIn(whole, scale=1.3, suspend_mobject_updating=False),
@@ -172,7 +172,7 @@ class Cascade(Stage):
 
         # … and oxygen falls.
         self.at("oxygen")
-        self.play(Indicate(monitor.number, 1.15, HARM_TEXT, suspend_mobject_updating=False), run_time=QUICK)
+        self.play(FadeIn(monitor, scale=1.15, suspend_mobject_updating=False), run_time=QUICK)
 
         # From further away: the heart …
         self.at("heart")

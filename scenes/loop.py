@@ -30,7 +30,7 @@ from stage.manim.updaters import add_updater
 from stage.plates import Plate
 from stage.screen import backdrop
 from stage.stage import Stage
-from stage.style import QUICK, QUIET, SNAP, STEADY
+from stage.style import CALM, QUICK, QUIET, SNAP, STEADY
 
 TRIGGERS: dict[str, Callable[[], VGroup]] = {
     "sepsis": lambda: bacterium(1.3),
@@ -104,8 +104,9 @@ class Loop(Stage):
         self.at("release")
         il6_name, tnf_name = self._names(hub)
         self.add(*crowds, hero, place.front)
-        self.play(Swell(crowds.il6, 0.2), FadeIn(il6_name), Pose(hero, squash=0.92), run_time=QUICK)
-        self.play(Swell(crowds.tnf, 0.2), FadeIn(tnf_name), Pose(hero, squash=1.0), run_time=self.until("call"))
+        self.play(Swell(crowds.il6, 0.2), FadeIn(il6_name), Pose(hero, squash=0.92), run_time=CALM)
+        self.play(FadeIn(tnf_name), Pose(hero, squash=1.0), run_time=SNAP)
+        self.play(Swell(crowds.tnf, 0.2), run_time=self.until("call"))
 
         # … which call a second one, and both call two more …
         self.at("call")
@@ -184,7 +185,7 @@ class Loop(Stage):
         moves: list[Playable] = []
         for cell in coming:
             home, size = cell.middle, cell.radius
-            cell.resize(0.3 * size).shift(0.7 * (home - centre))
+            cell.resize(0.3 * size).shift(0.4 * (home - centre))
             self.add(cell)
             moves.append(Walk(cell, home, size))
         return moves
@@ -235,7 +236,7 @@ class Loop(Stage):
         """Return the messengers' names, right of the wheel (above and below it in a narrow frame)."""
         names = VGroup(self.label("il6", IL6), self.label("tnf", TNF))
         if self.layout.wide:
-            return names.arrange(DOWN, buff=0.3, aligned_edge=LEFT).next_to(hub, RIGHT, buff=0.7)
+            return names.arrange(DOWN, buff=0.3, aligned_edge=LEFT).next_to(hub, RIGHT, buff=1.2)
         for name, side in zip(names, (UP, DOWN), strict=True):
             name.next_to(hub, side, buff=0.35).shift(0.8 * hub.width / 2 * RIGHT)
         return names

@@ -20,6 +20,7 @@ from manim import (
     Rectangle,
     ValueTracker,
     VGroup,
+    rush_from,
 )
 
 from scenes.cast import grounds
@@ -76,6 +77,7 @@ class Message(Stage):
             guard.animate.resize(0.24).move_to(person.lungs.get_center() + 0.27 * person.lungs.width * UR),
             FadeOut(threats, scale=0.2),
             run_time=STEADY,
+            rate_func=rush_from,
         )
 
         # The same alarm, when it does not end.

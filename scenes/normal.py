@@ -110,7 +110,7 @@ class Normal(Stage):
             Walk(hero, self.layout.safe.center, 0.6),
             Pose(hero, spark=0.3),
             FadeOut(VGroup(*others), scale=0.3),
-            FadeOut(chart.axes, chart.answer_name, recovery),
+            FadeOut(chart.axes, chart.answer_name),
             FadeOut(chart.alarm, chart.answer, threats, signal, suspend_mobject_updating=False),
             run_time=self.until_next(),
         )

@@ -15,6 +15,7 @@ FEVER = "#6b2233"  # its light on the ground
 
 IMMUNE = "#b8d6ef"  # immune cells: pale blue, round, with arms when they fight
 INVADER = "#ba49da"  # virus or bacterium: magenta, spiked
+INVADER_TEXT = "#d98cf0"  # the same where it is type
 IL6 = film().accent  # amber discs, and the caption highlight
 TNF = "#fffe73"  # pale yellow triangles
 BRAKE = "#30febf"  # green: what calms, IL-10 and treatment

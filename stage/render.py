@@ -35,7 +35,7 @@ from stage.manim.settings import settings
 from stage.origin import origin
 from stage.screen import dump
 from stage.stage import Stage, StageError, perform, rehearse
-from stage.type import TypefaceError, register_fonts
+from stage.type import TypefaceError, register_fonts, set_language
 from stage.written import WriteError
 
 _REHEARSAL_LINES = 72
@@ -134,6 +134,7 @@ def _draw(wanted: Edition, scene: str) -> None:
     with _errors_of(scene), exclusive(wanted.clip(scene)):
         if not is_due(scene, wanted):  # another build drew it while this one waited
             return
+        set_language(wanted.locale)
         register_fonts()
         frames = render(scene, wanted)
     if sys.stderr.isatty():

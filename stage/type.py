@@ -1,4 +1,4 @@
-"""Words and digits as mobjects, in the house's typeface.
+"""Words and digits as mobjects, in the house's typeface and in that of the language.
 
 Setting type is slow (Pango, then SVG), and each glyph would be a mobject that costs as much a frame as a drawing.
 So words are set once and become one mobject, and a live number moves digits that were set once.
@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from manim import DOWN, VGroup, VMobject
+from manim import DOWN, Text, VGroup, VMobject
 
 from plan.segments import joined, segments, wrap
+from plan.typefaces import missing_letters, refusal, typeface_of
 from stage import style
 from stage.manim.mobjects import outline
 from stage.manim.text import families, register, typeset
@@ -20,11 +21,20 @@ DIGITS = "0123456789,.-"
 
 
 class TypefaceError(ValueError):
-    """The typeface is missing; no substitute is used, so that films look the same everywhere."""
+    """A typeface is missing, or a letter in it; no substitute is used, so that films look the same everywhere."""
+
+
+_language = ["en"]
+"""The locale of the words that this process draws."""
+
+
+def set_language(locale: str) -> None:
+    """Draw words in the typefaces of a locale from now on: the same letter may look different in another language."""
+    _language[0] = locale
 
 
 def register_fonts() -> None:
-    """Make the typeface known to Pango.
+    """Make the typefaces of the language known to Pango.
 
     Raises:
         TypefaceError: a font file is missing, or the family is not in it.
@@ -33,6 +43,25 @@ def register_fonts() -> None:
         register(path)
     if style.FAMILY not in families():
         raise TypefaceError(f"{style.FONTS}: the typeface {style.FAMILY} is missing: restore the .otf files from git")
+    typeface = typeface_of(_language[0])
+    if typeface:
+        if not typeface.path.exists():
+            fix = f"run make .venv/{typeface.lock}.done"
+            raise TypefaceError(f"{typeface.path}: the typeface {typeface.family} is not installed: {fix}")
+        register(typeface.path)
+
+
+def set_type(words: str, size: float) -> Text:
+    """Return a line of words in the typefaces of the language at a size (points), as a group of glyphs.
+
+    Raises:
+        TypefaceError: a letter has no glyph.
+    """
+    for letter in missing_letters(words, _language[0]):
+        problem, fix = refusal(letter, _language[0])
+        raise TypefaceError(f"«{words}»: {problem}: {fix}")
+    typeface = typeface_of(_language[0])
+    return typeset(words, ",".join([style.FAMILY, *([typeface.family] if typeface else [])]), size)
 
 
 class Words(VMobject):
@@ -49,7 +78,7 @@ class Words(VMobject):
         """Set words in a colour (#rrggbb) at a size (points)."""
         super().__init__(fill_color=color, fill_opacity=1, stroke_width=0)
         self.words, self.size = words, size
-        self.set_points(outline(typeset(words, style.FAMILY, size)))
+        self.set_points(outline(set_type(words, size)))
         if width and self.width > width:
             rows = VGroup(*(Words(row, color, size) for row in _rows(words, len(words) * width / self.width)))
             self.set_points(outline(rows.arrange(DOWN, buff=0.5 * rows[0].height)))
@@ -75,7 +104,7 @@ def _rows(words: str, longest: float) -> list[str]:
 @lru_cache
 def digits(size: float) -> tuple[dict[str, np.ndarray], float]:
     """Return the outline of each of DIGITS, its left edge at x 0 and centred in height, and the advance of a digit."""
-    row = typeset(DIGITS, style.FAMILY, size)
+    row = set_type(DIGITS, size)
     middle = row[0].get_center()[1]
     advance = 1.12 * max(glyph.width for glyph in row[:10])
     outlines = {}

@@ -29,6 +29,7 @@ SOURCE = "py|md|toml|js|css|html|json|lock|sh|txt"
 BUILT = ("build/", ".venv/", "releases/", "../", "~", "http")
 """Beginnings of paths that are not in the repository."""
 MADE = "model/__pycache__ loop.json loop.screen.json upload.txt storm.csv youtube-client.json manifest.json".split()
+MADE += ["words/<locale>.po"]
 """What a build or a user makes, where it is named without its folder."""
 MOST_LINES = 150
 

@@ -55,10 +55,11 @@ def named_effects(script: Script) -> list[tuple[str, str]]:
     """
     for note in script.effects:
         if not note.cue:
-            raise InputError(script.path, note.line, "this effect names no cue", f"write effect.<cue>: {note.text}")
+            fix = f"write effect.<cue>: {note.text}"
+            raise InputError(script.notes_path, note.line, "this effect names no cue", fix)
         if note.text not in EFFECTS:
             problem = f"there is no effect {note.text!r}{near(note.text, EFFECTS)}"
-            raise InputError(script.path, note.line, problem, f"use one of {', '.join(EFFECTS)}")
+            raise InputError(script.notes_path, note.line, problem, f"use one of {', '.join(EFFECTS)}")
     return [(note.cue, note.text) for note in script.effects]
 
 

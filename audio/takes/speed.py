@@ -19,6 +19,8 @@ from audio.takes.store import DamagedTakeError, Take, key, read, write
 
 FASTEST = 1.2
 """Beyond this, speech is hard to follow and captions are too fast to read."""
+MOST_PACED = 1.12
+"""By how much a voice whose rate can be set is paced faster or slower, so that a language fits the film."""
 STEP = 0.05
 """Speeds are whole steps, so that a small edit elsewhere does not change every take."""
 

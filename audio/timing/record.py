@@ -64,7 +64,8 @@ class BeatTime:
 class Timing:
     """One scene's narration in time, with the texts and the hours of the model for its picture.
 
-    `shows` is what the words say of the numbers there; `source` is the file of the words; `voice` describes who speaks.
+    `source` is the file of the words, `hours_source` that in which the hours stand, `shows` is what the words say of
+    the numbers on the screen, and `voice` describes who speaks.
     """
 
     scene: str
@@ -77,6 +78,7 @@ class Timing:
     beats: tuple[BeatTime, ...]
     hours: tuple[ModelHours, ...] = ()
     shows: tuple[Shown, ...] = ()
+    hours_source: str = ""
 
     @property
     def cues(self) -> dict[str, CueTime]:
@@ -95,7 +97,7 @@ class Timing:
             InputError: the model does not have these hours.
         """
         starts = {name: cue.start for name, cue in self.cues.items()}
-        return Schedule(self.hours, starts, self.seconds, Path(self.source))
+        return Schedule(self.hours, starts, self.seconds, Path(self.hours_source or self.source))
 
     def frames(self, rate: int) -> int:
         """Return how many frames the scene lasts at `rate` frames a second."""

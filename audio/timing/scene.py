@@ -47,6 +47,7 @@ def time_scene(
         beats=tuple(time_beat(beat, spelling.counts, take, start) for beat, spelling, take, start in beats),
         hours=model_hours(script),
         shows=shown_at_cues(script),
+        hours_source=script.notes_path.as_posix(),
     )
 
 

@@ -16,6 +16,8 @@ from plan.film import film, parse_toml
 from plan.text import lines_of, read_text
 
 NAME = "page.toml"
+OF_TRANSLATIONS = "foot.translation"
+"""The key that only translations have."""
 SHAPE: Table = {
     "language": Text(),
     "direction": Text(choices=("ltr", "rtl")),
@@ -57,6 +59,7 @@ SHAPE: Table = {
         "emergency?": Text(),
         "licence": Text(),
         "licence_url?": Text(),  # for machines
+        "translation?": Text(),  # who made this translation, and who has read it
     },
 }
 
@@ -164,11 +167,11 @@ def _read(path: Path, shape: Table, fix: str) -> tuple[Words, Lines]:
 def _compare(words: Words, lines: Lines, reference: Words, reference_path: Path) -> None:
     """Check that words have the keys and the placeholders of the first language's, `reference`."""
     mine, theirs = dict(words.leaves()), dict(reference.leaves())
-    for key in sorted(mine.keys() ^ theirs.keys()):
+    for key in sorted((mine.keys() ^ theirs.keys()) - {OF_TRANSLATIONS}):
         problem = f"the key {key} is missing" if key in theirs else f"the key {key} is not in {reference_path}"
         raise lines.error(key, problem, "the keys of all languages are the same")
-    for key, text in mine.items():
-        wanted = placeholders(theirs[key])
+    for key in sorted(mine.keys() & theirs.keys()):
+        text, wanted = mine[key], placeholders(theirs[key])
         if placeholders(text) != wanted:
             problem = f"{key} has other {{placeholders}} than {reference_path}"
             raise lines.error(key, problem, f"use {_listed(sorted(wanted))}")

@@ -1,5 +1,7 @@
 """The rules of labels: each comes with its word, and is short.
 
+The name of a curve comes with its curve instead, which is a rule of its own (`publish.checks.names`).
+
 A label whose name begins with `notice`, such as `label.notice-advice` in a scene's header, is a sentence for the
 reader, and may be longer.
 """
@@ -24,10 +26,13 @@ _ROUNDING = 0.005
 
 def check_labels(footage: Footage) -> list[Finding]:
     """Check when each label appears first in its scene, which is when it is half opaque."""
+    curves = {(moment.scene, item.label) for moment in footage.moments for item in moment.items if item.part == "curve"}
     cases: list[Case] = []
     unspoken: dict[str, list[str]] = {}
     for timing in footage.timings:
         for words, second in _appearances(footage, timing):
+            if (timing.scene, words) in curves:
+                continue
             spoken = _spoken(timing, words)
             if not spoken:
                 unspoken.setdefault(words, []).append(timing.scene)

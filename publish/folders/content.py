@@ -1,7 +1,9 @@
 """What a film's words tell the sites, besides what is spoken: `words/<locale>/film.md`.
 
 A flat header of `key: value` lines, as scenes have, then the description, a paragraph a line. Both are read as
-Markdown, as scenes are. The keys `sources`, `credits` and `advice` may be left out.
+Markdown, as scenes are. The keys `sources`, `credits`, `advice` and `translation` may be left out. A translation takes
+the answers to the sites' questions, the category and the sources from the film.md of the film's first language, unless
+it has its own.
 """
 
 from __future__ import annotations
@@ -9,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from plan.errors import InputError, near
+from plan.film import film
 from plan.markdown import refuse_blocks, without_comments
 from plan.parts import Reference, references
 from plan.text import lines_of, read_text
@@ -20,7 +24,8 @@ NAME = "film.md"
 HEADINGS = ("chapters", "sources", "transcript", "seen")
 CATEGORIES = ("education", "science")
 _ANSWERS = ("made-for-kids", "synthetic-media", "synthetic-voice")
-_OPTIONAL = ("sources", "credits", "advice")
+_OPTIONAL = ("sources", "credits", "advice", "translation")
+_FACTS = ("category", *_ANSWERS, "sources")
 _NEEDED = ("title", "poster", "voice", "tags", "category", *_ANSWERS)
 KEYS = (*_NEEDED, *_OPTIONAL, *(f"heading.{name}" for name in HEADINGS))
 
@@ -39,6 +44,7 @@ class Content:
         sources: the works that the film cites, by their key; each has a DOI.
         voice: that the narrator is a synthetic voice; the voice's name follows it.
         credits, advice: further sentences of the description, "" where there is none.
+        translation: who made this translation, and who has read it; "" for an original.
         headings: of the parts of the description and of the transcript.
     """
 
@@ -54,11 +60,12 @@ class Content:
     credits: str
     voice: str
     advice: str
+    translation: str
     headings: Mapping[str, str]
 
     def voice_and_credits(self, narrator: str) -> str:
-        """Return who speaks, and the credits after it."""
-        return f"{self.voice}: {narrator}. {self.credits}".rstrip()
+        """Return who speaks, and the credits after it, those of the translation last."""
+        return " ".join(part for part in (f"{self.voice}: {narrator}.", self.credits, self.translation) if part)
 
     def citations(self) -> list[str]:
         """Return each source with its key and the address of its DOI; none for a film that cites nothing."""
@@ -71,19 +78,26 @@ def read_content(words: Path) -> Content:
     Raises:
         InputError: with the file, the line and the fix.
     """
-    path = words / NAME
-    return parse_content(read_text(path, "translate the film.md of another language to it"), path)
+    path, original = words / NAME, words.with_name(film().languages[0]) / NAME
+    facts: Lines = {}
+    if original != path and original.is_file():
+        parse_content(known := read_text(original, "write it"), original)
+        facts = {key: line for key, line in _header_of(known, original)[0].items() if key in _FACTS}
+    return parse_content(read_text(path, "translate the film.md of another language to it"), path, facts)
 
 
-def parse_content(text: str, path: Path) -> Content:
-    """Parse film.md; `path` names it in errors.
+def parse_content(text: str, path: Path, facts: Lines = MappingProxyType({})) -> Content:
+    """Parse film.md.
+
+    Args:
+        text: what it says.
+        path: names it in errors.
+        facts: lines of the header that hold unless the text has its own.
 
     Raises:
         InputError: with the file, the line and the fix.
     """
-    lines = without_comments(lines_of(text, path), path)
-    start, end = header_lines(lines, path)
-    header = _header(lines[start + 1 : end], start + 2, path)
+    header, (lines, end) = _header_of(text, path, facts)
     paragraphs = [_paragraph(line, n, path) for n, line in enumerate(lines[end + 1 :], end + 2) if line.strip()]
     if not paragraphs:
         raise InputError(path, end + 1, "there is no description", "write a paragraph below the header")
@@ -104,6 +118,7 @@ def parse_content(text: str, path: Path) -> Content:
         credits=value("credits"),
         voice=value("voice"),
         advice=value("advice"),
+        translation=value("translation"),
         headings={name: value(f"heading.{name}") for name in HEADINGS},
     )
 
@@ -117,7 +132,14 @@ def _paragraph(line: str, number: int, path: Path) -> str:
     return shown(line.strip(), path, number)
 
 
-def _header(lines: list[str], first: int, path: Path) -> Lines:
+def _header_of(text: str, path: Path, facts: Lines = MappingProxyType({})) -> tuple[Lines, tuple[list[str], int]]:
+    """Return the header of film.md, and all its lines with the number of the one that ends the header."""
+    lines = without_comments(lines_of(text, path), path)
+    start, end = header_lines(lines, path)
+    return _header(lines[start + 1 : end], start + 2, path, facts), (lines, end)
+
+
+def _header(lines: list[str], first: int, path: Path, facts: Lines) -> Lines:
     header: dict[str, tuple[int, str]] = {}
     for number, line in enumerate(lines, first):
         if not line.strip():
@@ -129,6 +151,7 @@ def _header(lines: list[str], first: int, path: Path) -> Lines:
         if key in header:
             raise InputError(path, number, f"the key {key!r} is given twice", "keep one")
         header[key] = (number, shown(value, path, number))
+    header = {**facts, **header}
     optional = {*_OPTIONAL, *(() if "sources" in header else ("heading.sources",))}
     for key in KEYS:
         if key not in header and key not in optional:

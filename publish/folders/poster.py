@@ -25,6 +25,7 @@ from publish.folders.content import read_content
 from publish.folders.sites import POSTER_BYTES
 from stage import style
 from stage.layout import LAYOUTS, Layout
+from stage.type import set_language
 
 _WIDTH, _HEIGHT = 0.84, 0.76
 """Shares of a plain poster that its title may fill."""
@@ -84,6 +85,7 @@ def main() -> None:
     wanted = edition(options)
     if wanted.format not in POSTERS:
         sys.exit(f"poster: no site shows a poster in {wanted.format}: use one of {', '.join(POSTERS)}")
+    set_language(wanted.locale)
     with exit_on("poster", InputError, ValueError):
         picture = compress(draw(read_content(wanted.words).poster, LAYOUTS[wanted.format]))
     write_whole(wanted.poster, picture)

@@ -87,6 +87,18 @@ class Bare(Charted):
         return plot.curve(lambda hours: hours / 24, style.IL6, self.hours("storm"))
 
 
+class SaidLater(Charted):
+    """The curve's name is said at the end, when it has long been there."""
+
+    text = WORDS.replace("for once.", "of cases.")
+
+
+class SaidLaterOfNothing(SaidLater, Bare):
+    """The same label, which names no curve."""
+
+    also = ("no",)
+
+
 class Ghostly(Charted):
     """The curve has its name, its ghost has one that is not shown."""
 

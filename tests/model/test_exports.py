@@ -105,7 +105,7 @@ def test_a_new_scenario_with_a_new_trigger_is_one_row_each(
     assert numbers()["fluid"]["series"]["leak"][0] == 0.4
     for name in ('"fluid": {\n  "compartment": "leak"', '"fluid": {\n  "title": "Leaking vessels"'):
         assert name in module()
-    assert 'id="V" name="vessel leak" value="0.4"' in document(fluid)
+    assert 'id="V" name="vessel leak" compartment="body" initialAmount="0.4"' in document(fluid)
     assert check("fluid leak.max < 0.5").ok
     assert main(["fluid"]) == 0
     assert "Leaking vessels: recovery" in capsys.readouterr().out

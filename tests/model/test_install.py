@@ -91,6 +91,9 @@ def assert_same_numbers_without_machine_code(copy: Path) -> None:
     ("matplotlib", "matplotlib", ["separatrix"]),
     ("libsbml", "python-libsbml", ["sbml"]),
     ("roadrunner", "libroadrunner", ["crosscheck"]),
+    ("libsedml", "python-libsedml", ["export", "out.omex"]),
+    ("libcombine", "python-libcombine", ["export", "out.omex"]),
+    ("matplotlib", "matplotlib", ["profile", "--plot", "out.png"]),
 ])
 def test_a_missing_package_is_named_in_one_line(module: str, package: str, arguments: list[str]) -> None:
     result = python(WITHOUT.format(package=module, arguments=arguments), ROOT)
@@ -101,6 +104,34 @@ def test_a_missing_package_is_named_in_one_line(module: str, package: str, argum
 
 def test_an_install_contains_the_model_with_its_files_and_nothing_else() -> None:
     tables = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    files = {path.name for path in PACKAGE.iterdir() if path.is_file()}
-    assert tables["packages"] == ["model"]
-    assert set(tables["package-data"]["model"]) == {name for name in files if not name.endswith((".py", ".md"))}
+    folders = {"model": PACKAGE, "model.evidence": PACKAGE / "evidence"}
+    assert tables["packages"] == list(folders)
+    for name, folder in folders.items():
+        files = {path.name for path in folder.iterdir() if path.is_file() and not path.name.endswith((".py", ".md"))}
+        matched = {path.name for pattern in tables["package-data"][name] for path in folder.glob(pattern)}
+        assert matched == files, name
+
+
+@pytest.mark.slow
+def test_an_install_without_manim_solves_fits_and_validates(tmp_path: Path) -> None:
+    """What an install contains runs in an environment that has its three packages, as they are here, and no others."""
+    wheel = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT)]
+    subprocess.run(wheel, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    (site,) = (tmp_path / "venv").glob("lib/python*/site-packages")
+    (archive,) = tmp_path.glob("*.whl")
+    shutil.unpack_archive(archive, site, "zip")
+    here = Path(np.__file__).parent.parent
+    for name in ("numpy", "numpy.libs", "scipy", "scipy.libs", "sympy", "mpmath"):
+        if (here / name).exists():
+            (site / name).symlink_to(here / name)
+    for arguments, said in ((["storm", "--hours", "60"], "IL-6 peak"), (["list"], "COVID-19"),
+                            (["storm", "--plot", "x.png"], "pip install matplotlib"),
+                            (["export"], "pip install python-lib")):
+        run = subprocess.run([python, "-m", "model", *arguments], cwd=tmp_path, capture_output=True, text=True)
+        assert said in run.stdout + run.stderr, run.stderr
+        assert "Traceback" not in run.stderr
+    found = subprocess.run([python, "-c", "from model.evidence import points; print(len(points('janum', 'tnf')))"],
+                           cwd=tmp_path, capture_output=True, text=True)
+    assert found.stdout == "8\n", found.stderr

@@ -49,6 +49,7 @@ def test_a_good_chart_passes_and_all_of_it_is_measured(scene, form, check):
         (made.Patterned, GROUND, "behind the chart of «Cases», test"),
         (made.Bare, NAMES, "a curve without a name, test"),
         (made.Ghostly, NAMES, "the curve of «Before», test"),
+        (made.SaidLaterOfNothing, "labels within 0.3 s of their word", "early: «Cases», test"),
         (made.NamedFarAway, NAMES, "the curve of «Cases», test"),
         (made.Contradicting, SPOKEN, "20 km is shown: «40 km» at second, test"),
         (made.OutOfRange, STATED, "km of 50.. km: the number at second, test"),
@@ -62,6 +63,10 @@ def test_a_broken_draft_fails_its_own_rule_by_name_and_second(scene, rule, measu
     broken = {each: finding.measured for each, finding in found.items() if not finding.holds}
     assert rule in broken and measured in broken[rule], broken
     assert not {each for each in broken if each != rule and each.split()[0] not in scene.also}, broken
+
+
+def test_the_name_of_a_curve_comes_with_its_curve_and_not_with_its_word(check):
+    assert all(finding.holds for finding in check(made.SaidLater).values())
 
 
 @pytest.mark.parametrize("scene", [made.Plated, made.Passing, made.Explained, made.MeantToBeStill])
