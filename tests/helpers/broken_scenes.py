@@ -126,7 +126,7 @@ class Crossfade(Good):
 
 
 class Small(Good):
-    also = ("type",)
+    also = ("text", "type")
 
     def word(self) -> VMobject:
         return super().word().scale(20 / house.LABEL)

@@ -73,6 +73,7 @@ def test_a_good_scene_passes_in_every_format_and_all_is_measured(form, draw):
         (made.TextOver, "landscape", "no text over text", "shared: «Fires» and «1,000»"),
         (made.Small, "landscape", "text 1/27 of the height at least", "1/28.8: «Fires»"),
         (made.Small, "portrait", "text 1/40 of the height at least", "1/51.2: «Fires»"),
+        (made.Small, "landscape", "type 9 px on a phone at least", "7.0 px: «Fires»"),
         (made.Faint, "landscape", "contrast of text 4.5:1, of large text 3:1", "«Fires»"),
         (made.InTheCrowd, "landscape", "contrast of text 4.5:1, of large text 3:1", "1.0:1 of 3:1: «Fires»"),
         (made.Covered, "landscape", "contrast of text 4.5:1, of large text 3:1", "«Fires»"),
