@@ -1,9 +1,10 @@
 """The rule of grounds: a chart stands on calm ground, measured on the decoded film.
 
 A pattern behind curves competes with them. The screen records tell where the axes of each chart are; the picture inside
-them is cut into spots, and how much lightness varies inside the middle one of all spots is what counts. Spots with
-words or curves in them are left out, and so is what lasts for less than half a second. A gradient, a soft glow and film
-grain are calm, since they hardly vary inside a spot; outlines, cells and crowds are not, whatever drew them.
+them is cut into spots. What counts is how much lightness varies inside a spot, in the calmest third of all spots: there
+is no such third on a pattern, and beside the chart's own lines there is one. Words, curves and small drawings are left
+out, and so is what lasts for less than half a second. A gradient, a soft glow and film grain are calm, since they
+hardly vary inside a spot; outlines, cells and crowds are not, whatever drew them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image
+from scipy.ndimage import maximum_filter
 
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.flashes import LUMINANCE, linear_light
@@ -23,10 +25,15 @@ _SHORTER_SIDE = 360
 """Pixels of the frame's shorter side, to which the picture is scaled down: grain becomes even."""
 _SPOT = 24
 """Pixels of a spot's side."""
-_FEWEST = 3
-"""Spots without a curve that are enough to judge by; where a curve is in nearly all of them, all are looked at."""
+_FREE, _FEWEST = 0.5, 3
+"""The share of a spot that must be free of words and curves, and how many such spots are enough to judge by."""
+_EDGE = 7
+"""Pixels of the square around each pixel of a curve that is not the ground, either: lines have soft edges."""
 _LIKE = 48
 """Of 255: a pixel is of a curve if no channel differs by more from the curve's colour."""
+_CALMEST = 1 / 3
+_SMALL = 0.1
+"""Of a chart's area: a drawing that is smaller is a part of it."""
 _FAINT, _HALF = 0.1, 0.5
 
 
@@ -45,8 +52,8 @@ class Grounds:
             if axes.part != "axes" or axes.opacity < _HALF or not moment.stays(axes):
                 continue
             curves = [item for item in moment.items if item.part == "curve" and item.chart == axes.chart]
-            words = [item.box for item in moment.words(_FAINT)]
-            value = variation(pixels, axes.box, words, [colour for item in curves for colour in item.colours])
+            above = [item.box for item in moment.items if item.opacity >= _FAINT and _is_above(item, axes)]
+            value = variation(pixels, axes.box, above, [colour for item in curves for colour in item.colours])
             if value is not None:
                 self._cases.append(self._case(moment, axes, curves, self._lasting(moment, axes, value)))
 
@@ -67,23 +74,32 @@ class Grounds:
         return [judge("charts on calm ground", self._cases, "no chart", Limit(most=CALM, unit="L*"))]
 
 
-def variation(pixels: np.ndarray, box: Edges, words: Sequence[Edges], colours: Sequence[str]) -> float | None:
-    """Return how much lightness varies (L*) inside the middle one of the spots of a chart; None if it is too small.
+def _is_above(item: ScreenItem, axes: ScreenItem) -> bool:
+    """Return whether an item is on a chart and not behind it: words, and small drawings such as a bar or a mark."""
+    (left, top, right, bottom), (x0, y0, x1, y1) = item.box, axes.box
+    small = (right - left) * (bottom - top) <= _SMALL * (x1 - x0) * (y1 - y0)
+    return item.kind == "words" or (item.kind == "drawing" and not item.part and small)
+
+
+def variation(pixels: np.ndarray, box: Edges, above: Sequence[Edges], colours: Sequence[str]) -> float | None:
+    """Return how much lightness varies (L*) in the calm spots of a chart; None if too little can be seen.
 
     Args:
         pixels: the frame (rows, columns, RGB).
         box: of the axes (fractions of the frame).
-        words: boxes of all words on the screen (fractions of the frame).
+        above: boxes of words and drawings that are not the ground (fractions of the frame).
         colours: of the curves (#rrggbb).
     """
     small, (left, top) = _cut(pixels, box)
     rows, columns = (side // _SPOT for side in small.shape[:2])
     if rows * columns < _FEWEST:
         return None
-    covered = _of_colours(small, colours) | _inside(small, words, left, top, pixels)
-    light, marked = (_spots(each, rows, columns) for each in (_lightness(small), covered))
-    free = ~marked.any(axis=1)
-    return float(np.median(light[free if free.sum() >= _FEWEST else slice(None)].std(axis=1)))
+    covered = maximum_filter(_of_colours(small, colours), _EDGE) | _inside(small, above, left, top, pixels)
+    light, free = (_spots(each, rows, columns) for each in (_lightness(small), ~covered))
+    light, free = (each[free.mean(axis=1) >= _FREE] for each in (light, free))
+    if len(light) < _FEWEST:
+        return None
+    return float(np.quantile(np.asarray(np.ma.array(light, mask=~free).std(axis=1)), _CALMEST))
 
 
 def _cut(pixels: np.ndarray, box: Edges) -> tuple[np.ndarray, tuple[int, int]]:

@@ -28,9 +28,9 @@ APART = 10.0
 """Of two colours with a meaning, by CIEDE2000."""
 READ_LETTERS = 0.8
 """Share of a label's letters that tesseract must read."""
-CALM = 2.0
+CALM = 1.5
 """Of the ground behind a chart: standard deviation of its lightness (L*, 0 to 100) inside a spot of 1/15 of the shorter
-side. Drawn cells have 4 to 5, a gradient with grain .5, the middle of a soft glow 1.5."""
+side, in the calmest third of the spots. Drawn cells have 4, a gradient with grain .5, the middle of a soft glow 1."""
 
 # --- time ---
 TITLE_SECONDS = 6.0
