@@ -10,7 +10,6 @@ budget. The package's docstring describes the steps.
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,7 +28,7 @@ from audio.timing.scene import time_scene
 from audio.voice.choice import VoiceError
 from audio.voice.pronunciation import Pronunciation, near_misses, read_pronunciation, spell
 from plan.edition import Edition
-from plan.errors import InputError
+from plan.exits import exit_on
 from plan.files import write_if_changed
 from plan.film import film
 from plan.options import edition, parser, voice
@@ -85,10 +84,8 @@ def main() -> None:
     """Narrate the scenes that the command line names."""
     options = _options()
     began = time.monotonic()
-    try:
+    with exit_on("narration", VoiceError, BudgetError):
         spoken = _narrate(edition(options), options)
-    except (InputError, VoiceError, BudgetError) as error:
-        sys.exit(f"narration: {error}")
     changed = [timing.scene for timing, sound in spoken if _save(edition(options).sound, timing, sound)]
     seconds = sum(timing.seconds for timing, _ in spoken)
     words = sum(timing.word_count for timing, _ in spoken)

@@ -9,11 +9,10 @@ of is derived from the imports, so no list of files is kept by hand.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from plan.errors import InputError
+from plan.exits import exit_on
 from plan.files import write_whole
 from plan.film import Film, film
 from plan.sources import sources
@@ -60,10 +59,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("into", type=Path)
     into = parser.parse_args().into
-    try:
+    with exit_on("film"):
         write_whole(into, "\n".join([*variables(film()), ""]).encode())
-    except InputError as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

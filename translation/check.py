@@ -1,27 +1,24 @@
 """Checks all words of a language at once, without speaking: one line a finding, with file, line and fix.
 
-    python -m translation.check --locale es          exit status 0: nothing is wrong; 1: something is; 2: wrong command
-    python -m translation.check --locale es --json   the same as one JSON document
-
-The document has `findings`, a list of objects with file, line, kind, problem and fix; `states`, how many texts are new,
-changed and done; and `error`, null unless the check itself could not be made.
+python -m translation.check --locale es          exit status 0: nothing is wrong; 1: something is; 2: wrong command
+python -m translation.check --locale es --json   the same as one JSON document: docs/programs.md
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from audio.music.effects import named_effects
 from audio.voice.pronunciation import read_pronunciation
 from page.builder import figure as figures
 from page.builder import words as page_words
 from plan.errors import InputError
-from plan.exits import FAILED, exit_on, print_document
+from plan.exits import FAILED, exit_on
 from plan.film import film
 from plan.options import parser
 from plan.phrases import read_phrases
@@ -36,7 +33,6 @@ from translation.unit import CHANGED, NEW, STATES, Unit
 _SHORT_NAME = 2
 """Words of a text that may be the same in two languages, such as IL-6 or CAR-T."""
 _KINDS = "missing new changed same cue number width direction length format limit".split()
-_PLACE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -209,24 +205,21 @@ def _spoken(unit: Unit, folder: Folder) -> length.Spoken:
 
 def _finding(kind: str, error: InputError) -> Finding:
     """Return what a reader of the film says as a finding."""
-    found = _PLACE.fullmatch(str(error))
-    if not found:
-        return Finding("", 1, kind, str(error), "correct it")
-    problem, _, fix = found["text"].rpartition(": ")
-    return Finding(found["file"], int(found["line"]), kind, problem, fix)
+    return Finding(str(error.path), error.line, kind, error.problem, error.fix)
 
 
 def main() -> None:
     """Check the words of the language that the command line names."""
-    command_line = parser(__doc__.splitlines()[0], scenes=False)
-    command_line.add_argument("--json", action="store_true", help="one JSON document instead of lines")
-    options = command_line.parse_args()
-    document = (lambda error: {"findings": [], "states": {}, "error": error}) if options.json else None
-    with exit_on("words", document=document):
+    options = parser((__doc__ or "").splitlines()[0], scenes=False, json=True).parse_args()
+    findings: list[Finding] = []
+    states: Counter[str] = Counter()
+
+    def document() -> dict[str, Any]:
+        return {"findings": [asdict(each) for each in findings], "states": dict(states)}
+
+    with exit_on("words", document=document if options.json else None):
         findings, states = check(Folder(film(), options.locale))
-    if options.json:
-        print_document({"findings": [asdict(each) for each in findings], "states": dict(states), "error": None})
-    else:
+    if not options.json:
         report(findings, states, film().words(options.locale))
     sys.exit(FAILED if findings else 0)
 

@@ -39,9 +39,9 @@ def main() -> None:
     wanted = edition(options)
     with exit_on("captions", InputError):
         captions = captions_of(wanted, options.scenes)
-    subrip, webvtt = wanted.film.with_suffix(".srt"), wanted.film.with_suffix(".vtt")
-    write_whole(webvtt, compose_vtt(captions, wanted.locale).encode())
-    write_whole(subrip, compose_srt(captions).encode())
+        subrip, webvtt = wanted.film.with_suffix(".srt"), wanted.film.with_suffix(".vtt")
+        write_whole(webvtt, compose_vtt(captions, wanted.locale).encode())
+        write_whole(subrip, compose_srt(captions).encode())
     print(f"captions: {len(captions)} in {subrip} and .vtt")
 
 

@@ -4,11 +4,7 @@
     python -m publish.checks.run loop --quality 480p15 --formats portrait --clips      one scene's clip
 
 The films of all formats are checked, as far as they are built, and the folders of all sites; each folder keeps what was
-found about it and its film. With --json, one JSON document comes instead of the lines: `findings`, a list of objects
-with file, scene, second, object, rule, value, limit, holds and measured; `missing`, files that are not built; and
-`error`, why the check could not go on, else null.
-
-Exit status: 0 if all rules hold, 1 if one does not or the check cannot go on, 2 if the command line is wrong.
+found about it and its film. With --json, one JSON document comes instead of the lines (docs/programs.md).
 """
 
 from __future__ import annotations
@@ -24,7 +20,7 @@ from typing import Any
 
 from audio.timing.record import Timing
 from plan.edition import Edition
-from plan.exits import FAILED, exit_on, print_document
+from plan.exits import FAILED, exit_on
 from plan.film import film
 from plan.formats import FORMATS, QUALITIES
 from plan.options import parser
@@ -133,9 +129,9 @@ class _Checked:
                 print(f"not there, so not checked: {', '.join(missing)} ({builder})")
         return [path for path in wanted if path.exists()]
 
-    def document(self, error: str | None) -> dict[str, Any]:
+    def document(self) -> dict[str, Any]:
         """Return all of it in terms of JSON."""
-        return {"findings": self.found, "missing": self.missing, "error": error}
+        return {"findings": self.found, "missing": self.missing}
 
 
 def main() -> None:
@@ -148,8 +144,6 @@ def main() -> None:
             _check_clips(editions, options.scenes, checked)
         else:
             _check_all(editions, options, checked)
-    if options.json:
-        print_document(checked.document(None))
     if checked.broken:
         print(f"check: {checked.broken} rules do not hold", file=sys.stderr)
         sys.exit(FAILED)
@@ -192,12 +186,11 @@ def _at_once(check: Callable[[Path], list[Finding]], paths: Sequence[Path]) -> d
 
 
 def _options() -> argparse.Namespace:
-    command_line = parser("Check films and upload folders against the standards.", quality=True)
+    command_line = parser("Check films and upload folders against the standards.", quality=True, json=True)
     command_line.add_argument("--formats", nargs="+", default=list(FORMATS), choices=FORMATS, help="of the films")
     # A list of formats would take scenes that follow it for formats.
     command_line.add_argument("--scenes", nargs="+", dest="named", choices=film().scenes, help="scenes after --formats")
     command_line.add_argument("--clips", action="store_true", help="check only the appearance of the scenes' clips")
-    command_line.add_argument("--json", action="store_true", help="one JSON document instead of lines")
     options = command_line.parse_args()
     options.scenes = options.named or options.scenes
     return options

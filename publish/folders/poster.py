@@ -9,7 +9,6 @@ title is on the house style's ground.
 from __future__ import annotations
 
 import io
-import sys
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -81,14 +80,14 @@ def compress(picture: Image.Image) -> bytes:
 
 def main() -> None:
     """Write the poster that the command line names."""
-    options = parser("Write the poster of a film in a format.", format=True, scenes=False).parse_args()
-    wanted = edition(options)
+    command_line = parser("Write the poster of a film in a format.", format=True, scenes=False)
+    wanted = edition(command_line.parse_args())
     if wanted.format not in POSTERS:
-        sys.exit(f"poster: no site shows a poster in {wanted.format}: use one of {', '.join(POSTERS)}")
+        command_line.error(f"no site shows a poster in {wanted.format}: use one of {', '.join(POSTERS)}")
     set_language(wanted.locale)
     with exit_on("poster", InputError, ValueError):
         picture = compress(draw(read_content(wanted.words).poster, LAYOUTS[wanted.format]))
-    write_whole(wanted.poster, picture)
+        write_whole(wanted.poster, picture)
     print(f"poster: {wanted.poster}, {len(picture) // 1000} kB")
 
 

@@ -3,7 +3,8 @@
     python -m publish.folders.prepare --locale en --quality 1080p60 message normal …
 
 Each site gets the film of its format. Captions are burned only into portrait, whose sites take no caption file:
-the same words seen and heard at once hinder learning. `--captions` chooses otherwise for all formats.
+the same words seen and heard at once hinder learning. `--captions` chooses otherwise for all formats. With --json, one
+JSON document comes instead of the lines (docs/programs.md).
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from audio.timing.record import Timing
 from plan.edition import Edition
-from plan.errors import InputError
 from plan.exits import exit_on
 from plan.files import partial_folder
 from plan.locks import exclusive
@@ -34,7 +35,7 @@ from publish.folders.by_hand import compose_instructions
 from publish.folders.content import Content, read_content
 from publish.folders.folder import BURNED, METADATA, SOFT, folder_path, origin
 from publish.folders.metadata import Metadata, compose_metadata
-from publish.folders.sites import SITES, Site, declared_sites, edition_for
+from publish.folders.sites import SITES, Site, declared_sites, edition_for, no_site_error
 from publish.folders.transcript import compose_markdown, compose_page, make_passages
 from publish.narration import load_timings
 from stage.layout import LAYOUTS
@@ -131,18 +132,35 @@ def _texts(source: Source, site: Site, metadata: Metadata) -> dict[str, str]:
 def main() -> None:
     """Make the folders that the command line names."""
     options = _options()
-    with exit_on("publish", InputError):
+    made: list[dict[str, Any]] = []
+    with exit_on("publish", document=(lambda: {"folders": made}) if options.json else None):
         sites = [SITES[name] for name in options.site] if options.site else declared_sites()
+        if not sites:
+            raise no_site_error("to make a folder for")
         source = gather(options.locale, options.quality, options.captions, options.scenes)
         for site in sites:
             folder = folder_path(site, source.locale)
-            for warning in write_folder(source, site, folder).warnings:
+            warnings = write_folder(source, site, folder).warnings
+            made.append(_entry(source, site, folder, warnings))
+            for warning in warnings:
                 print(f"publish: {folder}: {warning}")
             print(f"ready: {folder}")
 
 
+def _entry(source: Source, site: Site, folder: Path, warnings: Sequence[str]) -> dict[str, Any]:
+    """Return a folder that was made, in terms of JSON."""
+    return {
+        "folder": str(folder),
+        "site": site.name,
+        "format": site.format,
+        "film": str(source.film(site)),
+        "captions": BURNED if source.burned(site) else SOFT,
+        "warnings": list(warnings),
+    }
+
+
 def _options() -> argparse.Namespace:
-    command_line = parser("Make the upload folders.", quality=True)
+    command_line = parser("Make the upload folders.", quality=True, json=True)
     chosen = "burned into portrait only if left out"
     command_line.add_argument("--captions", choices=[BURNED, SOFT], default="", help=chosen)
     command_line.add_argument("--site", action="append", choices=SITES, help="may be given several times")

@@ -159,6 +159,11 @@ def declared_sites() -> list[Site]:
     return [SITES[name] for name in film().sites]
 
 
+def no_site_error(what: str) -> InputError:
+    """Return the error that film.toml names no site of a kind, where one is needed."""
+    return InputError(film().root / NAME, 1, f"sites names none {what}", 'add one, such as sites = ["youtube"]')
+
+
 def edition_for(format: str, locale: str, quality: str) -> Edition:
     """Return the edition of a film in a format, where films in landscape have the given quality.
 

@@ -230,7 +230,7 @@ def test_that_youtube_locks_videos_is_said_before_anything_is_sent_and_what_beca
         asked.append("\n".join(said))
         return "y"
 
-    assert release.release(folder, options(), said.append, ask) == "done, video-youtube-en"
+    assert release.release(folder, options(), said.append, ask) == release.Outcome("sent", "video-youtube-en")
     assert "private for good" in asked[0] and "upload the folder by hand" in asked[0]
     assert said[-1] == "  video-youtube-en is private"
     edit(folder, "captions")
