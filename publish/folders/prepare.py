@@ -27,7 +27,7 @@ from plan.words import Script, read
 from publish.captions.ass import compose_ass
 from publish.captions.breaks import Grammar, grammar
 from publish.captions.optimise import make_captions
-from publish.captions.rules import RULES
+from publish.captions.rules import rules_of
 from publish.captions.subrip import compose_srt
 from publish.captions.ttml import compose_ttml
 from publish.captions.webvtt import compose_vtt
@@ -111,7 +111,7 @@ def write_folder(source: Source, site: Site, into: Path) -> Metadata:
 
 def _texts(source: Source, site: Site, metadata: Metadata) -> dict[str, str]:
     """Return the text of each file by its name."""
-    captions = make_captions(source.timings, RULES[site.format], source.grammar)
+    captions = make_captions(source.timings, rules_of(site.format, source.locale), source.grammar)
     passages = make_passages(source.timings, [script.visual for script in source.scripts])
     narrator, burned = source.timings[0].voice, source.burned(site)
     scenes = tuple(script.scene for script in source.scripts)
@@ -121,7 +121,7 @@ def _texts(source: Source, site: Site, metadata: Metadata) -> dict[str, str]:
         f"{named}.srt": compose_srt(captions),
         f"{named}.vtt": compose_vtt(captions, source.locale),
         f"{named}.ttml": compose_ttml(captions, source.locale),
-        f"{named}.ass": compose_ass(captions, LAYOUTS[site.format]),
+        f"{named}.ass": compose_ass(captions, LAYOUTS[site.format], source.locale),
         "transcript.md": compose_markdown(source.content, passages, narrator),
         "transcript.html": compose_page(source.content, passages, narrator, source.locale),
         METADATA: json.dumps(about, ensure_ascii=False, indent=1) + "\n",

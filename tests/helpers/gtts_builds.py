@@ -16,12 +16,8 @@ from audio.voice.engine import Retry, Voice
 Film = tuple[Voice, list[Take]]
 SENTENCES = ["Infected cells raise the alarm.", "Immune cells rush in.", "Steroids can break the loop."]
 LONG = "In a storm the feedback turns positive: cells release signals, which call more cells, and once again."
-QUICK = Retry(
-    first_answer_seconds=5, answer_seconds=5, attempts=3, first_wait_seconds=0.05, longest_wait_seconds=3
-)
-HASTY = Retry(
-    first_answer_seconds=0.4, answer_seconds=0.4, attempts=3, first_wait_seconds=0.05, longest_wait_seconds=3
-)
+QUICK = Retry(first_answer_seconds=5, answer_seconds=5, attempts=3, first_wait_seconds=0.05, longest_wait_seconds=3)
+HASTY = Retry(first_answer_seconds=0.4, answer_seconds=0.4, attempts=3, first_wait_seconds=0.05, longest_wait_seconds=3)
 
 
 class Build:

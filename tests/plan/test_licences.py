@@ -46,11 +46,11 @@ def test_what_a_package_says_is_read_wherever_it_says_it(tmp_path, headers, said
     assert licence(package(tmp_path, **headers)) == said and is_free(said) == free
 
 
-def test_every_package_of_the_lock_is_free():
-    command = [sys.executable, "-m", "plan.licences", "requirements-test.lock"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("*.lock")))
+def test_every_package_of_a_lock_is_free(lock):
+    run = subprocess.run([sys.executable, "-m", "plan.licences", lock], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    assert len(run.stdout.splitlines()) > 90
+    assert run.stdout.splitlines()
 
 
 @pytest.mark.parametrize(("said", "status"), [("GPL-2.0-only", 1), ("Proprietary", 1), ("", 1), ("MIT", 0)])
