@@ -14,7 +14,9 @@ ifeq ($(filter new clean doctor licences audit fresh-test torture,$(MAKECMDGOALS
 include $(BUILD)/film.mk
 endif
 
-LOCALE  ?= $(firstword $(LANGUAGES))
+LOCALE  ?= $(firstword $(if $(call given,LOCALES),$(LOCALES)) $(LANGUAGES))
+# Further languages on the same video: of LOCALES="en es ar", all but the one that is heard.
+ALSO     = $(filter-out $(LOCALE),$(if $(call given,LOCALES),$(LOCALES),$(if $(filter $(LOCALE),$(firstword $(ONE_VIDEO))),$(ONE_VIDEO))))
 VOICE   ?= $(DECLARED_VOICE)
 MUSIC   ?= $(DECLARED_MUSIC)
 FORMAT  ?= landscape
@@ -114,6 +116,7 @@ help:
 	@echo "make FILM=folder          another film, such as examples/epidemic;  make new FILM=../my-film  starts one"
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
 	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films"
+	@echo "make publish LOCALES='en es ar'   the same, with texts and captions of all these languages on the video of the first"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make translate LOCALE=es  words/es to fill in, or to bring up to date;  PO=out|in  for Weblate;  make words LOCALE=es  checks all of it"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
@@ -288,7 +291,7 @@ publish: $(filter film draft films,$(MAKECMDGOALS))
 	@$(MAKE) --no-print-directory film FORMAT=landscape $(BESIDE)
 	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY) $(BESIDE)
 	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png $(BESIDE)
-	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(AS_JSON) $(SCENES)
+	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(ALSO:%=--also %) $(AS_JSON) $(SCENES)
 
 # The films of all formats, as far as they are built, and the folders.
 check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done | $(TOOLS)
@@ -318,7 +321,7 @@ translate: $(VENV)/film.done
 	@$(PY) -m translation.fill --locale $(LOCALE) $(PO:%=--po %)
 
 # All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
-words: $(VENV)/film.done
+words: $(VENV)/film.done $(TYPEFACE)
 	@$(PY) -m translation.check --locale $(LOCALE) $(AS_JSON)
 
 # --- another film ---

@@ -40,6 +40,7 @@ def variables(declared: Film) -> Iterator[str]:
     yield f"DECLARED_SCENES := {' '.join(declared.scenes)}"
     yield "SCENES := $(DECLARED_SCENES)"
     yield f"LANGUAGES := {' '.join(declared.languages)}"
+    yield f"ONE_VIDEO := {' '.join(declared.one_video)}"
     yield f"SITES := {' '.join(declared.sites)}"
     yield f"DECLARED_VOICE := {declared.voice}"
     yield f"DECLARED_MUSIC := {declared.music}"

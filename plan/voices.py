@@ -98,6 +98,17 @@ ENGINES = (
         embedded=False,
     ),
     EngineRow(
+        name="hibari",
+        title="Hibari",
+        module="audio.voice.hibari",
+        class_name="Hibari",
+        voices={"en": ("heart",)},
+        needs="hibari-tts",
+        reports_word_times=True,
+        sets_rate=True,
+        embedded=True,
+    ),
+    EngineRow(
         name="piper",
         title="Piper",
         module="audio.voice.piper",

@@ -32,6 +32,8 @@ from plan.text import lines_of, read_text
 KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "shows.<cue>",
         "effect.<cue>")  # fmt: skip
 _NOTES = {"claim": "claims", "hours": "hours", "shows": "shows", "effect": "effects"}
+NOTE_KEYS = tuple(_NOTES)
+"""Keys of what is about the film and not about a language."""
 _TEXTS = ("title", "chapter", "visual")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|shows|effect)(\.[a-z0-9-]*)?)\s*:")

@@ -128,8 +128,8 @@ def test_every_locale_that_film_toml_may_declare_is_taken(folder, locale):
 def test_what_machines_read_is_asked_for_by_a_variable(folder):
     goals = (["check", "upload", "release", "publish", "words"], ["doctor", "licences", "audit"])
     plan = "".join(run(folder, "-n", *some, "JSON=1").stdout for some in goals)
-    for step in ("checks.run", "upload.release", "folders.prepare", "check_words", "doctor", "licences", "audit"):
-        lines = re.findall(rf"-m (?:plan|publish)\.{re.escape(step)} .*", plan)
+    for step in ("checks.run", "upload.release", "folders.prepare", "check", "doctor", "licences", "audit"):
+        lines = re.findall(rf"-m (?:plan|publish|translation)\.{re.escape(step)} .*", plan)
         assert lines and " --json" in lines[-1], step
 
 

@@ -36,6 +36,7 @@ from publish.checks.finding import Finding, entries, report
 from publish.checks.measurement import Measurement, measure
 from publish.checks.poster import check_poster
 from publish.checks.texts import check_metadata
+from publish.checks.translations import check_translations
 from publish.checks.verdict import write_verdict
 from publish.folders.content import read_content
 from publish.folders.folder import UploadFolder, folder_path, read_folder
@@ -79,6 +80,7 @@ def check_folder(folder: UploadFolder) -> list[Finding]:
         Finding("captions of four kinds", " ".join(kinds) or "none", set(kinds) == _KINDS),
         *check_captions(film, files, timings, _words(scripts), rules, grammar(edition)),
         *check_metadata(folder.about, site, content, timings),
+        *check_translations(folder, timings),
         *check_poster(folder.poster, site, content.poster, edition.locale),
     ]
 

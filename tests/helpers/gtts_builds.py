@@ -53,9 +53,9 @@ def check_gtts(film: Film, sentences: Sequence[str] = SENTENCES) -> None:
             assert sound.getnframes() / 48_000 == pytest.approx(take.seconds, abs=1e-4)
 
 
-def check_piper(film: Film, sentences: Sequence[str] = SENTENCES) -> None:
+def check_embedded(film: Film, sentences: Sequence[str] = SENTENCES) -> None:
     """Assert that the whole film fell back: no take is gTTS's."""
     voice, takes = film
-    assert voice.engine == "piper"
+    assert voice.engine == "hibari"
     assert [take.spoken for take in takes] == list(sentences)
     assert {take.word_times for take in takes} == {"voice"}
