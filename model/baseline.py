@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypedDict
 
+import numpy as np
+
 from model.compartments import COMPARTMENTS
 from model.organs import READOUTS
 from model.scenarios import SCENARIOS
 from model.simulate import simulate
 
 PATH = Path(__file__).parent.parent / "tests" / "model" / "baseline.json"
-POINTS = 7                 # evenly spread hours, both ends included
+POINTS = 7                 # evenly spread hours to the end of the trajectory, both ends included
 
 
 class Record(TypedDict):
@@ -30,8 +32,8 @@ def numbers() -> dict[str, Record]:
 
 def _record(name: str) -> Record:
     trajectory = simulate(SCENARIOS[name])
-    end = SCENARIOS[name].hours
-    hours = [end * i / (POINTS - 1) for i in range(POINTS)]
+    end = float(trajectory.hours[-1])
+    hours = np.linspace(0.0, end, POINTS).tolist()
     series = {key: [_short(trajectory.at(key, hour)) for hour in hours] for key in (*COMPARTMENTS, *READOUTS)}
     return {
         "outcome": trajectory.outcome,

@@ -22,7 +22,7 @@ from model.simulate import UNITS, Trajectory, simulate
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-TABLE_SERIES = ("pathogen", "cells", "tnf", "il6", "il10", "leak", "spo2", "pao2_fio2", "lung_function",
+TABLE_SERIES = ("pathogen", "tnf", "il6", "il10", "temperature", "heart_rate", "map", "spo2", "lung_function",
                 "heart_function", "kidney_function")
 TABLE_ROWS = 13
 STARTS = Option("--starts", "how many independent searches", count, fit.STARTS)
@@ -68,7 +68,7 @@ def _solve(options: argparse.Namespace) -> int:
 
 def _validation(options: argparse.Namespace) -> int:
     sys.stdout.write(_document(validation.record()) if options.json else validation.table())
-    return 0 if all(row.green for row in validation.ROWS) else 1
+    return 0 if all(row.as_expected for row in validation.ROWS) else 1
 
 
 def _fit(options: argparse.Namespace) -> int:
@@ -168,9 +168,16 @@ def _table(trajectory: Trajectory) -> str:
     facts = [f"{trajectory.scenario.title}: {ending}", f"IL-6 peak {peak:,.0f} pg/mL at {hour:.1f} h"]
     if doubling:
         facts.append(f"doubling every {doubling:.1f} h")
-    facts.append(f"worst ARDS class: {berlin(float(trajectory['pao2_fio2'].min()))}")
+    facts.append(_oxygen(trajectory))
     events = [f"  {hour:6.1f} h  {name}" for name, hour in trajectory.events.items()]
     return "\n".join([*lines, "", "; ".join(facts), *events, ""])
+
+
+def _oxygen(trajectory: Trajectory) -> str:
+    """Return the lowest PaO₂/FiO₂, and its Berlin class if the patient is supported, since only then there is one."""
+    ratio = float(trajectory["pao2_fio2"].min())
+    supported = any(given.drug == "support" for given in trajectory.scenario.interventions)
+    return f"lowest PaO₂/FiO₂ {ratio:.0f} mmHg " + (f"(ARDS: {berlin(ratio)})" if supported else "(room air)")
 
 
 def _document(record: Any) -> str:

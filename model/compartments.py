@@ -35,7 +35,18 @@ TABLE: tuple[Compartment, ...] = (
     Compartment("tocilizumab", "z", "mg/kg", "tocilizumab in the body"),
     Compartment("antiviral", "u", "1", "antiviral effect, in standard doses"),
     Compartment("endotoxin", "E", "ng/kg", "endotoxin in the body"),
-    Compartment("sensed", "Q", "ng/kg", "endotoxin sensed by cells"),
+    Compartment("stage1", "X1", "1", "alarm between sensing and secretion, first stage"),
+    Compartment("stage2", "X2", "1", "alarm between sensing and secretion, second stage"),
+    Compartment("stage3", "X3", "1", "alarm between sensing and secretion, third stage"),
+    Compartment("stage4", "X4", "1", "alarm between sensing and secretion, last stage"),
+    Compartment("refractory", "Z", "1", "refractoriness of cells that have been alarmed (A20, IRAK-M)"),
+    Compartment("il6_made", "Y", "1", "IL-6 that cells are making but have not yet released"),
+    Compartment("il10_made", "N", "1", "IL-10 that cells are making but have not yet released"),
+    Compartment("late_brake", "Q", "1", "late brake (cortisol, soluble receptors)"),
+    Compartment("tired", "G", "1", "share of cells that have tired"),
+    Compartment("dilation", "W", "1", "vessels that have lost their tone"),
+    Compartment("temperature", "th", "°C", "body temperature"),
+    Compartment("support", "O", "1", "oxygen, ventilation and pressors, share of full support"),
 )
 COMPARTMENTS: tuple[str, ...] = tuple(row.name for row in TABLE)
 SYMBOLS: tuple[str, ...] = tuple(row.symbol for row in TABLE)

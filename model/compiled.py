@@ -22,12 +22,12 @@ _SOURCES = ("reactions.py", "parameters.py", "compartments.py", "symbols.py")
 
 
 def compiled_rates() -> Callable[..., list[float]]:
-    """Return f(t, y, p) -> list of 17 floats: `rates` on floats."""
+    """Return f(t, y, p) -> list of 28 floats: `rates` on floats."""
     return _compiled("rates")
 
 
 def compiled_jacobian() -> Callable[..., list[list[float]]]:
-    """Return J(t, y, p) -> 17 rows of 17 floats: the Jacobian of `rates` on floats, one row per rate."""
+    """Return J(t, y, p) -> 28 rows of 28 floats: the Jacobian of `rates` on floats, one row per rate."""
     return _compiled("jacobian")
 
 

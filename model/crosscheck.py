@@ -24,7 +24,8 @@ def difference(scenario: Scenario) -> tuple[float, str]:
     engine.integrator.relative_tolerance = 1e-9
     engine.integrator.absolute_tolerance = 1e-11
     engine.timeCourseSelections = ["time", *SYMBOLS]
-    theirs = np.array(engine.simulate(0, scenario.hours, round(scenario.hours / EVERY) + 1))
+    end = EVERY * int(ours.hours[-1] / EVERY)
+    theirs = np.array(engine.simulate(0, end, round(end / EVERY) + 1))
     here = np.stack([ours.at(name, theirs[:, 0]) for name in COMPARTMENTS], axis=-1)
     least = np.maximum(LEAST_SHARE * np.abs(here).max(axis=0), LEAST_RANGE)
     worst = np.abs(here - theirs[:, 1:]).max(axis=0) / np.maximum(np.ptp(here, axis=0), least)

@@ -5,14 +5,13 @@ An event is written as it is in the words of a film and in claims about the mode
     36.5        an hour after the start
     il6=1000    the first hour at which a series crosses a level, in the unit of the series, in either direction
     death       the hour of death (see `Trajectory.died`)
-    end         the last hour of the scenario
+    end         the last hour of the trajectory: of the scenario, or of the patient
 """
 
 from __future__ import annotations
 
 import re
 
-from model.scenarios import scenario
 from model.simulate import Trajectory, solved, unit_of
 
 NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?"
@@ -22,19 +21,21 @@ SERIES = r"[a-z]\w*"
 def hour_of(name: str, event: str) -> float:
     """Return the hour at which `event` happens in the scenario of that name.
 
-    The scenario is solved at most once per process, and only for a crossing or a death.
+    The scenario is solved at most once per process.
 
     Raises:
-        ValueError: the scenario, the form of the event or the series is unknown; the hour is outside the
-            scenario; or the event never happens in it. The message says what is allowed.
+        ValueError: the scenario, the form of the event or the series is unknown; the hour is outside the trajectory,
+            which ends when the patient dies; or the event never happens in it. The message says what is allowed.
     """
-    end = scenario(name).hours
+    trajectory = solved(name)
+    end = float(trajectory.hours[-1])
     if event == "end":
         return end
     if re.fullmatch(NUMBER, event):
         hour = number(event)
         if not 0 <= hour <= end:
-            raise ValueError(f"{name} has no hour {event}: allowed are hours from 0 to {end:g}")
+            why = ", at which the patient dies" if trajectory.died else ""
+            raise ValueError(f"{name} has no hour {event}: allowed are hours from 0 to {end:g}{why}")
         return hour
     found = first_hour(solved(name), event)
     if found is None:

@@ -1,7 +1,7 @@
 """The model as one ES module, generated from the same symbols and tables: `module() -> str`.
 
 It exports data (`compartments`, `index`, `parameters`, `position`, `drugs`, `triggers`, `scenarios`, `levels`, `death`,
-`berlin`, `followUpHours`, `startsTried`), `readouts`, `rates(t, y, p, out)`, and what runtime.js and solver.js add:
+`berlin`, `followUpHours`, `scanHours`), `readouts`, `rates(t, y, p, out)`, and what runtime.js and solver.js add:
 `defaults`, `initialState`, `setInputs`, `restarts`, `solve`, `simulate` and `Trajectory`. JSDoc gives their types. A
 program that steps by itself must end a step exactly at every hour of `restarts(interventions, hours)` and call
 `setInputs` there, as `solve` does.
@@ -21,17 +21,17 @@ import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
 
 from model.compartments import COMPARTMENTS, SYMBOLS, TABLE
-from model.organs import BERLIN, DEATH_HOURS, DEATH_SPO2, READOUTS
+from model.organs import BERLIN, DEATH_HOURS, DEATH_MAP, DEATH_SPO2, READOUTS, ReadOut
 from model.parameters import PARAMETERS, Constants
 from model.scenarios import DRUGS, SCENARIOS, TRIGGERS, Scenario
 from model.simulate import CLEARED, HALF_INJURED, HEALTHY, HEALTHY_IL6, LOW_SPO2, SEVERE_IL6
-from model.symbols import Products, equations
-from model.thresholds import FOLLOW_UP_HOURS, STARTS_TRIED, rescue
+from model.symbols import PARAMETER, STATE, Products, equations
+from model.thresholds import FOLLOW_UP_HOURS, SCAN_HOURS, rescue
 
 SOURCES = tuple(Path(__file__).with_name(name) for name in ("runtime.js", "solver.js"))
 LEVELS = {"healthyIl6": HEALTHY_IL6, "severeIl6": SEVERE_IL6, "lowSpo2": LOW_SPO2, "halfInjured": HALF_INJURED,
           "cleared": CLEARED}
-DEATH = {"spo2": DEATH_SPO2, "hours": DEATH_HOURS}
+DEATH = {"spo2": DEATH_SPO2, "map": DEATH_MAP, "hours": DEATH_HOURS}
 
 
 class ProductsJavascript(Products, JavascriptCodePrinter):
@@ -55,7 +55,7 @@ def module() -> str:
         _export("death", _numbers(DEATH), DEATH),
         _export("berlin", "readonly [number, string][]", [list(row) for row in BERLIN]),
         _export("followUpHours", "number", FOLLOW_UP_HOURS),
-        _export("startsTried", "readonly number[]", STARTS_TRIED),
+        _export("scanHours", "number", SCAN_HOURS),
     ]
     head = "// Generated from the Python package `model`: edit that, not this.\n"
     sources = [source.read_text(encoding="utf-8") for source in SOURCES]
@@ -90,12 +90,21 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
 
 
 def _readouts() -> str:
-    injury = sympy.Symbol("injury")
-    lines = [f'  {name}: {{ from: "{r.compartment}", unit: "{r.unit}", of: injury => {_code(r.function(injury))} }},'
-             for name, r in READOUTS.items()]
-    return "\n".join(["/**", " * Read-outs: each is computed from the injury of the compartment `from`.",
+    lines = [f"  {name}: {_readout(readout)}," for name, readout in READOUTS.items()]
+    return "\n".join(["/**", " * Read-outs: each is computed from the parameters and from the compartments `from`.",
                       " * @type {Readonly<Record<string, ReadOut>>}", " */",
                       "export const readouts = {", *lines, "};\n"])
+
+
+def _readout(readout: ReadOut) -> str:
+    """Return a read-out as an object whose function takes the parameters and the values of its compartments."""
+    symbols = [STATE[COMPARTMENTS.index(name)] for name in readout.compartments]
+    value = sympy.sympify(readout.function(PARAMETER, *symbols))
+    used = {symbol.name for symbol in value.free_symbols} & set(Constants._fields)
+    constants = "".join(f"const {name} = p[{Constants._fields.index(name)}]; " for name in sorted(used))
+    arguments = ", ".join(["p" if used else "_p", *(symbol.name for symbol in symbols)])
+    return (f"{{ from: {json.dumps(list(readout.compartments))}, unit: \"{readout.unit}\", "
+            f"of: ({arguments}) => {{ {constants}return {_code(value)}; }} }}")
 
 
 def _rates() -> str:

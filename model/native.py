@@ -28,7 +28,7 @@ COUNT = len(COMPARTMENTS)
 
 
 def bind(p: Constants) -> tuple[Function, Function]:
-    """Return f(t, y) -> (17,) and J(t, y) -> (17, 17): `rates` and its Jacobian with the constants `p`.
+    """Return f(t, y) -> (28,) and J(t, y) -> (28, 28): `rates` and its Jacobian with the constants `p`.
 
     A function may return the same array at every call, so a caller that needs it after the next call must copy it.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from model.organs import DEATH_HOURS, DEATH_SPO2
+from model.organs import DEATH_HOURS, DEATH_MAP, DEATH_SPO2
 from model.parameters import DEFAULTS
 from model.simulate import Trajectory
 from model.steady import Diagram, diagram
@@ -141,7 +141,7 @@ def _name_ends(axes: Axes, trajectory: Trajectory, names: tuple[str, ...]) -> No
 
 
 def _treatments(rows: list[Axes], trajectory: Trajectory) -> None:
-    """Draw a bar for the hours of each treatment above the curves, and shade the hours after death."""
+    """Draw a bar for the hours of each treatment above the curves, and a line at the hour of death."""
     across = rows[0].get_xaxis_transform()
     for i, given in enumerate(trajectory.scenario.interventions):
         colour, height = DRUG_COLOURS.get(given.drug, INK), 1.05 + 0.075 * i
@@ -153,9 +153,9 @@ def _treatments(rows: list[Axes], trajectory: Trajectory) -> None:
             axes.axvline(given.start, color=colour, lw=1.2, ls=":")
     if trajectory.died is not None:
         for axes in rows:
-            axes.axvspan(trajectory.died, trajectory.hours[-1], color="#9ca3af", alpha=0.25, lw=0)
-        words = f"  death: SpO₂ under {DEATH_SPO2:g} % for {DEATH_HOURS:g} h"
-        rows[0].text(trajectory.died, 0.06, words, transform=across, fontsize=10, color=INK)
+            axes.axvline(trajectory.died, color=INK, lw=2)
+        words = f"death: SpO₂ < {DEATH_SPO2:g} % or MAP < {DEATH_MAP:g} mmHg for {DEATH_HOURS:g} h  "
+        rows[0].text(trajectory.died, 0.06, words, transform=across, fontsize=10, color=INK, ha="right")
 
 
 def _branches(axes: Axes, found: Diagram, own: float, label: str) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import isnan
 from pathlib import Path
 
 import sympy
 
 from model.cohort import shares
 from model.compartments import TABLE
-from model.parameters import DEFAULTS, PARAMETERS
+from model.parameters import DEFAULTS, PARAMETERS, constants
 from model.references import REFERENCES, Reference
 from model.scenarios import PRONE, SCENARIOS, Scenario
 from model.sensitivity import indices
 from model.simulate import simulate
 from model.steady import diagram, steady_states
 from model.symbols import equations
-from model.thresholds import critical_brake, critical_burden, critical_load, latest_rescue
+from model.thresholds import Window, critical_brake, critical_burden, critical_injury, critical_load, rescue_windows
 from model.validation import table as validation
 
 PROFILE_HEAD = ("Constant", "Optimum", "Unit", "From", "To", "Held by the data")
@@ -49,21 +50,36 @@ def scenarios() -> str:
 
 
 def thresholds() -> str:
-    """Return the computed thresholds: latest rescues, critical load, host and tumour burden, and steady states."""
-    found = diagram(DEFAULTS)
-    rows = [(f"latest start of {drugs} that rescues from the storm", f"{latest_rescue(drugs):.0f} h")
+    """Return the computed thresholds: windows of rescue, critical load, host, injury and burden, and steady states."""
+    prone = constants(PRONE)
+    rows = [(f"starts of {drugs} that rescue from the storm (hours after infection)", _hours(rescue_windows(drugs)))
             for drugs in TREATMENTS]
+    rows += [(f"starts of {drugs} that rescue from sepsis", _hours(rescue_windows(drugs, SCENARIOS["sepsis"])))
+             for drugs in ("antiviral", "steroid", "tocilizumab")]
     rows += [
-        ("greatest pathogen load without a storm, normal host", f"{critical_load():.3f}"),
-        ("greatest pathogen load without a storm, storm-prone host", f"{critical_load(PRONE['brake']):.3f}"),
-        ("brake below which the usual infection becomes a storm", f"{critical_brake():.2f}"),
-        ("greatest tumour burden that CAR-T cells clear without a storm", f"{critical_burden():.2f}"),
-        ("feedback w_F at which a normal host has two stable states", f"{found.low:.2g} to {found.high:.3g}"),
+        ("greatest pathogen load that a normal host survives", f"{critical_load():.3f}"),
+        ("greatest pathogen load that a storm-prone host survives", f"{critical_load(PRONE['brake']):.4f}"),
+        ("greatest damage signals at hour 0 that a normal host survives", f"{critical_injury():.2f}"),
+        ("the same, storm-prone host", f"{critical_injury(PRONE['brake']):.2f}"),
+        ("brake below which the usual infection kills", f"{critical_brake():.2f}"),
+        ("greatest tumour burden that CAR-T cells clear with IL-6 below 1,000 pg/mL", f"{critical_burden():.2f}"),
+        ("least feedback w_F at which a storm sustains itself, normal host", f"{diagram(DEFAULTS).low:.2g}"),
+        *((f"the same, storm-prone host, {100 * tired:.0f} % of the cells tired",
+           _level(diagram(prone, tired=tired).low)) for tired in (0.0, 0.3, 0.6)),
+        ("the feedback of every host", f"{DEFAULTS.w_F:.2g}"),
     ]
-    rows += [(f"steady state, normal host: IL-6 {s.il6:,.0f} pg/mL",
+    rows += [(f"steady state, storm-prone host, fresh cells: IL-6 {s.il6:,.0f} pg/mL",
               f"{'stable' if s.stable else 'unstable'}, greatest eigenvalue {s.growth:.2g} /h")
-             for s in steady_states(DEFAULTS)]
+             for s in steady_states(prone)]
     return markdown(("Threshold", "Computed"), rows)
+
+
+def _hours(windows: Sequence[Window]) -> str:
+    return " and ".join(f"{one.first:.0f}–{one.last:.0f} h" for one in windows) or "none"
+
+
+def _level(value: float) -> str:
+    return "none" if isnan(value) else f"{value:.2g}"
 
 
 def cohort(patients: int = 1000) -> str:

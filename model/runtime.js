@@ -21,10 +21,18 @@
  * @property {number} [hours]
  * @property {string} [title]
  */
-/** @typedef {{from: string, unit: string, of: (injury: number) => number}} ReadOut */
 /**
- * A solved scenario as plain data: one value every `stride` hours from 0 to `hours`, by compartment.
- * @typedef {{stride: number, hours: number, series: Readonly<Record<string, Float64Array>>}} Solution
+ * A read-out: the compartments that it is computed from, and its value for parameters and values of these.
+ * @typedef {{from: readonly string[], unit: string, of: (p: Float64Array, ...values: number[]) => number}} ReadOut
+ */
+/**
+ * A solved scenario as plain data: one value every `stride` hours from 0 to `hours`, by compartment; `died` is the hour
+ * of death, or null, and `hours` the last stored one up to it.
+ * @typedef {object} Solution
+ * @property {number} stride
+ * @property {number} hours
+ * @property {number | null} died
+ * @property {Readonly<Record<string, Float64Array>>} series
  */
 
 const STRIDE = 0.5;          // h between stored points
@@ -90,38 +98,52 @@ export function restarts(interventions, hours) {
 
 // --- trajectories ----------------------------------------------------------------------------------------------------
 
-/** Return a function for `solve` that finds the patient dead, since nothing after that means anything for a patient. */
-function dead() {
-  const { from, of } = readouts.spo2;
-  let hours = 0;
-  return (/** @type {Solution["series"]} */ series, /** @type {number} */ row) => {
-    hours = of(series[from][row]) < death.spo2 ? hours + STRIDE : 0;
-    return hours > death.hours;
+/**
+ * Return a function that `solve` calls with every row of `series`, and that returns the hour of death or null. A patient
+ * dies whose oxygen or pressure has been below the levels of `death` for `death.hours` without a break.
+ * @param {Solution["series"]} series @param {Float64Array} p @param {number} stride
+ * @returns {(row: number) => number | null}
+ */
+function watch(series, p, stride) {
+  const rules = /** @type {const} */ (["spo2", "map"]).map(name => {
+    const { from, of } = readouts[name], columns = from.map(key => series[key]);
+    return (/** @type {number} */ row) => of(p, ...columns.map(column => column[row])) - death[name];
+  });
+  const margin = (/** @type {number} */ row) => Math.min(...rules.map(rule => rule(row)));
+  let before = margin(0), since = 0;
+  return row => {
+    const now = margin(row);
+    if (now < 0 && before >= 0) since = (row - 1 + before / (before - now)) * stride;
+    before = now;
+    return now < 0 && row * stride - since >= death.hours ? since + death.hours : null;
   };
 }
 
 /**
- * Solve a scenario over `hours`, to the death of the patient at most if `untilDeath`.
+ * Solve a scenario over `hours`, or until the patient dies.
  * @param {Scenario} scenario
- * @param {{hours?: number, untilDeath?: boolean}} [options]
+ * @param {{hours?: number}} [options]
  */
-export function simulate(scenario, { hours = scenario.hours ?? HOURS, untilDeath = false } = {}) {
-  return new Trajectory(scenario, solve(scenario, { hours, isOver: untilDeath ? dead() : undefined }));
+export function simulate(scenario, { hours = scenario.hours ?? HOURS } = {}) {
+  return new Trajectory(scenario, solve(scenario, { hours }));
 }
 
 /** A solved scenario, and what can be read from it. Series are compartments and read-outs, by name. */
 export class Trajectory {
   /** @type {Record<string, Float64Array>} */
   #readouts = {};
+  /** @type {Float64Array} */
+  #parameters;
 
   /** @param {Scenario} scenario @param {Solution} solution */
   constructor(scenario, solution) {
     this.scenario = scenario;
+    this.#parameters = defaults(scenario.parameters);
     this.solution = solution;
     this.stride = solution.stride;
     this.hours = solution.hours;
     /** The hour of death, or null. */
-    this.died = this.#deathHour();
+    this.died = solution.died;
   }
 
   /**
@@ -131,8 +153,9 @@ export class Trajectory {
   values(name) {
     const { series } = this.solution;
     if (name in series) return series[name];
-    const { from, of } = readouts[name];
-    return this.#readouts[name] ??= series[from].map(injury => of(injury));
+    const { from, of } = readouts[name], columns = from.map(key => series[key]);
+    return this.#readouts[name] ??=
+      columns[0].map((_, row) => of(this.#parameters, ...columns.map(column => column[row])));
   }
 
   /**
@@ -198,16 +221,5 @@ export class Trajectory {
     let i = Math.round(before / this.stride);
     while (values[i] >= level) i--;
     return (i + (level - values[i]) / (values[i + 1] - values[i])) * this.stride;
-  }
-
-  #deathHour() {
-    for (let from = 0;;) {
-      const below = this.crossing("spo2", death.spo2, false, from);
-      if (below === null) return null;
-      const back = this.crossing("spo2", death.spo2, true, below) ?? Infinity;
-      if (Math.min(back, this.hours) - below >= death.hours) return below + death.hours;
-      if (back === Infinity) return null;
-      from = back;
-    }
   }
 }

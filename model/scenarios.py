@@ -39,6 +39,7 @@ DRUGS: dict[str, Drug] = {
     "antiviral": Drug("antiviral_dose", "standard doses", None),
     "steroid": Drug("steroid_dose", "6 mg dexamethasone a day", None),
     "tocilizumab": Drug("tocilizumab_rate", "mg/kg", 1.0),
+    "support": Drug("support_level", "share of full support", None),
 }
 TRIGGERS: dict[str, Trigger] = {
     "pathogen": Trigger("pathogen", "share of the carrying capacity", 1.0),
@@ -135,13 +136,22 @@ class Scenario:
         return replace(self, interventions=self.interventions + interventions)
 
 
-PRONE = {"brake": 0.2}     # 1, a storm-prone host, on whose cells a fifth of the IL-10 acts; assumption
-VIRUS = {"pathogen": 0.01}  # share of the carrying capacity; assumption
-SLOW_GROWTH = {"r_P": 0.05}  # 1/h, a virus that takes days; assumption
-FAST_GROWTH = {"r_P": 0.16}  # 1/h, bacteria; assumption
-CART = {"cart": 0.01}      # share of the effector capacity; assumption
+PRONE = {"brake": 0.15}    # 1, a storm-prone host, on whose cells the brake acts this strongly; assumption
+VIRUS = {"pathogen": 0.005147}  # share of the carrying capacity; fitted
+CORONAVIRUS = {"r_P": 0.05083, "alarm": 4.625, "tropism": 1.895, "phago": 1.664}  # against the film's virus; fitted
+CORONAVIRUS_LOAD = {"pathogen": 0.0008342}  # share of the carrying capacity; fitted
+# Bacteria: they grow fast, alarm loudly, open vessels by their toxin and spare the lung; fitted, `toxin`, `tropism` and
+# `cyto` by definition
+BACTERIA = {"r_P": 0.07381, "alarm": 1.985, "tropism": 0.0, "toxin": 1.0, "phago": 2.457, "cyto": 0.1,
+            "k_b": 0.001598, "K_b": 0.004784, "k_u": 0.7335}
+BACTERIA_LOAD = {"pathogen": 0.02156}  # share of the carrying capacity; fitted
+SEPTIC = {"brake": 0.4}    # 1, the host of the scenario "sepsis"; assumption
+WEAK = {"brake": 0.25}     # 1, the host in whom COVID-19 is severe; assumption
+CART = {"cart": 0.02266}      # share of the effector capacity; fitted
+SUPERAGONIST = {"cart": 0.4136, "tumour": 1.0}  # TGN1412 activates all T cells: effectors and antigen at once; fitted
 TOCILIZUMAB_DOSE = 8.0     # mg/kg, the licensed dose
 LONG_HOURS = 480.0         # h, long enough for scenarios that end late
+LONGEST_HOURS = 720.0      # h, for illnesses of weeks
 
 
 def give(drug: str, start: float, doses: float = 1.0, stop: float | None = None) -> Intervention:
@@ -160,25 +170,37 @@ def _stormy(name: str, title: str, *interventions: Intervention, hours: float = 
 SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     Scenario("health", "Health"),
     Scenario("endotoxin", "Endotoxin, 2 ng/kg, in a volunteer", {"endotoxin": 2.0}, hours=24.0),
+    Scenario("superagonist", "TGN1412 in a volunteer, untreated", SUPERAGONIST, hours=24.0),
+    Scenario("superagonist_treated", "TGN1412, steroid and support from hour 12", SUPERAGONIST,
+             interventions=(give("support", 12, stop=132), give("steroid", 12, 4.0, stop=84)), hours=LONG_HOURS),
     Scenario("normal", "A normal infection", VIRUS, hours=LONG_HOURS),
+    Scenario("moderate", "The same infection, half the brake", VIRUS, {"brake": 0.5}, hours=LONG_HOURS),
+    Scenario("serious", "The same infection, a third of the brake", VIRUS, {"brake": 0.33}, hours=LONG_HOURS),
     _stormy("storm", "The same infection in a storm-prone host"),
-    Scenario("sepsis", "Sepsis: bacteria that grow fast", VIRUS, PRONE | FAST_GROWTH),
-    Scenario("covid", "COVID-19: slow virus, primed host", {"pathogen": 0.005}, PRONE | SLOW_GROWTH, hours=LONG_HOURS),
-    Scenario("covid_load", "COVID-19: high load, normal host", {"pathogen": 0.15}, SLOW_GROWTH, hours=LONG_HOURS),
-    Scenario("cart", "CAR-T cells against a large tumour", CART | {"tumour": 1.0}, hours=LONG_HOURS),
-    Scenario("cart_low", "CAR-T cells against a small tumour", CART | {"tumour": 0.1}, hours=LONG_HOURS),
+    Scenario("sepsis", "Sepsis: bacteria that grow fast", BACTERIA_LOAD, SEPTIC | BACTERIA, hours=LONG_HOURS),
+    Scenario("sepsis_treated", "Sepsis, antibiotic in time", BACTERIA_LOAD, SEPTIC | BACTERIA,
+             (give("antiviral", 8),), LONG_HOURS),
+    Scenario("sepsis_steroid", "Sepsis, steroid alone", BACTERIA_LOAD, SEPTIC | BACTERIA,
+             (give("steroid", 8, stop=248),), LONG_HOURS),
+    Scenario("covid_usual", "COVID-19 in a normal host", CORONAVIRUS_LOAD, CORONAVIRUS, hours=LONGEST_HOURS),
+    Scenario("covid", "COVID-19 in a host with a weak brake", CORONAVIRUS_LOAD, WEAK | CORONAVIRUS,
+             hours=LONGEST_HOURS),
+    Scenario("cart", "CAR-T cells against a large tumour", CART | {"tumour": 1.0}, hours=LONGEST_HOURS),
+    Scenario("cart_medium", "CAR-T cells against a medium tumour", CART | {"tumour": 0.7}, hours=LONGEST_HOURS),
+    Scenario("cart_low", "CAR-T cells against a small tumour", CART | {"tumour": 0.1}, hours=LONGEST_HOURS),
     Scenario("cart_treated", "CAR-T storm, IL-6 blocker in time", CART | {"tumour": 1.0},
-             interventions=(give("tocilizumab", 64),), hours=1.25 * LONG_HOURS),
+             interventions=(give("tocilizumab", 64),), hours=LONGEST_HOURS),
     _stormy("antiviral_early", "Antiviral alone, early", give("antiviral", 24), hours=LONG_HOURS),
-    _stormy("antiviral_only", "Antiviral alone, past the threshold", give("antiviral", 42), hours=LONG_HOURS),
-    _stormy("treated", "Antiviral, steroid and IL-6 blocker in time", give("antiviral", 42),
-            give("steroid", 48, stop=288), give("tocilizumab", 48), hours=LONG_HOURS),
-    _stormy("tocilizumab", "IL-6 blocker alone, in time", give("tocilizumab", 48), hours=LONG_HOURS),
-    _stormy("steroid", "Steroid alone, in time", give("steroid", 48, stop=288), hours=LONG_HOURS),
-    _stormy("late", "The same treatment, too late", give("antiviral", 42),
-            give("steroid", 84, stop=324), give("tocilizumab", 84), hours=LONG_HOURS),
+    _stormy("antiviral_only", "Antiviral alone, past the threshold", give("antiviral", 44), hours=LONG_HOURS),
+    _stormy("treated", "Antiviral, steroid and IL-6 blocker in time", give("antiviral", 44),
+            give("steroid", 44, stop=284), give("tocilizumab", 44), hours=LONG_HOURS),
+    _stormy("tocilizumab", "IL-6 blocker alone, in time", give("tocilizumab", 54), hours=LONG_HOURS),
+    _stormy("steroid", "Steroid alone, in time", give("steroid", 54, stop=294), hours=LONG_HOURS),
+    _stormy("supported", "Oxygen, ventilation and pressors alone", give("support", 96), hours=LONG_HOURS),
+    _stormy("late", "The same treatment, too late", give("antiviral", 60),
+            give("steroid", 100, stop=340), give("tocilizumab", 100), hours=LONG_HOURS),
     _stormy("over_dampened", "Immune system shut down before the infection is cleared",
-            give("steroid", 6, 3.0, stop=168), give("tocilizumab", 6, 2.0), hours=LONG_HOURS),
+            give("steroid", 44, 20.0, stop=380), give("tocilizumab", 44, 2.0), hours=LONG_HOURS),
 )}
 
 

@@ -1,7 +1,8 @@
 """`simulate(scenario) -> Trajectory`: the equations solved over hours, as named series with units.
 
 SciPy's LSODA, which switches between a stiff and a non-stiff method, integrates from restart to restart. A restart is
-an hour at which a treatment starts or stops: there the inputs jump, and the solver must not step across the jump.
+an hour at which a treatment starts or stops: there the inputs jump, and the solver must not step across the jump. A
+trajectory ends when the patient dies, because what the equations give after that means nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from scipy.interpolate import CubicHermiteSpline, PPoly
 from model.compartments import COMPARTMENTS, TABLE
 from model.errors import unknown
 from model.native import bind
-from model.organs import DEATH_HOURS, DEATH_SPO2, READOUTS
+from model.organs import DEATH_HOURS, DEATH_MAP, DEATH_SPO2, READOUTS
 from model.parameters import Constants, constants
 from model.reactions import rates
 from model.scenarios import DRUGS, TRIGGERS, Intervention, Scenario, scenario
@@ -37,13 +38,14 @@ LOW_SPO2 = 94.0            # %, oxygen saturation below this level counts as low
 HALF_INJURED = 0.5         # 1, injury at which half of an organ's function is lost
 CLEARED = 1e-3             # 1, a smaller pathogen or tumour counts as cleared; assumption
 # A healthy body at hour 0: a number, or the name of the parameter that holds it; all other compartments are 0
-HEALTHY: dict[str, float | str] = {"cells": 1.0, "tnf": "T_0", "il6": "I_0", "il10": "R_0", "effector": "C_b"}
+HEALTHY: dict[str, float | str] = {"cells": 1.0, "tnf": "T_0", "il6": "I_0", "il10": "R_0", "effector": "C_b",
+                                   "temperature": "th_0"}
 
 
 def initial_state(trigger: Mapping[str, float], p: Constants) -> np.ndarray:
     """Return the state at hour 0: health, with the amounts of the trigger added.
 
-    Its shape is (17,) for scalar constants `p`, and (17, patients) for constants of shape (patients,).
+    Its shape is (28,) for scalar constants `p`, and (28, patients) for constants of shape (patients,).
     """
     start = {name: getattr(p, level) if isinstance(level, str) else level for name, level in HEALTHY.items()}
     for kind, amount in trigger.items():
@@ -79,7 +81,7 @@ def unit_of(series: str) -> str:
 
 
 class Segment(NamedTuple):
-    """The solution between two restarts: `hours` (n,), `state` (n, 17), and the constants `p` that held there."""
+    """The solution between two restarts: `hours` (n,), `state` (n, 28), and the constants `p` that held there."""
 
     hours: np.ndarray
     state: np.ndarray
@@ -92,7 +94,9 @@ class Segment(NamedTuple):
 
 
 class Trajectory:
-    """A solved scenario: `hours` is (n,), `state` is (n, 17), and a series such as `storm["il6"]` is (n,).
+    """A solved scenario: `hours` is (n,), `state` is (n, 28), and a series such as `storm["il6"]` is (n,).
+
+    It ends at the scenario's last hour or when the patient dies, at `died` (h, None for a survivor).
 
     Series are named as the compartments of `compartments.TABLE` and the read-outs of `organs.READOUTS`. `units` maps
     each name to its unit. All methods that take a name raise ValueError for an unknown one.
@@ -100,8 +104,9 @@ class Trajectory:
 
     units = UNITS
 
-    def __init__(self, scenario: Scenario, segments: list[Segment]) -> None:
+    def __init__(self, scenario: Scenario, segments: list[Segment], died: float | None = None) -> None:
         self.scenario = scenario
+        self.died = died
         self.hours = np.concatenate([segments[0].hours, *(segment.hours[1:] for segment in segments[1:])])
         self.state = np.concatenate([segments[0].state, *(segment.state[1:] for segment in segments[1:])])
         self._segments = segments
@@ -129,7 +134,8 @@ class Trajectory:
         wanted = np.asarray(hours, dtype=float)
         end = self.hours[-1]
         if not np.all((wanted >= 0) & (wanted <= end)):
-            raise ValueError(f"hours = {hours}: allowed are hours from 0 to {end:g}, the end of the trajectory")
+            what = "the hour of death" if self.died else "the end of the trajectory"
+            raise ValueError(f"hours = {hours}: allowed are hours from 0 to {end:g}, {what}")
         values = self._series(name, self._curve(wanted))
         return float(values) if wanted.ndim == 0 else values
 
@@ -169,19 +175,6 @@ class Trajectory:
         slope = np.log(series[high] / series[low]) / (self.hours[high] - self.hours[low])
         return float(np.log(2) / slope)
 
-    @cached_property
-    def died(self) -> float | None:
-        """The hour of death (SpO₂ has been below DEATH_SPO2 for DEATH_HOURS without a break), or None.
-
-        The series go on after that hour, so that solvers can be compared; they then mean nothing for a patient.
-        """
-        below = self["spo2"] < DEATH_SPO2
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], below, [False])).astype(int)))
-        for first, last in zip(edges[::2], edges[1::2], strict=True):
-            if self.hours[last - 1] - self.hours[first] >= DEATH_HOURS:
-                return float(self.hours[first] + DEATH_HOURS)
-        return None
-
     @property
     def outcome(self) -> str:
         """How the scenario ends: "death", "recovery" or "ill".
@@ -210,8 +203,7 @@ class Trajectory:
     def _series(self, name: str, state: np.ndarray) -> np.ndarray:
         unit_of(name)  # refuses an unknown name
         if name in READOUTS:
-            values: np.ndarray = READOUTS[name].function(state[..., COMPARTMENTS.index(READOUTS[name].compartment)])
-            return values
+            return _read_out(name, state, self._segments[0].p)
         return state[..., COMPARTMENTS.index(name)]
 
     @staticmethod
@@ -236,11 +228,46 @@ def simulate(scenario: Scenario, hours: float | None = None) -> Trajectory:
     p = constants(scenario.parameters)
     state = initial_state(scenario.trigger, p)
     segments: list[Segment] = []
+    failing = 0.0
     for start, stop in pairwise(restarts(scenario.interventions, hours)):
         now = p._replace(**inputs(scenario.interventions, start))
-        segments.append(_solve(state, now, start, stop))
-        state = segments[-1].state[-1]
+        segment = _solve(state, now, start, stop)
+        death, failing = _death(segment, failing)
+        if death is not None:
+            segments.append(Segment(segment.hours[:death + 1], segment.state[:death + 1], now))
+            return Trajectory(scenario, segments, float(segment.hours[death]))
+        segments.append(segment)
+        state = segment.state[-1]
     return Trajectory(scenario, segments)
+
+
+def _read_out(name: str, state: np.ndarray, p: Constants) -> np.ndarray:
+    """Return a read-out of `state` (…, 28) in its unit, (…)."""
+    readout = READOUTS[name]
+    values: np.ndarray = readout.function(p, *(state[..., COMPARTMENTS.index(one)] for one in readout.compartments))
+    return values
+
+
+def is_failing(state: np.ndarray, p: Constants) -> np.ndarray:
+    """Return whether oxygen or pressure of `state` (…, 28) is so low that DEATH_HOURS of it kill, (…)."""
+    low: np.ndarray = (_read_out("spo2", state, p) < DEATH_SPO2) | (_read_out("map", state, p) < DEATH_MAP)
+    return low
+
+
+def _death(segment: Segment, failing: float) -> tuple[int | None, float]:
+    """Return the index at which the patient dies in the segment or None, and for how long (h) they have been failing.
+
+    `failing` is for how long they have been when the segment begins.
+    """
+    low = is_failing(segment.state, segment.p)
+    if not low.any():
+        return None, 0.0
+    for index in range(1, len(low)):
+        step = segment.hours[index] - segment.hours[index - 1]
+        failing = failing + step if low[index - 1] and low[index] else 0.0
+        if failing >= DEATH_HOURS - 1e-9:
+            return index, failing
+    return None, failing
 
 
 @cache

@@ -5,7 +5,7 @@
 const N = compartments.length;
 const TOLERANCE = 5e-6;      // relative, of a step
 const ABSOLUTE = compartments.map(({ unit }) => unit === "pg/mL" ? 1e-4 : 1e-7);
-const LONGEST_STEP = 4;      // h
+const LONGEST_STEP = 1.2;    // h, about the longest at which the method is stable: the fastest rates are some 2 per hour
 
 const vector = () => new Float64Array(N);
 const [k1, k2, k3, k4, k5, k6, k7] = Array.from({ length: 7 }, vector);
@@ -76,17 +76,18 @@ function record(columns, n, s) {
 }
 
 /**
- * Solve a scenario. Where `isOver(series, row)`, which is asked at every stored point, returns true, the solution ends.
+ * Solve a scenario to its last hour, or until the patient dies.
  * @param {Scenario} scenario
- * @param {{hours: number, stride?: number, isOver?: (series: Solution["series"], row: number) => boolean}} options
+ * @param {{hours: number, stride?: number}} options
  * @returns {Solution}
  */
-export function solve({ trigger, parameters: overrides, interventions }, options) {
-  const { hours, stride = STRIDE, isOver = () => false } = options, points = Math.round(hours / stride) + 1;
+export function solve({ trigger, parameters: overrides, interventions }, { hours, stride = STRIDE }) {
+  const points = Math.round(hours / stride) + 1;
   const columns = compartments.map(() => new Float64Array(points));
   const series = Object.fromEntries(compartments.map(({ name }, i) => [name, columns[i]]));
   const p = defaults(overrides), y = initialState(trigger, p), marks = restarts(interventions, hours);
   columns.forEach((column, i) => { column[0] = y[i]; });
+  const deathAt = watch(series, p, stride);
   let next = 1;
   for (let m = 0; m + 1 < marks.length; m++) {
     const stop = marks[m + 1];
@@ -102,7 +103,8 @@ export function solve({ trigger, parameters: overrides, interventions }, options
         if (next < points && next * stride <= reached) prepare(y, step);
         for (; next < points && next * stride <= reached + 1e-9; next++) {
           record(columns, next, Math.min(1, (next * stride - t) / step));
-          if (isOver(series, next)) return { stride, hours: next * stride, series };
+          const died = deathAt(next);
+          if (died !== null) return { stride, hours: Math.floor(died / stride + 1e-9) * stride, died, series };
         }
         y.set(trial);
         k1.set(k7);
@@ -111,5 +113,5 @@ export function solve({ trigger, parameters: overrides, interventions }, options
       h = Math.min(LONGEST_STEP, step * factor);
     }
   }
-  return { stride, hours, series };
+  return { stride, hours, died: null, series };
 }

@@ -27,7 +27,7 @@ class Products(CodePrinter):
 
     def _print_Pow(self, expr: sympy.Pow, **settings: object) -> str:  # noqa: N802 (SymPy's naming)
         base, exponent = expr.as_base_exp()
-        if base.is_Symbol and exponent in (2, 3, 4):
+        if base.is_Symbol and exponent in (2, 3, 4, 12):
             return "(" + "*".join([self._print(base)] * int(exponent)) + ")"
         return super()._print_Pow(expr, **settings)
 
@@ -42,7 +42,7 @@ class ProductsPython(Products, PythonCodePrinter):
 
 @lru_cache
 def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
-    """Return the signals, each in terms of those before it, and the 17 rates in terms of all signals."""
+    """Return the signals, each in terms of those before it, and the 28 rates in terms of all signals."""
     signals: Signals = []
 
     def signal(name: str, value: sympy.Expr) -> sympy.Symbol:
@@ -55,15 +55,16 @@ def equations() -> tuple[Signals, tuple[sympy.Expr, ...]]:
 
 
 def reading(series: str) -> sympy.Expr:
-    """Return a series, a compartment or a read-out, in terms of the symbols of the compartments."""
+    """Return a series, a compartment or a read-out, in terms of the symbols of compartments and constants."""
     if series in COMPARTMENTS:
         return STATE[COMPARTMENTS.index(series)]
-    return READOUTS[series].function(STATE[COMPARTMENTS.index(READOUTS[series].compartment)])
+    readout = READOUTS[series]
+    return readout.function(PARAMETER, *(STATE[COMPARTMENTS.index(name)] for name in readout.compartments))
 
 
 @lru_cache
 def jacobian() -> sympy.Matrix:
-    """Return the derivative of each rate by each compartment, (17, 17), in terms of the signals (by the chain rule)."""
+    """Return the derivative of each rate by each compartment, (28, 28), in terms of the signals (by the chain rule)."""
     signals, rows = equations()
     known: dict[sympy.Symbol, sympy.Matrix] = {}
 

@@ -1,25 +1,27 @@
-"""Thresholds at which the outcome changes, found by bisection.
+"""Thresholds at which the outcome changes, found by scanning and refining.
 
-They are the latest hour of a rescue, the critical load, host and tumour burden, and the separatrix, the line between
-starts that end in health and starts that end in a storm.
+They are the windows of hours in which a treatment rescues, the critical load, host and tumour burden, and the
+separatrix, the line between starts that end in recovery and starts that end in death. Rescue need not change once
+only: a steroid given too early lets the infection flare, given later it saves, later still it comes too late. The hours
+are therefore tried one after the other, and each change between two of them is narrowed down by bisection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from model.scenarios import CART, DRUGS, LONG_HOURS, PRONE, VIRUS, Intervention, Scenario, give, scenario
-from model.simulate import simulate
+from model.simulate import SEVERE_IL6, simulate
 
 FOLLOW_UP_HOURS = 720.0    # h that a treated patient is followed before the outcome counts as recovery; assumption
 STEROID_HOURS = 240.0      # h that a rescue's steroid is given: ten days; RECOVERY 2021
-CALM_IL6 = 100.0           # pg/mL, IL-6 of a body without a storm in the end is below; assumption
-# Shares of the time until death at which a start is tried, since the bisection needs one that works
-STARTS_TRIED = (0.25, 0.4, 0.1, 0.6)
-INJURIES = np.linspace(0, 0.35, 15)  # 1, damage signals at hour 0 along the separatrix
+SCAN_HOURS = 4.0           # h between two starts that are tried; shorter windows of rescue may be missed
+NEAR_HOURS = 0.25          # h, to which the end of a window is known
+INJURIES = np.linspace(0, 0.6, 13)  # 1, damage signals at hour 0 along the separatrix
 
 
 def bisect(works: Callable[[float], bool], low: float, high: float, tolerance: float) -> float:
@@ -49,68 +51,116 @@ def rescue(treatment: str, start: float) -> tuple[Intervention, ...]:
     return tuple(give(drug, start, stop=start + STEROID_HOURS if drug == "steroid" else None) for drug in drugs)
 
 
-def latest_rescue(treatment: str, base: Scenario | None = None) -> float:
-    """Return the latest hour, to within 0.25 h, at which a start of `treatment` still leads to recovery.
+class Window(NamedTuple):
+    """Starts of a treatment from hour `first` to hour `last`, all of which rescue."""
 
-    `treatment` names drugs as `rescue` takes them. `base` is the scenario without it, the storm by default.
+    first: float
+    last: float
+
+
+def rescue_windows(treatment: str, base: Scenario | None = None) -> tuple[Window, ...]:
+    """Return the windows of hours, to within NEAR_HOURS, in which a start of `treatment` leads to survival.
+
+    `treatment` names drugs as `rescue` takes them. `base` is the scenario without it, the storm by default. There is no
+    window if no start rescues.
 
     Raises:
-        ValueError: a drug is unknown, no start leads to recovery, or `base` doesn't end in death.
+        ValueError: a drug is unknown, or `base` doesn't end in death.
     """
-    return _latest(treatment, base) if base else _latest_in_storm(treatment)
+    return _windows(treatment, base) if base else _windows_in_storm(treatment)
+
+
+def latest_rescue(treatment: str, base: Scenario | None = None) -> float:
+    """Return the latest hour at which a start of `treatment` still leads to survival: the end of the last window.
+
+    Raises:
+        ValueError: a drug is unknown, no start rescues, or `base` doesn't end in death.
+    """
+    windows = rescue_windows(treatment, base)
+    if not windows:
+        raise ValueError(f"{treatment} never rescues {base.name if base else 'storm'}")
+    return windows[-1].last
 
 
 @lru_cache
-def _latest_in_storm(treatment: str) -> float:
-    return _latest(treatment, scenario("storm"))
+def _windows_in_storm(treatment: str) -> tuple[Window, ...]:
+    return _windows(treatment, scenario("storm"))
 
 
-def _latest(treatment: str, base: Scenario) -> float:
-    def works(start: float) -> bool:
-        return simulate(base.treated(*rescue(treatment, start)), FOLLOW_UP_HOURS).outcome == "recovery"
+def _windows(treatment: str, base: Scenario) -> tuple[Window, ...]:
+    def saves(start: float) -> bool:
+        return simulate(base.treated(*rescue(treatment, start)), FOLLOW_UP_HOURS).died is None
 
     died = simulate(base, FOLLOW_UP_HOURS).died
     if died is None:
         raise ValueError(f"{base.name} doesn't end in death: there is nothing to rescue from")
-    hour = next((died * share for share in STARTS_TRIED if works(died * share)), None)
-    if hour is None:
-        raise ValueError(f"{treatment} never rescues {base.name}")
-    return bisect(works, hour, died, 0.25)
+    return windows(saves, [*np.arange(0.0, died, SCAN_HOURS).tolist(), died])
 
 
-def calms(base: Scenario) -> bool:
-    """Return whether the body comes to rest without a storm: IL-6 under CALM_IL6 after LONG_HOURS."""
-    return bool(simulate(base, LONG_HOURS)["il6"][-1] < CALM_IL6)
+def windows(works: Callable[[float], bool], tried: Sequence[float]) -> tuple[Window, ...]:
+    """Return the windows, within NEAR_HOURS, in which `works` is true, as the ascending hours `tried` show them.
+
+    >>> windows(lambda hour: 3 < hour < 9 or hour > 17, [0, 4, 8, 12, 16, 20])
+    (Window(first=3.25, last=8.75), Window(first=17.25, last=20))
+    """
+    found: list[Window] = []
+    first, before = None, False
+    for index, hour in enumerate(tried):
+        now = works(hour)
+        if now and not before:
+            first = hour if index == 0 else -bisect(lambda x: works(-x), -hour, -tried[index - 1], NEAR_HOURS)
+        if before and not now and first is not None:
+            found.append(Window(first, bisect(works, tried[index - 1], hour, NEAR_HOURS)))
+        before = now
+    if before and first is not None:
+        found.append(Window(first, tried[-1]))
+    return tuple(found)
+
+
+def dies(base: Scenario) -> bool:
+    """Return whether the patient dies within FOLLOW_UP_HOURS."""
+    return simulate(base, FOLLOW_UP_HOURS).died is not None
 
 
 def critical_load(brake: float = 1.0, injury: float = 0.0) -> float:
-    """Return the greatest pathogen load at hour 0 (0–1) that causes no storm.
+    """Return the greatest pathogen load at hour 0 (0–1) that the patient survives.
 
     The host has this `brake` (1 normal) and this much `injury`, damage signals at hour 0 (0–1).
     """
-    def calm(load: float) -> bool:
-        return calms(Scenario("load", "", {"pathogen": load, "injury": injury}, {"brake": brake}))
+    def survives(load: float) -> bool:
+        return not dies(Scenario("load", "", {"pathogen": load, "injury": injury}, {"brake": brake}))
 
-    return bisect(calm, 0.0, 1.0, 1e-3)
+    return bisect(survives, 0.0, 1.0, 1e-3) if survives(0.0) else 0.0
+
+
+def critical_injury(brake: float = 1.0) -> float:
+    """Return the greatest damage signals at hour 0 (0–1), without a pathogen, that the patient survives; at most 1."""
+    def survives(injury: float) -> bool:
+        return not dies(Scenario("injury", "", {"injury": injury}, {"brake": brake}))
+
+    return 1.0 if survives(1.0) else bisect(survives, 0.0, 1.0, 1e-3)
 
 
 def critical_brake() -> float:
-    """Return the brake (1 normal) below which the infection of the scenario "normal" becomes a storm."""
-    def calm(weakness: float) -> bool:
-        return calms(Scenario("brake", "", VIRUS, {"brake": 1 - weakness}))
+    """Return the brake (1 normal) below which the infection of the scenario "normal" kills."""
+    def survives(weakness: float) -> bool:
+        return not dies(Scenario("brake", "", VIRUS, {"brake": 1 - weakness}))
 
-    return 1 - bisect(calm, 0.0, 1 - PRONE["brake"], 1e-3)
+    return 1 - bisect(survives, 0.0, 1 - PRONE["brake"], 1e-3)
 
 
-def critical_burden() -> float:
-    """Return the greatest tumour burden (0–1) that CAR-T cells clear without a storm."""
-    return bisect(lambda burden: calms(Scenario("burden", "", CART | {"tumour": burden})), 0.01, 1.0, 1e-3)
+def critical_burden(il6: float = SEVERE_IL6) -> float:
+    """Return the greatest tumour burden (0–1) that CAR-T cells clear while IL-6 stays below `il6` pg/mL."""
+    def calm(burden: float) -> bool:
+        return simulate(Scenario("burden", "", CART | {"tumour": burden}), LONG_HOURS).peak("il6")[1] < il6
+
+    return bisect(calm, 0.01, 1.0, 1e-3)
 
 
 def separatrix(brake: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
     """Return the separatrix of a host with this `brake` as (injury, load) at hour 0, each (n,), 0–1.
 
-    A start below the line causes no storm.
+    A patient who starts below the line survives.
     """
     loads = [critical_load(brake, float(injury)) for injury in INJURIES]
     return INJURIES, np.array(loads)

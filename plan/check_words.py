@@ -5,6 +5,7 @@
 The film's `model/claims.py` checks each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
 What `shows` lines say of numbers on the screen is read here, and compared with the film by `make check`.
 Each letter must have a glyph in a typeface of the language.
+With --json, one JSON document comes instead of the lines (docs/programs.md).
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from plan import parts
 from plan.errors import InputError
+from plan.exits import exit_on
 from plan.markdown import without_comments
 from plan.options import edition, parser
 from plan.schedule import ends_of, model_hours
@@ -81,22 +86,43 @@ def _sentence(script: Script, claim: Note) -> str:
     return paragraph(spoken or [beat.text for beat in script.beats])
 
 
+@dataclass
+class Checked:
+    """What is checked in the words of a language, and what is wrong with it."""
+
+    claims: int = 0
+    hours: int = 0
+    errors: list[InputError] = field(default_factory=list)
+
+    def add(self, path: Path, locale: str) -> None:
+        """Check a scene's words in a language."""
+        try:
+            script = read(path)
+        except InputError as error:
+            self.errors.append(error)
+            return
+        self.claims += len(script.claims)
+        self.hours += len(script.hours)
+        self.errors += [*claim_errors(script), *hour_errors(script), *shown_errors(script)]
+        self.errors += letter_errors(script, locale)
+
+    def document(self) -> dict[str, Any]:
+        """Return all of it in terms of JSON."""
+        return {"findings": [error.entry() for error in self.errors], "claims": self.claims, "hours": self.hours}
+
+
 def main() -> None:
     """Check the words of a language; end with one line for each error."""
-    options = parser(__doc__.splitlines()[0]).parse_args()
-    began = time.monotonic()
-    folder = edition(options).words
-    try:
-        scripts = [read(folder / f"{scene}.md") for scene in options.scenes]
-    except InputError as error:
-        sys.exit(f"words: {error}")
-    checks = (claim_errors, hour_errors, shown_errors)
-    errors = [error for script in scripts for check in checks for error in check(script)]
-    errors += [error for script in scripts for error in letter_errors(script, options.locale)]
-    if errors:
-        sys.exit("\n".join(f"words: {error}" for error in errors))
-    claims, hours = (sum(len(getattr(script, name)) for script in scripts) for name in ("claims", "hours"))
-    print(f"words: {claims} claims and {hours} lines of hours agree with the model ({time.monotonic() - began:.1f} s)")
+    options = parser((__doc__ or "").splitlines()[0], json=True).parse_args()
+    began, checked = time.monotonic(), Checked()
+    with exit_on("words", document=checked.document if options.json else None):
+        for name in options.scenes:
+            checked.add(edition(options).words / f"{name}.md", options.locale)
+    if checked.errors:
+        sys.exit("\n".join(f"words: {error}" for error in checked.errors))
+    if not options.json:
+        agree = f"{checked.claims} claims and {checked.hours} lines of hours agree with the model"
+        print(f"words: {agree} ({time.monotonic() - began:.1f} s)")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from plan.typefaces import script_of
+
 MARK = "\u200f"
 """RIGHT-TO-LEFT MARK: an invisible letter that is written from right to left."""
 ISOLATE, POP = {False: "\u2066", True: "\u2067"}, "\u2069"
@@ -22,6 +24,15 @@ def is_right_to_left(text: str) -> bool:
     (True, False)
     """
     return any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT and each.isalpha() for each in text)
+
+
+def direction_of(locale: str) -> str:
+    """Return the direction in which a language is written, as HTML names it.
+
+    >>> direction_of("ar"), direction_of("en")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if script_of(locale) in ("Arab", "Hebr") else "ltr"
 
 
 def marked(text: str) -> str:

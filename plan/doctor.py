@@ -6,6 +6,7 @@ secret, no address and no file outside this folder, so that all it prints can go
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -14,7 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
@@ -62,9 +63,18 @@ class Line:
 
 def main() -> int:
     """Print what was found; return 0, or 1 where something is missing without which no film can be built."""
+    command_line = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    command_line.add_argument("--json", action="store_true", help="one JSON document instead of lines")
+    as_json = command_line.parse_args().json
     lines = [machine(), python(), compilers(), ffmpeg(), packages(), declaration(), voice(), *programs_of_tests()]
-    print("\n".join(map(str, [*lines, environment(), revision()])))
+    lines += [environment(), revision()]
     missing = [line.what for line in lines if line.needed and not line.ok]
+    if as_json:
+        # Not by plan.exits, which an older Python than 3.11 could not import.
+        found = {"lines": [asdict(line) for line in lines], "missing": missing, "error": None}
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return 1 if missing else 0
+    print("\n".join(map(str, lines)))
     print(f"doctor: {'missing: ' + ', '.join(missing) if missing else 'a film can be built'}")
     print("For a bug report, copy all of this, the command that failed and what it printed; none of this is secret.")
     return 1 if missing else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 class InputError(ValueError):
@@ -13,6 +14,11 @@ class InputError(ValueError):
     def __init__(self, path: Path, line: int, problem: str, fix: str) -> None:
         """Compose the message; `path` is shown as it is."""
         super().__init__(f"{path}:{line}: {problem}: {fix}")
+        self.path, self.line, self.problem, self.fix = path, line, problem, fix
+
+    def entry(self) -> dict[str, Any]:
+        """Return it for other programs, in terms of JSON."""
+        return {"file": str(self.path), "line": self.line, "problem": self.problem, "fix": self.fix}
 
 
 def near(word: str, known: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
-"""How a step ends with an error: one line that says what is wrong and how to fix it, and the exit status.
+"""How every step ends: its exit status, one line for an error, and the JSON document that other programs read.
 
-0: success. 1 (FAILED): a rule is broken, or the step cannot continue. 2, by argparse: the command line is wrong.
-If a step prints a JSON document on stdout for other programs, its lines for people go only to stderr.
+0: success. 1 (FAILED): there are findings, or the step cannot continue. 2, by argparse: the command line is wrong.
+`docs/programs.md` lists the documents.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import errno
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from types import TracebackType
 from typing import Any
 
 from plan.errors import InputError
 
-FAILED = 1
-"""Exit status of a step that could not finish, or that found a broken rule."""
+FAILED, USAGE = 1, 2
+"""Exit statuses of a step that has findings or could not finish, and of one whose command line is wrong."""
 
-Document = Callable[[str], dict[str, Any]]
-"""Returns the JSON document of a step that ends with an error; its argument is the error's message."""
+Document = Callable[[], Mapping[str, Any]]
+"""Returns what a step found, as far as it came, in terms of JSON."""
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 """Errors of a disk that is full, broken or not writable."""
 
@@ -41,27 +41,34 @@ def say_disk_errors_in_one_line(step: str) -> None:
 def exit_on(step: str, *errors: type[Exception], document: Document | None = None) -> Iterator[None]:
     """On an InputError, an OSError or one of `errors`, exit with "step: message" and no traceback.
 
-    Ctrl-C also ends the program with one line: a traceback could show addresses that are secret.
+    So it does on any error while the film's own code runs, with the file and line. Ctrl-C also ends the program with
+    one line: a traceback could show addresses that are secret.
 
     Args:
         step: its name, before the message.
         errors: further errors that a person can fix.
-        document: makes the JSON document that is then printed on stdout, for other programs.
+        document: gives the JSON document that is printed on stdout when the step ends, for other programs; `error` is
+            added to it: null, or the message. Whatever else the step prints goes to stderr then.
     """
     caught: tuple[type[Exception], ...] = (InputError, OSError, *errors)
+    problem = None
     try:
-        yield
+        with redirect_stdout(sys.stderr) if document else nullcontext():
+            yield
     except caught as error:
-        if document:
-            print_document(document(described(error)))
-        sys.exit(f"{step}: {described(error)}")
+        problem = described(error)
+    except Exception as error:
+        from plan.origin import has_film_code, origin  # it reads film.toml, which another Python than 3.11 cannot
+
+        if not has_film_code(error):
+            raise
+        problem = f"{origin(error)}: {type(error).__name__}: {error}: fix this line, or what it is given"
     except KeyboardInterrupt:
-        sys.exit(f"{step}: stopped; run it again, and it continues where it was")
-
-
-def print_document(document: Mapping[str, Any]) -> None:
-    """Print a JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))
+        problem = "stopped; run it again, and it continues where it was"
+    if document:
+        print(json.dumps({**document(), "error": problem}, ensure_ascii=False, indent=1, allow_nan=False))
+    if problem:
+        sys.exit(f"{step}: {problem}")
 
 
 def described(error: Exception) -> str:

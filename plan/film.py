@@ -25,7 +25,7 @@ from plan.voices import AUTO, UnknownVoiceError, parse_choice
 
 NAME = "film.toml"
 MUSIC = ("on", "off")
-KEYS = ("title", "scenes", "seconds", "voice", "music", "languages", "sites", "accent", "figure")
+KEYS = ("title", "scenes", "seconds", "voice", "music", "languages", "one_video", "sites", "accent", "figure")
 _STEM = re.compile(r"(?!(?:film|captioned|narration|phrases|pronunciation)$)[a-z][a-z0-9_]*")
 _TAKEN = "film, captioned, narration, phrases and pronunciation are names of other files"
 _DAY = 86_400
@@ -43,6 +43,8 @@ class Film:
         shortest, longest: seconds that the film may last.
         voice, music: the defaults of make's VOICE and MUSIC.
         languages: locales that the film is made in, the first one the reference for translations.
+        one_video: languages whose texts and captions are on one video, the one that is heard first; empty for a video a
+            language.
         sites: where it is published.
         accent: the colour (#rrggbb) in which captions light up.
         figure: the package of the page's interactive figure, "" if the page has none.
@@ -56,6 +58,7 @@ class Film:
     voice: str
     music: str
     languages: tuple[str, ...]
+    one_video: tuple[str, ...]
     sites: tuple[str, ...]
     accent: str
     figure: str
@@ -122,6 +125,7 @@ def load_text(text: str, path: Path) -> Film:
         voice=keys.voice("voice"),
         music=keys.one_of("music", MUSIC),
         languages=keys.texts("languages", FORM, "codes such as en, es or pt-BR", ("en",)),
+        one_video=keys.texts("one_video", FORM, "codes such as en, es or pt-BR", ()),
         sites=keys.texts("sites", _STEM, "names such as youtube", ()),
         accent=keys.text("accent", "#f3ab2c", _COLOUR, "a colour such as #f3ab2c"),
         figure=keys.text("figure", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-FORM = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+FORM = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 """The form of a locale; make checks the same one."""
 
 

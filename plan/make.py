@@ -9,16 +9,15 @@ of is derived from the imports, so no list of files is kept by hand.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from plan.errors import InputError
+from plan.exits import exit_on
 from plan.files import write_whole
 from plan.film import Film, film
 from plan.sources import sources
-from plan.typefaces import locks
-from plan.voices import ENGINES
+from plan.typefaces import locks as typeface_locks
+from plan.voices import AUTO, ENGINES, embedded
 
 STEPS = {
     "narrate": ("audio.narrate", *(engine.module for engine in ENGINES)),
@@ -41,14 +40,25 @@ def variables(declared: Film) -> Iterator[str]:
     yield f"DECLARED_SCENES := {' '.join(declared.scenes)}"
     yield "SCENES := $(DECLARED_SCENES)"
     yield f"LANGUAGES := {' '.join(declared.languages)}"
+    yield f"ONE_VIDEO := {' '.join(declared.one_video)}"
     yield f"SITES := {' '.join(declared.sites)}"
     yield f"DECLARED_VOICE := {declared.voice}"
     yield f"DECLARED_MUSIC := {declared.music}"
-    yield from locks()
+    yield from typeface_locks()
+    yield from _voice_locks()
     for step, modules in STEPS.items():
         yield f"SOURCES.{step} := {_files(*modules)}"
     for scene in declared.scenes:
         yield f"SOURCES.scene.{scene} := {_files(*PICTURE, f'scenes.{scene}')}"
+
+
+def _voice_locks() -> Iterator[str]:
+    """Yield a line for make for each language that needs more than the film: `VOICE.auto.es := kokoro`."""
+    for engine in ENGINES:
+        for locale, locks in engine.locks.items():
+            yield f"VOICE.{engine.name}.{locale} := {' '.join(locks)}"
+            if engine is embedded(locale):
+                yield f"VOICE.{AUTO}.{locale} := {' '.join(locks)}"
 
 
 def _files(*modules: str) -> str:
@@ -60,10 +70,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("into", type=Path)
     into = parser.parse_args().into
-    try:
+    with exit_on("film"):
         write_whole(into, "\n".join([*variables(film()), ""]).encode())
-    except InputError as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

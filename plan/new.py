@@ -13,8 +13,9 @@ import json
 import os
 import re
 import shutil
-import sys
 from pathlib import Path
+
+from plan.exits import exit_on
 
 ENGINE = Path(__file__).resolve().parent.parent
 EXAMPLE = ENGINE / "examples" / "epidemic"
@@ -71,15 +72,13 @@ def _escaped(path: str) -> str:
 
 def main() -> None:
     """Start a film from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
-    folder = parser.parse_args().folder
+    command_line = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    command_line.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    folder = command_line.parse_args().folder
     if folder.resolve() == ENGINE:
-        sys.exit("new: name a folder for the new film: make new FILM=../my-film")
-    try:
+        command_line.error("name a folder for the new film: make new FILM=../my-film")
+    with exit_on("new"):
         start(folder)
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
-        sys.exit(f"new: {error}")
     print(f"new: {folder} has a film that builds: make draft FILM={folder}, then edit {folder}/words/en/spread.md")
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from plan.edition import Edition
-from plan.errors import InputError, near
-from plan.exits import say_disk_errors_in_one_line
+from plan.errors import near
+from plan.exits import exit_on, say_disk_errors_in_one_line
 from plan.film import film
 from plan.formats import FORMATS, QUALITIES
 from plan.locale import FORM, Locale
@@ -16,7 +15,7 @@ from plan.voices import UnknownVoiceError, parse_choice
 
 
 def parser(
-    description: str, *, format: bool = False, quality: bool = False, scenes: bool = True
+    description: str, *, format: bool = False, quality: bool = False, scenes: bool = True, json: bool = False
 ) -> argparse.ArgumentParser:
     """Return a parser of the options that a step needs; `edition` reads them.
 
@@ -25,13 +24,13 @@ def parser(
         format: whether the step depends on the format.
         quality: whether it depends on the quality.
         scenes: whether it works on scenes; if the command line names none, it works on all scenes of the film.
+        json: whether it can print a JSON document.
     """
-    try:
-        declared = film()
-    except InputError as error:
-        sys.exit(str(error))
     options = argparse.ArgumentParser(description=description)
-    say_disk_errors_in_one_line(options.prog.removesuffix(".py"))
+    step = options.prog.removesuffix(".py")
+    with exit_on(step):
+        declared = film()
+    say_disk_errors_in_one_line(step)
     options.add_argument("--locale", default=declared.languages[0], type=locale, help="language, such as en or pt-BR")
     if format:
         options.add_argument("--format", default="landscape", choices=FORMATS)
@@ -39,7 +38,14 @@ def parser(
         options.add_argument("--quality", default="1080p60", choices=QUALITIES)
     if scenes:
         options.add_argument("scenes", nargs="*", default=list(declared.scenes), type=scene, help="in running order")
+    if json:
+        add_json(options)
     return options
+
+
+def add_json(options: argparse.ArgumentParser) -> None:
+    """Add the option by which a step prints a JSON document instead of lines."""
+    options.add_argument("--json", action="store_true", help="one JSON document instead of lines: docs/programs.md")
 
 
 def edition(options: argparse.Namespace) -> Edition:

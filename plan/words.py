@@ -32,6 +32,8 @@ from plan.text import lines_of, read_text
 KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "shows.<cue>",
         "effect.<cue>")  # fmt: skip
 _NOTES = {"claim": "claims", "hours": "hours", "shows": "shows", "effect": "effects"}
+NOTE_KEYS = tuple(_NOTES)
+"""Keys of what is about the film and not about a language."""
 _TEXTS = ("title", "chapter", "visual")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|shows|effect)(\.[a-z0-9-]*)?)\s*:")
@@ -95,7 +97,7 @@ class Note:
 class Script:
     """The words of one scene.
 
-    `notes_from` is the file in which the claims, hours and effects stand, if that is not `path` itself.
+    `notes_from` is the file in which the claims, hours, effects and what is shown stand, if that is not `path` itself.
     """
 
     path: Path
@@ -112,7 +114,7 @@ class Script:
 
     @property
     def notes_path(self) -> Path:
-        """The file in which the claims, hours and effects stand."""
+        """The file in which the claims, hours, effects and what is shown stand."""
         return self.notes_from or self.path
 
     @property
@@ -141,7 +143,7 @@ def words_path(folder: Path, scene: str, locale: str) -> Path:
 
 
 def read(path: Path) -> Script:
-    """Read one scene's words; a translation gets the claims, hours and effects of the film's first language.
+    """Read one scene's words; a translation gets its notes from the film's first language.
 
     Raises:
         InputError: the file is missing or damaged, `parse` refuses its text, or a translation lacks a cue.
@@ -152,7 +154,7 @@ def read(path: Path) -> Script:
 
 
 def _with_notes(script: Script, original: Script) -> Script:
-    """Return a translation with the claims, hours and effects of the original, unless it has its own.
+    """Return a translation with the claims, hours, effects and what is shown of the original, unless it has its own.
 
     Raises:
         InputError: the translation lacks a cue of the original.
@@ -163,7 +165,7 @@ def _with_notes(script: Script, original: Script) -> Script:
                 line = script.beats[min(number, len(script.beats) - 1)].line
                 problem = f"the cue {cue.name!r} of {original.path}:{beat.line} is missing"
                 raise InputError(script.path, line, problem, f"mark the words that it belongs to: [words](#{cue.name})")
-    if script.claims or script.hours or script.effects:
+    if any(getattr(script, name) for name in _NOTES.values()):
         return script
     notes = {name: getattr(original, name) for name in _NOTES.values()}
     return replace(script, **notes, notes_from=original.path)

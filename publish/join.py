@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial as partial_function
@@ -136,14 +135,11 @@ def main() -> None:
     options = command_line.parse_args()
     began, wanted = time.monotonic(), edition(options)
     film, clips = wanted.film, [wanted.clip(scene) for scene in options.scenes]
-    with exit_on("film"):
+    with exit_on("film", JoinError):
         timings = load_timings(wanted, options.scenes)
-    check = partial_function(check_length, timings=timings, rate=QUALITIES[wanted.quality].rate)
-    try:
+        check = partial_function(check_length, timings=timings, rate=QUALITIES[wanted.quality].rate)
         with exclusive(film):
             join(clips, wanted.sound / "narration.aac", film.with_suffix(".srt"), film, wanted.locale, check)
-    except (JoinError, OSError) as error:
-        sys.exit(f"film: {film}: {error}")
     print(_summary(film, timings, options.since, clips), f"({time.monotonic() - began:.1f} s)")
 
 

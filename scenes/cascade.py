@@ -1,15 +1,14 @@
 """The cascade: vessels leak, immune cells attack the body's own, then the lungs, the heart and the kidneys fail.
 
 World: first a vessel in the tissue of the lung, which opens; the patrol cell and others leave it and destroy healthy
-cells. Then the body from outside, with one organ after the other. Data: the monitor of the scene before, one gauge per
-organ, and a strip of hours that marks the last hour at which treatment still works. All of them show the same hour of
-the model's storm.
+cells. Then the body from outside, with one organ after the other. Data: the oxygen saturation, and the model's
+landscape of the storm with a ball where the damage is: beyond its rim, the damage drives itself. All of them show the
+same hour of the model's storm.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 from manim import (
@@ -23,21 +22,21 @@ from manim import (
     GrowFromCenter,
     Line,
     Mobject,
-    Triangle,
+    ValueTracker,
     VGroup,
-    VMobject,
 )
 
-from model import latest_rescue, scenario, simulate
+from model import landscape, scenario, simulate
 from scenes.cast import grounds
 from scenes.cast.anatomy import Lungs, body, heart, kidneys
 from scenes.cast.cells import BodyCell, Hero, ImmuneCell, Pose, Walk, Wound
+from scenes.cast.landscape import Valley
 from scenes.cast.lights import glow
 from scenes.cast.places import floor
 from scenes.cast.surroundings import Surroundings, field
 from scenes.cast.vessel import vessel
 from scenes.cast.ward import Monitor, monitor_box
-from scenes.style import FLUID, HARM, HARM_TEXT, OXYGEN
+from scenes.style import BRAKE, FLUID, HARM, HARM_TEXT, OXYGEN
 from stage.charts import reading
 from stage.hours import HourTracker
 from stage.layout import Box
@@ -46,26 +45,19 @@ from stage.manim.updaters import add_updater
 from stage.plates import Plate
 from stage.screen import backdrop
 from stage.stage import Stage
-from stage.style import QUICK, QUIET, STEADY, TEXT
+from stage.style import QUICK, QUIET, SNAP, STEADY, TEXT
 
-SHOWN = ("il6", "spo2", "leak", "lung", "heart", "kidney", "heart_function")
+SHOWN = ("il6", "spo2", "damage", "leak", "lung", "heart", "kidney", "heart_function")
 NEAR, FAR = 0.36, 0.24
 """The body's size in the close-up of the lungs, and in the wide shot with all three organs (shares of the world's
 height)."""
+CURE = "steroid+tocilizumab"
+"""The treatment that flattens the landscape."""
 LOW_SPO2 = 90.0
 """Oxygen saturation (%) below which its number takes the colour of harm."""
 
 STRUCK = (0, 2, 4, 1)
 """The cells of the body that are struck, in the order in which immune cells come."""
-
-
-class HoursStrip(NamedTuple):
-    """The strip of hours, the pointer at the hour, and the mark of the threshold with its name."""
-
-    line: Line
-    pointer: Triangle
-    mark: Line
-    name: VMobject
 
 
 class Cascade(Stage):
@@ -153,15 +145,16 @@ class Cascade(Stage):
         lungs = Lungs(near, now["lung"])
         whole = VGroup(outline, lungs).shift(focus)
         inside = backdrop(Plate(field(self.layout), self.layout, grounds.dark()))
-        strip = self._strip(foot, hour, latest_rescue("steroid+tocilizumab"))
+        valley = Valley(foot, landscape(), landscape(CURE), now["damage"])
 
         # The alveoli fill …
         self.at("alveoli")
         sacs = self.label("alveoli", TEXT).move_to(world.point(0.0, 0.97), aligned_edge=UL)
         pointer = _pointer(sacs.get_bottom(), lungs.upper_alveolus)
-        self.add(inside, place.fever, whole, place.blood, strip.line, strip.pointer, strip.mark)
+        self.add(inside, place.fever, whole, place.blood, valley)
         self.play(
-            FadeIn(sacs, pointer, strip.line, strip.pointer, strip.mark),
+            FadeIn(sacs, pointer),
+            FadeIn(valley, suspend_mobject_updating=False),
             FadeIn(whole, scale=1.3, suspend_mobject_updating=False),
             *place.inflame(0.3),
             run_time=QUICK,
@@ -190,19 +183,25 @@ class Cascade(Stage):
         beans = kidneys(0.46 * far, now["kidney"]).move_to(middle + far * np.array([0, -2.1, 0]))
         self.play(GrowFromCenter(beans), FadeIn(*self._name("kidneys", beans, world.right)), run_time=QUICK)
 
-        # Past the last hour at which treatment works, no way back.
+        # Past the threshold no way leads back: a ball on this side of the rim rolls home, this one does not.
         self.at("threshold")
-        self.play(FadeIn(strip.name, shift=0.1 * UP), strip.mark.animate.set_stroke(HARM, 14), run_time=QUICK)
-        self.play(*place.inflame(0.8), run_time=self.until_next())
+        rim = landscape().rim or 0.0
+        name = self.label("threshold", TEXT).next_to(valley.rim, UP, buff=0.12)
+        before = ValueTracker(0.92 * rim)
+        other = valley.ball.copy().set_fill(BRAKE)
+        add_updater(other, lambda ball: ball.move_to(valley.place(before.get_value())), call_now=True)
+        self.add(other)
+        self.play(FadeIn(name, shift=0.1 * UP), valley.rim.animate.set_stroke(HARM, 14), run_time=SNAP)
+        self.play(before.animate.set_value(0.04 * rim), *place.inflame(0.8), run_time=self.until_next())
 
     def _boxes(self) -> tuple[Box, Box, Box]:
-        """Return the boxes of the body, of the monitor, and of the strip of hours."""
+        """Return the boxes of the body, of the monitor, and of the landscape."""
         safe = self.layout.safe
         if self.layout.wide:
             world, data = self.layout.split(wide=0.56, tall=0.5)
-            return world, monitor_box(data), data.part(0, 0, 1, 0.2)
+            return world, monitor_box(data), data.part(0, 0.04, 1, 0.56)
         screen = monitor_box(safe.part(0, 0.45, 1, 1))
-        foot = safe.part(0, 0, 1, 0.14)
+        foot = safe.part(0, 0.03, 1, 0.26)
         return Box(safe.x, (screen.bottom + foot.top) / 2, safe.width, screen.bottom - foot.top - 0.3), screen, foot
 
     def _name(self, label: str, organ: VGroup, right: float) -> list[Mobject]:
@@ -210,21 +209,6 @@ class Cascade(Stage):
         name = self.label(label, TEXT)
         name.move_to((right, organ.get_y(), 0.0), aligned_edge=RIGHT)
         return [name, _pointer(name.get_left(), organ.get_right())]
-
-    def _strip(self, box: Box, hour: HourTracker, threshold: float) -> HoursStrip:
-        """Return the strip of all hours of the scene, with the mark at the threshold (h)."""
-        left, right, up = box.left, box.right, box.bottom + 0.12
-
-        def across(value: float) -> float:
-            return left + (right - left) * (value - hour.lowest) / (hour.highest - hour.lowest)
-
-        line = Line((left, up, 0.0), (right, up, 0.0), stroke_color=QUIET, stroke_width=6)
-        pointer = Triangle(fill_color=TEXT, fill_opacity=1, stroke_width=0).scale(0.16).rotate(np.pi)
-        add_updater(pointer, lambda m: m.move_to((across(hour.get_value()), up + 0.2, 0.0)), call_now=True)
-        at = across(threshold)
-        mark = Line((at, up - 0.05, 0.0), (at, up + 0.35, 0.0), stroke_color=HARM, stroke_width=9)
-        name = self.label("threshold", TEXT).next_to(mark, UP, buff=0.1)
-        return HoursStrip(line, pointer, mark, name)
 
 
 def _pointer(name: np.ndarray, thing: np.ndarray) -> Line:

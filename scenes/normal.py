@@ -17,7 +17,6 @@ from manim import (
     RIGHT,
     UP,
     Circle,
-    Create,
     DashedVMobject,
     FadeIn,
     FadeOut,
@@ -41,9 +40,9 @@ from stage.layout import Box
 from stage.manim.animation import animate_live
 from stage.manim.updaters import TimedUpdater, add_timed_updater, add_updater
 from stage.stage import Stage
-from stage.style import QUICK, QUIET, STEADY, TEXT
+from stage.style import QUICK, QUIET, SNAP, STEADY, TEXT
 
-AXIS = (0.2, 3000.0)
+AXIS = (0.2, 200.0)
 """IL-6 and IL-10 (pg/mL) at the axis's ends."""
 COMING = 2 * STEADY
 """Seconds that the cells take to reach their rounds."""
@@ -66,8 +65,8 @@ class Normal(Stage):
     def construct(self) -> None:
         """Play the scene, one paragraph per cue."""
         normal, hour = simulate(scenario("normal")), self.hours("normal")
-        world, data = self.layout.split(wide=0.5, tall=0.6)
-        world = world.inset(0, 0, 0, 0.55)
+        world, data = self.layout.split(wide=0.5, tall=0.5)
+        world = world.inset(0, 0, 0, 0.55) if self.layout.wide else world.part(0, 0, 0.8, 1)
         radius = min(0.44 * world.height, 0.36 * world.width)
         ring = DashedVMobject(Circle(radius), num_dashes=36).move_to(world.center).set_stroke(BRAKE, 5)
         place = Surroundings(self.layout, reading(normal, "il6", hour), calm=[to_edge(self.layout, data)])
@@ -94,7 +93,7 @@ class Normal(Stage):
         # The fight stays inside a ring.
         self.at("local")
         local = self.label("local", BRAKE).move_to(self._beside(ring, world))
-        self.play(Create(ring), FadeIn(local), run_time=QUICK)
+        self.play(FadeIn(ring, scale=1.3), FadeIn(local), run_time=SNAP)
 
         # Cleared …
         self.at("cleared")
@@ -102,8 +101,8 @@ class Normal(Stage):
 
         # … recovered: the curves come back to their start, and one cell goes on patrol.
         self.at("recover")
-        recovery = VGroup(tick(0.7), self.label("recovery", TEXT)).arrange(RIGHT, buff=0.3)
-        recovery.move_to(self._beside(ring, world))
+        recovery = VGroup(tick(0.7), self.label("recovery", TEXT))
+        recovery.arrange(RIGHT if self.layout.wide else DOWN, buff=0.3).move_to(self._beside(ring, world))
         self.play(FadeIn(recovery, scale=0.6), FadeOut(ring, left, right), run_time=QUICK)
         hero.rest()
         self.play(
@@ -116,22 +115,24 @@ class Normal(Stage):
         )
 
     def _beside(self, ring: VMobject, world: Box) -> np.ndarray:
-        """Return the place of a label above the ring."""
-        return np.array([world.x, ring.get_top()[1] + 0.38, 0.0])
+        """Return the place of a label: above the ring or, in a narrow frame, at its upper right."""
+        if self.layout.wide:
+            return np.array([world.x, ring.get_top()[1] + 0.38, 0.0])
+        return np.array([0.5 * (world.right + self.layout.safe.right), ring.get_top()[1] - 0.2, 0.0])
 
     def _chart(self, box: Box, normal: Trajectory, hour: HourTracker) -> Chart:
         """Return the curves of IL-6 and IL-10 up to the hour, with axes for all hours of the scene."""
         plot = Plot(plot_box(box), (hour.lowest, hour.highest), AXIS)
         alarm_name = self.label("axis", IL6).move_to(plot.box.point(0, 1), aligned_edge=DL).shift(0.2 * UP)
         hours = self.label("hours", QUIET).next_to(plot.box.point(1, 0), DOWN, buff=0.12, aligned_edge=RIGHT)
-        answer_name = self.label("brake", BRAKE).move_to(plot.box.point(0.42, 0.15))
+        answer_name = self.label("brake", BRAKE).move_to(plot.box.point(0.98, 0.9), aligned_edge=RIGHT)
         if not self.layout.wide:
             answer_name.move_to(plot.box.point(1, 1), aligned_edge=DR).set_y(alarm_name.get_y())
         alarm, answer = (
             plot.curve(series(normal, name), color, hour, name=label)
             for name, color, label in (("il6", IL6, alarm_name), ("il10", BRAKE, answer_name))
         )
-        axes = VGroup(plot.frame(), plot.ticks({10: "10", 1000: "1,000"}), hours, alarm_name)
+        axes = VGroup(plot.frame(), plot.ticks({1: "", 10: "10", 100: "100"}), hours, alarm_name)
         return Chart(axes, alarm, answer, answer_name)
 
     def _actors(

@@ -1,6 +1,6 @@
 """What stops it: one patient, and three decisions at the same hour.
 
-One large chart for all three: IL-6 above, the infection below, on logarithmic axes. The storm comes in from the left;
+One large chart for all three: IL-6 above, the infection below. The storm comes in from the left;
 at the hour of the decision a line stands, and each decision goes on from there: the antiviral alone, steroid and
 blocker in time, too much of both. At the end of each curve are its name, its patient's lungs and how it ended.
 """
@@ -17,17 +17,19 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    DashedLine,
     FadeIn,
     GrowFromCenter,
-    Line,
+    ValueTracker,
     VGroup,
     VMobject,
 )
 
-from model import Trajectory, scenario, simulate
+from model import Trajectory, landscape, scenario, simulate
 from scenes.cast import grounds
 from scenes.cast.anatomy import Lungs
 from scenes.cast.invaders import invader
+from scenes.cast.landscape import Valley
 from scenes.cast.places import handover
 from scenes.cast.signs import antibody, capsule, cross, syringe, tick
 from scenes.cast.surroundings import Surroundings
@@ -35,6 +37,7 @@ from scenes.style import BRAKE, IL6, INVADER, INVADER_TEXT
 from stage.charts import Plot, reading, series
 from stage.hours import HourTracker
 from stage.layout import Box
+from stage.shapes import line
 from stage.stage import Stage
 from stage.style import QUICK, QUIET, SNAP, TEXT
 from stage.type import Words
@@ -44,9 +47,10 @@ BEFORE = "storm"
 DECISIONS = {"antiviral": "antiviral_only", "toomuch": "over_dampened", "timely": "treated"}
 """The decisions from top to bottom, by the name of their label, and the model's scenario of each."""
 IL6_AXIS = (1.0, 10_000.0)
-LOAD_AXIS = (1e-4, 1.0)
-NAMES = 0.3
-"""The share of the charts' width that the names of the futures have, right of the last hour."""
+CURE = "steroid+tocilizumab"
+"""The treatment that flattens the landscape."""
+NAMES = {True: 0.3, False: 0.45}
+"""The share of the charts' width that the names of the futures have, right of the last hour, in a wide frame or not."""
 PAST = 0.4
 """How faint (opacity) a decision is once the next one is shown."""
 
@@ -61,11 +65,12 @@ class Charts(NamedTuple):
 
 
 class Future(NamedTuple):
-    """One decision: its two curves, its name, its patient's lungs, and where its outcome is shown."""
+    """One decision: its two curves, the line to its name, its patient's lungs, and where its outcome is shown."""
 
     trajectory: Trajectory
     alarm: VMobject
     load: VMobject
+    leader: VMobject
     name: Words
     lungs: Lungs
     verdict: np.ndarray
@@ -79,9 +84,10 @@ class Rescue(Stage):
         hours = {name: self.hours(name) for name in (BEFORE, *DECISIONS.values())}
         before = hours[BEFORE]
         last = max(hour.highest for hour in hours.values())
-        room = self.layout.safe.part(0, 0, 0.8 if self.layout.wide else 0.72, 1)
-        column = self.layout.safe.part(0.82 if self.layout.wide else 0.74, 0.03, 1, 0.95)
-        charts = self._charts(room, before.lowest, last)
+        room = self.layout.safe.part(0, 0, 0.8 if self.layout.wide else 0.75, 1)
+        column = self.layout.safe.part(0.82 if self.layout.wide else 0.77, 0.03, 1, 0.95)
+        most = max(simulate(scenario(name)).peak("pathogen")[1] for name in DECISIONS.values())
+        charts = self._charts(room, before.lowest, last, 1.1 * most)
         antiviral, toomuch, timely = futures = self._futures(charts, column, hours, before.highest)
         mark = self._mark(charts, before.highest)
         self.add(Surroundings(self.layout, self._level(futures, hours), grounds.dark()))
@@ -103,7 +109,7 @@ class Rescue(Stage):
 
         # … which is not enough: the infection ends, the alarm does not.
         self.at("late")
-        self._end(antiviral, cross(0.55))
+        self._end(antiviral, cross(0.5))
 
         # The same hour again, with a steroid …
         self.at("steroid")
@@ -111,20 +117,22 @@ class Rescue(Stage):
         steroid, blocker = drugs
         self._dim(antiviral)
         self.remove(pill)
+        valley, cure = self._valley(toomuch, timely, hours[DECISIONS["timely"]])
+        self.add(valley)
         self._begin(timely, steroid)
 
         # … and a blocker of IL-6: the alarm comes down.
         self.at("blocker")
-        self.play(GrowFromCenter(blocker), run_time=SNAP)
+        self.play(GrowFromCenter(blocker), cure.animate.set_value(1.0), run_time=QUICK)
         self.at("breaks")
-        self._end(timely, tick(0.6))
+        self._end(timely, tick(0.55))
 
         # The same hour, and too much of both …
         self.at("toomuch")
         many = VGroup(*(part.copy() for _ in range(2) for part in (steroid, blocker)))
         many.arrange_in_grid(2, 2, buff=0.06).scale_to_fit_height(0.8).next_to(mark, UP, buff=0.05)
         self._dim(timely)
-        self.remove(steroid, blocker)
+        self.remove(steroid, blocker, valley)
         self._begin(toomuch, many)
 
         # … lets the infection flare; an invader goes to where the next scene finds it.
@@ -142,21 +150,24 @@ class Rescue(Stage):
 
     def _end(self, future: Future, verdict: VMobject) -> None:
         """Show how a decision ended."""
-        self.play(GrowFromCenter(verdict.move_to(future.verdict)), run_time=SNAP)
+        self.play(GrowFromCenter(verdict.move_to(future.verdict)), FadeIn(future.leader), run_time=SNAP)
 
     def _dim(self, future: Future) -> None:
         """Let a decision step back for the next one."""
         for curve in (future.alarm, future.load):
             curve.set_stroke(opacity=PAST)
 
-    def _charts(self, room: Box, first: float, last: float) -> Charts:
-        """Return both plots with their names; right of the last hour they have room for the names of the futures."""
-        upper, lower = room.part(0, 0.42, 1, 1), room.part(0, 0, 1, 0.42)
+    def _charts(self, room: Box, first: float, last: float, most: float) -> Charts:
+        """Return both plots, from the first hour to the last, with their names; `most` is the highest load.
+
+        Right of the last hour there is room for the names of the futures.
+        """
+        upper, lower = room.part(0, 0.36, 1, 1), room.part(0, 0, 1, 0.36)
         left = 1.35 if self.layout.wide else 1.1
-        end = first + (last - first) / (1 - NAMES)
+        end = first + (last - first) / (1 - NAMES[self.layout.wide])
         alarm = Plot(upper.inset(left, 0.15, 0.1, 0.95), (first, end), IL6_AXIS)
-        load = Plot(lower.inset(left, 0.5, 0.1, 0.6), (first, end), LOAD_AXIS)
-        alarm_name = self.label("il6", IL6).move_to(alarm.box.point(0, 1), aligned_edge=DL).shift(0.12 * UP)
+        load = Plot(lower.inset(left, 0.5, 0.1, 0.6), (first, end), (0.0, most), log=False)
+        alarm_name = self.label("il6", IL6).next_to(alarm.box.point(0, 1), LEFT, buff=0.15)
         load_name = self.label("infection", INVADER_TEXT).move_to(load.box.point(0, 1), aligned_edge=DL)
         return Charts(alarm, load, alarm_name, load_name.shift(0.12 * UP))
 
@@ -165,32 +176,47 @@ class Rescue(Stage):
         hours = self.label("hours", QUIET).next_to(charts.load.box.point(1, 0), DOWN, buff=0.1, aligned_edge=RIGHT)
         return VGroup(charts.alarm.ticks({10: "10", 1000: "1,000"}), hours)
 
-    def _mark(self, charts: Charts, decision: float) -> Line:
-        """Return the line at the hour of the decision, through both plots."""
-        x = charts.alarm.across(decision)
-        return Line((x, charts.load.box.bottom, 0), (x, charts.alarm.box.top, 0), stroke_color=BRAKE, stroke_width=5)
+    def _mark(self, charts: Charts, decision: float) -> VMobject:
+        """Return the line at the hour of the decision, in both plots."""
+        x, mark = charts.alarm.across(decision), VMobject(stroke_color=BRAKE, stroke_width=5)
+        for plot in (charts.alarm, charts.load):
+            mark.append_points(line(np.array([x, plot.box.bottom, 0.0]), np.array([x, plot.box.top, 0.0])))
+        return mark
 
-    def _futures(self, charts: Charts, column: Box, hours: dict[str, HourTracker], decision: float) -> list[Future]:
-        """Return the three decisions, in the order of DECISIONS, each beside the end of its curve of IL-6."""
-        futures = []
-        plot, height = charts.alarm, column.height / len(DECISIONS)
-        for number, (label, run) in enumerate(DECISIONS.items()):
+    def _futures(
+        self, charts: Charts, column: Box, hours: dict[str, HourTracker], decision: float
+    ) -> list[Future]:
+        """Return the three decisions, one below the other: a name in the chart, and lungs and outcome right of it."""
+        futures, plot = [], charts.alarm
+        left = plot.box.right - 0.92 * NAMES[self.layout.wide] * plot.box.width
+        rows = Box(column.x, plot.box.y, column.width, plot.box.height).split(len(DECISIONS), 0.12, across=False)
+        for (label, run), row in zip(DECISIONS.items(), rows, strict=True):
             trajectory, hour = simulate(scenario(run)), hours[run]
+            name = self.label(label, TEXT, None if self.layout.wide else plot.box.right - left)
+            name.move_to((left, row.y, 0.0), aligned_edge=LEFT)
             end = min(float(trajectory.hours[-1]), hour.highest)
-            level = plot.up(float(series(trajectory, "il6")(end)))
-            name = self.label(label, TEXT, None if self.layout.wide else 0.9 * NAMES * plot.box.width)
-            up = np.clip(level, plot.box.bottom + name.height / 2, plot.box.top - name.height / 2)
-            name.move_to((plot.across(end) + 0.2, up, 0.0), aligned_edge=LEFT)
-            slot = Box(column.x, column.top - (number + 0.5) * height, column.width, 0.85 * height)
-            lungs = slot.part(0, 0, 0.6, 1).fit(Lungs(0.6, reading(trajectory, "lung", hour)))
-            verdict = np.array([slot.point(0.82, 0.5)[0], lungs.get_y(), 0.0])
+            tip = np.array([plot.across(end), plot.up(float(series(trajectory, "il6")(end))), 0.0])
+            lungs = row.part(0, 0, 0.6, 1).fit(Lungs(0.6, reading(trajectory, "lung", hour)))
+            verdict = np.array([row.point(0.84, 0.5)[0], row.y, 0.0])
             futures.append(Future(
                 trajectory,
                 _branch(plot, trajectory, "il6", IL6, hour, decision, name),
                 _branch(charts.load, trajectory, "pathogen", INVADER, hour, decision, charts.load_name),
+                DashedLine(tip, name.get_left(), buff=0.12, stroke_color=QUIET, stroke_width=3),
                 name, lungs, verdict,
             ))  # fmt: skip
         return futures
+
+    def _valley(self, free: Future, timely: Future, hour: HourTracker) -> tuple[Valley, ValueTracker]:
+        """Return the landscape of the storm, which treatment turns into a slope, and how much of that is shown.
+
+        It lies where a later decision's lungs will be, at the height of its outcome.
+        """
+        cure, lungs = ValueTracker(0.0), free.lungs
+        left, right = lungs.get_left()[0], free.verdict[0] + 0.35
+        box = Box((left + right) / 2, lungs.get_y(), right - left, 0.8 * lungs.height)
+        damage = reading(timely.trajectory, "damage", hour)
+        return Valley(box, landscape(), landscape(CURE), damage, cure.get_value), cure
 
     def _level(self, futures: list[Future], hours: dict[str, HourTracker]) -> Callable[[], float]:
         """Return a function that gives IL-6 (pg/mL) of the scenario whose hours pass now."""
@@ -205,6 +231,7 @@ def _branch(
     """Return a curve from the hour of the decision to the tracker's hour, or to the patient's death."""
     last = min(float(run.hours[-1]), hour.highest)
     left, right = plot.across(decision), plot.across(last)
-    part = Plot(Box((left + right) / 2, plot.box.y, right - left, plot.box.height), (decision, last), plot.values)
+    part = Plot(Box((left + right) / 2, plot.box.y, right - left, plot.box.height), (decision, last), plot.values,
+                log=plot.log)  # fmt: skip
     part.key = plot.key
     return part.curve(series(run, series_name), color, hour, name=name)

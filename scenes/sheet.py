@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from functools import partial
 from pathlib import Path
 
 from manim import DOWN, LEFT, RIGHT, UL, Line, Mobject, Rectangle, VGroup
 from PIL import Image
 
+from plan.exits import exit_on
 from scenes import style
 from scenes.cast import grounds
 from scenes.cast.anatomy import Lungs, heart, kidneys
@@ -104,12 +104,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("into", type=Path)
     into = parser.parse_args().into
-    try:
+    with exit_on("style sheet", TypefaceError):
         picture = draw()
-    except TypefaceError as error:
-        sys.exit(f"style sheet: {error}")
-    into.parent.mkdir(parents=True, exist_ok=True)
-    picture.save(into)
+        into.parent.mkdir(parents=True, exist_ok=True)
+        picture.save(into)
     print(f"style sheet: {into}")
 
 

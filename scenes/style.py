@@ -63,6 +63,9 @@ RED_CELLS = "#ff8a80"
 VESSEL_WALL = "#c2475e"
 VESSEL_WALL_EDGE = "#ff9aa0"
 
+# The landscape of the threshold.
+VALLEY = "#2a3566"
+
 # The ward at night.
 WALL = "#1b2547"
 FLOOR = "#0c1226"

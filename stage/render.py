@@ -12,8 +12,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import wait
@@ -24,7 +23,7 @@ from typing import cast
 from audio.timing.record import load
 from plan import parts
 from plan.edition import Edition
-from plan.errors import InputError
+from plan.exits import exit_on
 from plan.files import write_whole
 from plan.film import film
 from plan.formats import QUALITIES, Quality
@@ -32,12 +31,13 @@ from plan.locks import exclusive
 from plan.options import edition, parser
 from stage.layout import LAYOUTS
 from stage.manim.settings import settings
-from stage.origin import origin
 from stage.screen import dump
 from stage.stage import Stage, StageError, perform, rehearse
 from stage.type import TypefaceError, register_fonts, set_language
 from stage.written import WriteError
 
+EXPECTED = (StageError, TypefaceError, WriteError)
+"""Errors of a scene that its author can fix."""
 _REHEARSAL_LINES = 72
 """Height of the frames of a rehearsal, which nobody sees."""
 
@@ -131,7 +131,7 @@ def draw_all(scenes: Sequence[str], workers: int, draw: Callable[[str], None]) -
 def _draw(wanted: Edition, scene: str) -> None:
     """Draw one scene, and say so."""
     began = time.monotonic()
-    with _errors_of(scene), exclusive(wanted.clip(scene)):
+    with exit_on(scene, *EXPECTED), exclusive(wanted.clip(scene)):
         if not is_due(scene, wanted):  # another build drew it while this one waited
             return
         set_language(wanted.locale)
@@ -140,19 +140,6 @@ def _draw(wanted: Edition, scene: str) -> None:
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     print(f"{scene}: {frames} frames in {time.monotonic() - began:.1f} s: {wanted.clip(scene)}", flush=True)
-
-
-@contextmanager
-def _errors_of(scene: str) -> Iterator[None]:
-    """End the program with a line that says what is wrong with a scene, in which file and line."""
-    try:
-        yield
-    except (InputError, StageError, TypefaceError, WriteError) as error:
-        sys.exit(f"{scene}: {error}")
-    except KeyboardInterrupt:
-        sys.exit(1)
-    except Exception as error:
-        sys.exit(f"{scene}: {origin(error)}: {type(error).__name__}: {error}")
 
 
 def main() -> None:
@@ -164,11 +151,11 @@ def main() -> None:
     wanted.clips.mkdir(parents=True, exist_ok=True)
     lengths = {}
     for scene in chosen.scenes:
-        with _errors_of(scene):
+        with exit_on(scene, *EXPECTED):
             lengths[scene] = load(wanted.timing(scene)).seconds
     due = [scene for scene in chosen.scenes if is_due(scene, wanted)]
     for scene in due:
-        with _errors_of(scene):
+        with exit_on(scene, *EXPECTED):
             find_scene(scene)  # with the model, so that no worker imports them again
     gc.freeze()  # what is imported stays: no worker looks through it for garbage
     longest_first = sorted(due, key=lengths.__getitem__, reverse=True)

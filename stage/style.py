@@ -14,6 +14,8 @@ QUIET = "#9aa6cc"  # axes, ticks, outlines
 
 FAMILY = "Inter"
 FONTS = Path(__file__).with_name("fonts")
+NO_SYSTEM_FONTS = FONTS / "fonts.conf"
+"""The configuration of fontconfig, for Pango and for ffmpeg: no picture depends on what a system has."""
 
 TITLE, BODY, LABEL = 48, 38, 30
 """Type sizes in points."""

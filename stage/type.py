@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from manim import DOWN, Text, VGroup, VMobject
+from manim import DOWN, VGroup, VMobject
 
 from plan.segments import joined, segments, wrap
 from plan.typefaces import missing_letters, refusal, typeface_of
 from stage import style
 from stage.manim.mobjects import outline
-from stage.manim.text import families, register, typeset
+from stage.manim.text import Glyphs, families, register, typeset
 
 DIGITS = "0123456789,.-"
 
@@ -51,7 +51,7 @@ def register_fonts() -> None:
         register(typeface.path)
 
 
-def set_type(words: str, size: float) -> Text:
+def set_type(words: str, size: float) -> Glyphs:
     """Return a line of words in the typefaces of the language at a size (points), as a group of glyphs.
 
     Raises:

@@ -20,6 +20,8 @@ from plan.typefaces import MADE, SCRIPTS, Typeface
 
 WEIGHT = 600
 """Semi-bold, as Inter is drawn."""
+ASCENT, DESCENT = 0.96875, 0.24147
+"""How far Inter reaches above and below its line (em): libass makes letters of all typefaces fit this height."""
 _FAMILY, _STYLE, _FULL, _POSTSCRIPT = 1, 2, 4, 6
 """Entries of a font's table of names; libass knows a font by the first one."""
 
@@ -44,6 +46,9 @@ def make(typeface: Typeface) -> None:
         stem = typeface.path.stem
         for entry, text in ((_FAMILY, typeface.family), (_STYLE, "Regular"), (_FULL, stem), (_POSTSCRIPT, stem)):
             names.setName(text, entry, 3, 1, 0x409)
+        ascent, descent = (round(share * font["head"].unitsPerEm) for share in (ASCENT, DESCENT))
+        font["OS/2"].usWinAscent, font["OS/2"].usWinDescent = ascent, descent
+        font["hhea"].ascent, font["hhea"].descent = ascent, -descent
         font.save(made)
     MADE.mkdir(exist_ok=True)
     write_whole(typeface.path, made.getvalue())

@@ -98,7 +98,7 @@ def test_an_interrupted_build_leaves_nothing_half_written_and_goes_on(copy):
     heard = sound(copy / CLIPS / "film.mp4")
     for name in whole:
         (copy / CLIPS / f"{name}.mp4").unlink()
-    command = ["make", "-j2", "draft", "VOICE=piper", f"FILM={FILM}"]
+    command = ["make", "-j2", "draft", "VOICE=hibari", f"FILM={FILM}"]
     killed = subprocess.Popen(
         command, cwd=copy, env=ENVIRONMENT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -203,7 +203,7 @@ def test_two_builds_at_once_make_the_same_film(copy):
     whole = {name: picture(copy / CLIPS / f"{name}.mp4") for name in ("peak", "spread", "film")}
     for name in whole:
         (copy / CLIPS / f"{name}.mp4").unlink()
-    command = ["make", "-j2", "draft", "VOICE=piper", f"FILM={FILM}"]
+    command = ["make", "-j2", "draft", "VOICE=hibari", f"FILM={FILM}"]
     builds = [
         subprocess.Popen(
             command, cwd=copy, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -222,7 +222,7 @@ def test_two_builds_at_once_make_the_same_film(copy):
 def test_all_that_is_built_has_the_modes_that_the_umask_leaves(copy):
     shutil.rmtree(copy / FILM / "build")
     run = subprocess.run(
-        ["make", "draft", "VOICE=piper", f"FILM={FILM}"], cwd=copy, env=ENVIRONMENT, umask=0o027, capture_output=True
+        ["make", "draft", "VOICE=hibari", f"FILM={FILM}"], cwd=copy, env=ENVIRONMENT, umask=0o027, capture_output=True
     )
     assert run.returncode == 0, run.stderr
     files = [path for path in (copy / FILM / "build").rglob("*") if path.is_file() and path.suffix != ".lock"]

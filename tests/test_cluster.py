@@ -58,7 +58,7 @@ def folder(built: tuple[Path, str], tmp_path: Path) -> Path:
 
 def start(folder: Path, cluster: Cluster, run: str = RUN) -> subprocess.Popen[str]:
     """Start the draft as jobs, without waiting for it."""
-    command = ["make", "draft", "VOICE=piper", SCENES, run, "-j32"]
+    command = ["make", "draft", "VOICE=hibari", SCENES, run, "-j32"]
     environment = {**ENVIRONMENT, **cluster.environment}
     return subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

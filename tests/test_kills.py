@@ -21,7 +21,7 @@ from project import ENVIRONMENT, copy_sources
 
 pytestmark = pytest.mark.slow
 FILM = Path("examples/epidemic")
-COMMAND = ["make", "-j2", "publish", "page", f"FILM={FILM}", "VOICE=piper", "QUALITY=480p15"]
+COMMAND = ["make", "-j2", "publish", "page", f"FILM={FILM}", "VOICE=hibari", "QUALITY=480p15"]
 KILLS = int(os.environ.get("KILLS", "3"))
 SEED = int(os.environ.get("SEED", "0"))
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)

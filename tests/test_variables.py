@@ -26,7 +26,7 @@ CHECKED = (
     "FILM LOCALE LOCALES VOICE MUSIC FORMAT FORMATS QUALITY QUALITIES CAPTIONS SCENE SCENES TO OF DRAW DRY_RUN JSON "
     "WITHOUT KILLS SEED FUZZ PROCESSORS MEMORY ANYTHING"
 ).split()
-FREE = ("SITE", "PEERTUBE", "PEERTUBE_USER", "PEERTUBE_PASSWORD", "PEERTUBE_OTP")
+FREE = ("SITE", "PEERTUBE", "ADVISORIES", "PEERTUBE_USER", "PEERTUBE_PASSWORD", "PEERTUBE_OTP")
 EVERYTHING = ("-n", "help", "film", "preview", "page", "publish", "check", "upload", "release", "watch", "bench")
 
 
@@ -126,9 +126,11 @@ def test_every_locale_that_film_toml_may_declare_is_taken(folder, locale):
 
 
 def test_what_machines_read_is_asked_for_by_a_variable(folder):
-    plan = run(folder, "-n", "check", "upload", "JSON=1", "DRY_RUN=1").stdout
-    assert re.search(r"publish\.checks\.run .* --json --scenes", plan)
-    assert re.search(r"publish\.upload\.release --locale en .*--dry-run --json ", plan)
+    goals = (["check", "upload", "release", "publish", "words"], ["doctor", "licences", "audit"])
+    plan = "".join(run(folder, "-n", *some, "JSON=1").stdout for some in goals)
+    for step in ("checks.run", "upload.release", "folders.prepare", "check", "doctor", "licences", "audit"):
+        lines = re.findall(rf"-m (?:plan|publish|translation)\.{re.escape(step)} .*", plan)
+        assert lines and " --json" in lines[-1], step
 
 
 def test_what_starts_a_watch_is_what_was_asked_for(folder):

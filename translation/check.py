@@ -1,47 +1,49 @@
 """Checks all words of a language at once, without speaking: one line a finding, with file, line and fix.
 
-    python -m translation.check --locale es          exit status 0: nothing is wrong; 1: something is; 2: wrong command
-    python -m translation.check --locale es --json   the same as one JSON document
-
-The document has `findings`, a list of objects with file, line, kind, problem and fix; `states`, how many texts are new,
-changed and done; and `error`, null unless the check itself could not be made.
+python -m translation.check --locale es          exit status 0: nothing is wrong; 1: something is; 2: wrong command
+python -m translation.check --locale es --json   the same as one JSON document: docs/programs.md
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from audio.music.effects import named_effects
 from audio.voice.pronunciation import read_pronunciation
 from page.builder import figure as figures
 from page.builder import words as page_words
+from plan.check_words import claim_errors, hour_errors
+from plan.direction import direction_of
 from plan.errors import InputError
-from plan.exits import FAILED, exit_on, print_document
+from plan.exits import FAILED, exit_on
 from plan.film import film
 from plan.options import parser
 from plan.phrases import read_phrases
 from plan.segments import words_of
+from plan.typefaces import missing_letters, refusal, typeface_of
 from plan.words import read
 from publish.folders import content
 from publish.folders.sites import declared_sites
-from translation import facts, length, markdown_file, page_file, widths
+from translation import facts, length, markdown_file, widths
 from translation.folder import Folder, shown
 from translation.unit import CHANGED, NEW, STATES, Unit
 
 _SHORT_NAME = 2
 """Words of a text that may be the same in two languages, such as IL-6 or CAR-T."""
-_KINDS = "missing new changed same cue number width direction length format limit".split()
-_PLACE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is wrong with the words: where, what and how to fix it; `kind` is one of a few words."""
+    """Something that is wrong with the words: where, what and how to fix it.
+
+    `kind` is one of missing, new, changed, same, cue, number, width, letter, direction, length, format, limit and
+    claim.
+    """
 
     file: str
     line: int
@@ -82,11 +84,13 @@ def check(folder: Folder) -> tuple[list[Finding], Counter[str]]:
 
 
 def _unit_findings(unit: Unit, folder: Folder) -> Iterator[Finding]:
-    """Yield what is wrong with one text compared with its source."""
+    """Yield what is wrong with one text compared with its source; nothing in the film's first language."""
 
     def finding(kind: str, problem: str, fix: str) -> Finding:
         return Finding(str(unit.path), unit.line, kind, problem, fix)
 
+    if folder.locale == folder.source_locale:
+        return
     source = folder.source(unit.path.name)
     where = f"{source}:{unit.source_line}"
     if unit.state == NEW:
@@ -106,13 +110,16 @@ def _unit_findings(unit: Unit, folder: Folder) -> Iterator[Finding]:
         yield finding("number", f"{problem} of «{unit.source}»", "write the numbers of the source as digits")
     if problem := facts.direction_problem(unit.source, unit.text, folder.locale):
         yield finding("direction", problem, "write the text in one direction; names and numbers may stand in it")
-    yield from _width_findings(unit, finding)
+    yield from _width_findings(unit, folder, finding)
+    if unit.path.name != page_words.NAME:
+        for letter in missing_letters(unit.text, folder.locale):
+            yield finding("letter", *refusal(letter, folder.locale))
 
 
-def _width_findings(unit: Unit, finding: Callable[[str, str, str], Finding]) -> Iterator[Finding]:
+def _width_findings(unit: Unit, folder: Folder, finding: Callable[[str, str, str], Finding]) -> Iterator[Finding]:
     if not unit.key.startswith("label.") or unit.key.startswith(widths.NOTICE):
         return
-    width, most = widths.ems(unit.text), widths.widest(unit.source)
+    width, most = widths.ems(unit.text, folder.locale), widths.widest(unit.source, folder.source_locale)
     if width > most:
         problem = f"the label «{unit.text}» is {width:.1f} ems wide, and its place has {most:.1f}"
         yield finding("width", problem, f"cut about {max(1, round((1 - most / width) * len(unit.text)))} letters")
@@ -134,14 +141,17 @@ def _file_findings(name: str, folder: Folder) -> Iterator[Finding]:
         if name == page_words.NAME:
             package = figures.find()
             words = page_words.load(folder.locale, package.shape() if package else None)
-            wanted = page_file.direction(folder.locale)
+            wanted = direction_of(folder.locale)
             if words["direction"] != wanted:
                 problem = f"direction is {words['direction']!r}, and this language is written {wanted}"
                 yield Finding(str(path), 1, "direction", problem, f'write direction = "{wanted}"')
         elif name == content.NAME:
             yield from _limit_findings(folder)
         else:
-            named_effects(read(path))
+            script = read(path)
+            named_effects(script)
+            if folder.locale == folder.source_locale:
+                yield from (_finding("claim", each) for each in (*claim_errors(script), *hour_errors(script)))
     except InputError as error:
         yield _finding("format", error)
 
@@ -209,26 +219,32 @@ def _spoken(unit: Unit, folder: Folder) -> length.Spoken:
 
 def _finding(kind: str, error: InputError) -> Finding:
     """Return what a reader of the film says as a finding."""
-    found = _PLACE.fullmatch(str(error))
-    if not found:
-        return Finding("", 1, kind, str(error), "correct it")
-    problem, _, fix = found["text"].rpartition(": ")
-    return Finding(found["file"], int(found["line"]), kind, problem, fix)
+    return Finding(str(error.path), error.line, kind, error.problem, error.fix)
 
 
 def main() -> None:
     """Check the words of the language that the command line names."""
-    command_line = parser(__doc__.splitlines()[0], scenes=False)
-    command_line.add_argument("--json", action="store_true", help="one JSON document instead of lines")
-    options = command_line.parse_args()
-    document = (lambda error: {"findings": [], "states": {}, "error": error}) if options.json else None
-    with exit_on("words", document=document):
+    options = parser((__doc__ or "").splitlines()[0], scenes=False, json=True).parse_args()
+    findings: list[Finding] = []
+    states: Counter[str] = Counter()
+
+    def document() -> dict[str, Any]:
+        return {"findings": [asdict(each) for each in findings], "states": dict(states)}
+
+    with exit_on("words", document=document if options.json else None):
+        _refuse_missing_typeface(options.locale)
         findings, states = check(Folder(film(), options.locale))
-    if options.json:
-        print_document({"findings": [asdict(each) for each in findings], "states": dict(states), "error": None})
-    else:
+    if not options.json:
         report(findings, states, film().words(options.locale))
     sys.exit(FAILED if findings else 0)
+
+
+def _refuse_missing_typeface(locale: str) -> None:
+    """Raise an InputError if the typeface in which labels are measured is not installed."""
+    typeface = typeface_of(locale)
+    if typeface and not typeface.path.exists():
+        problem = f"the typeface {typeface.family} is not installed"
+        raise InputError(typeface.path, 1, problem, f"make words LOCALE={locale} installs it")
 
 
 def report(findings: Sequence[Finding], states: Counter[str], words: Path) -> None:

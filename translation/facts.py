@@ -7,11 +7,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from plan.direction import direction_of
 from translation.markdown_file import cue_names, without_cues
-from translation.page_file import direction
 
 _DIGITS = re.compile(r"\d+(?:[.,٫٬\u00a0\u202f\u2009’']\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,٬\u00a0\u202f\u2009’']\d{3})+")
+_WORD = re.compile(r"[^\W\d_]+")
 _HOLES = re.compile(r"\{\w+\}")
 _NAME_WORDS, _QUOTED_WORDS = 3, 6
 """Most words in the other direction that are a text of their own, such as CAR-T, or that stand inside of one."""
@@ -77,7 +78,7 @@ def direction_problem(source: str, text: str, locale: str) -> str:
     'it has no right-to-left letter, and the language is written from right to left'
     """
     right = [each for each in text if unicodedata.bidirectional(each) in ("R", "AL")]
-    if direction(locale) == "ltr":
+    if direction_of(locale) == "ltr":
         return (
             f"it has the right-to-left letter {right[0]}, and the language is written from left to right"
             if right
@@ -86,7 +87,7 @@ def direction_problem(source: str, text: str, locale: str) -> str:
     if right or not any(map(str.isalpha, without_cues(text))):
         foreign = _longest_foreign_run(without_cues(text))
         return f"it has {foreign} words in a row from left to right" if foreign > _QUOTED_WORDS else ""
-    if text == source and len(text.split()) <= _NAME_WORDS:
+    if set(_WORD.findall(text)) <= set(_WORD.findall(source)) and len(text.split()) <= _NAME_WORDS:
         return ""
     return "it has no right-to-left letter, and the language is written from right to left"
 

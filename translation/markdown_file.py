@@ -15,12 +15,11 @@ from pathlib import Path
 from plan.errors import InputError
 from plan.markdown import without_comments
 from plan.text import lines_of, read_text
-from plan.words import header_lines
+from plan.words import NOTE_KEYS, header_lines
+from publish.folders import content
 from translation.unit import Memory, Unit, memories, memory, with_memory
 
-FACTS = frozenset(
-    "claim hours effect category made-for-kids synthetic-media synthetic-voice sources".split()
-)  # fmt: skip
+FACTS = frozenset({*NOTE_KEYS, *content.FACTS})
 """Keys of the header that are no text: they hold for all languages, and stand in the first one alone."""
 OWN = ("translation",)
 """Keys that only a translation has."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from page.builder.words import OF_TRANSLATIONS
+from plan.direction import direction_of
 from plan.film import parse_toml
-from plan.locale import Locale
 from plan.text import lines_of, read_text
 from translation.unit import Memory, Unit, memories, memory, with_memory
 
@@ -19,7 +19,6 @@ FACTS = ("direction", "foot.licence_url")
 """Keys that are no text to translate."""
 OWN = (OF_TRANSLATIONS,)
 """Keys that only a translation has."""
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ps sd ug ur yi".split())
 _TABLE = re.compile(r"\[(\[?)\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?")
 _VALUE = re.compile(r"\s*([\w-]+)\s*=\s*(.*)")
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -32,15 +31,6 @@ class _Comments:
     kept: Memory | None = None
     former: Memory | None = None
     notes: list[str] = field(default_factory=list)
-
-
-def direction(locale: str) -> str:
-    """Return in which direction a language is written.
-
-    >>> direction("ar"), direction("es-MX"), direction("az-Arab")
-    ('rtl', 'ltr', 'rtl')
-    """
-    return "rtl" if Locale(locale).language in _RIGHT_TO_LEFT or "-Arab" in locale or "-Hebr" in locale else "ltr"
 
 
 def leaves(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -102,7 +92,7 @@ def compose(source: Path, path: Path, units: Sequence[Unit], locale: str, into: 
     own = {key: text for key, text in extra_keys(source, path).items() if key in OWN}
     gone = {key: text for key, text in extra_keys(source, path).items() if key not in OWN and text}
     content = _content(source)[0]
-    writer = _Writer({unit.key: unit for unit in units}, own, locale, direction(into))
+    writer = _Writer({unit.key: unit for unit in units}, own, locale, direction_of(into))
     lines = [*writer.table(content, ""), *_gone(path, gone, locale), *_tail(path)]
     return "\n".join(lines).strip("\n") + "\n"
 

@@ -1,12 +1,16 @@
-"""How wide labels are in the film's typeface, compared with those of its first language, on which pictures count."""
+"""How wide labels are in the film's typefaces, compared with those of its first language, on which pictures count."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from pathlib import Path
 
+from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
-from stage import style
+from plan.typefaces import fonts_of
 
 MOST_WIDER = 1.7
 """By how much a label may be wider than its source: scenes were drawn with that much room."""
@@ -17,16 +21,36 @@ NOTICE = "label.notice"
 _EM = 100
 
 
-def ems(text: str) -> float:
-    """Return the width of a text in the film's typeface, in sizes of its type."""
-    return float(_font().getlength(text)) / _EM
+def ems(text: str, locale: str) -> float:
+    """Return the width of a text in the typefaces of a locale, in sizes of their type.
+
+    Raises:
+        FileNotFoundError: the locale's typeface is not installed.
+    """
+    return sum(_font(path).getlength(run) for path, run in _runs(text, fonts_of(locale))) / _EM
 
 
-def widest(source: str) -> float:
-    """Return how wide (ems) the translation of a label may be."""
-    return max(ROOM, MOST_WIDER * ems(source))
+def widest(source: str, locale: str) -> float:
+    """Return how wide (ems) the translation of a label may be; `locale` is the language of `source`."""
+    return max(ROOM, MOST_WIDER * ems(source, locale))
+
+
+def _runs(text: str, fonts: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield parts of a text, each with the first of the fonts that has its letters."""
+
+    def font_of(word: str) -> Path:
+        return next((path for path in fonts if all(ord(each) in _letters(path) for each in word)), fonts[-1])
+
+    for path, words in groupby(text.split(" "), font_of):
+        yield path, " ".join(words)
 
 
 @cache
-def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(next(style.FONTS.glob("*SemiBold.otf"))), _EM)
+def _letters(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+@cache
+def _font(path: Path) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(path), _EM)

@@ -21,6 +21,8 @@ FASTEST = 1.2
 """Beyond this, speech is hard to follow and captions are too fast to read."""
 MOST_PACED = 1.12
 """By how much a voice whose rate can be set is paced faster or slower, so that a language fits the film."""
+PACE_STEP = 0.02
+"""Paces are whole steps, too."""
 STEP = 0.05
 """Speeds are whole steps, so that a small edit elsewhere does not change every take."""
 
@@ -33,6 +35,23 @@ def needed_speed(seconds: float, longest: float) -> float:
     """
     steps = math.ceil(round((seconds / longest - 1) / STEP, 6))
     return round(min(FASTEST, 1 + max(0, steps) * STEP), 2)
+
+
+def needed_pace(seconds: float, shortest: float, longest: float) -> float:
+    """Return the pace at which `seconds` of speech last from `shortest` to `longest`, within MOST_PACED of 1.
+
+    >>> needed_pace(60.0, 45.0, 57.0), needed_pace(40.0, 45.0, 57.0), needed_pace(90.0, 45.0, 57.0)
+    (1.06, 0.89, 1.12)
+    """
+    if seconds > longest:
+        return min(MOST_PACED, _up(seconds / longest))
+    slower = max(1 / MOST_PACED, -_up(-seconds / shortest)) if shortest else 1.0
+    return round(min(1.0, slower), 2)
+
+
+def _up(pace: float) -> float:
+    """Return the next whole PACE_STEP above a pace."""
+    return round(math.ceil(round(pace / PACE_STEP, 6)) * PACE_STEP, 2)
 
 
 def at_speed(takes: Sequence[Take], speed: float, store: Path) -> list[Take]:

@@ -1,10 +1,11 @@
-"""Measures the error of word times: those that are found against those that Piper reports, on the words of scenes.
+"""Measures the error of word times: those that are found against those that a voice reports, on the words of scenes.
 
-python -m audio.takes.word_time_error --locale en [scene …]
+python -m audio.takes.word_time_error --locale en --voice hibari [scene …]
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -19,6 +20,7 @@ from audio.voice.ipa import NO_IPA
 from audio.voice.pronunciation import read_pronunciation, spell
 from plan.options import edition, parser
 from plan.segments import spoken_words
+from plan.voices import ENGINES
 from plan.words import read
 
 Finder = Callable[[np.ndarray, list[str]], Sequence[SpokenWord] | None]
@@ -54,14 +56,21 @@ def table(takes: Sequence[Take], ipa: Mapping[str, str] = NO_IPA) -> str:
 
 def main() -> None:
     """Print the table for the scenes that the command line names."""
-    options = parser("Measures the error of word times against those that Piper reports.").parse_args()
+    options = _options()
     chosen = edition(options)
     pronunciation = read_pronunciation(chosen.words / "pronunciation.md")
     scripts = [read(chosen.words / f"{scene}.md") for scene in options.scenes]
     spoken = [spelling.spoken for script in scripts for spelling in spell(script, pronunciation)]
     store = chosen.sound / "takes"
-    _, takes = speak_all(spoken, choice="piper", locale=options.locale, ipa=pronunciation.ipa, store=store)
+    _, takes = speak_all(spoken, choice=options.voice, locale=options.locale, ipa=pronunciation.ipa, store=store)
     print(table([take for take in takes if take.word_times == "voice"], pronunciation.ipa))
+
+
+def _options() -> argparse.Namespace:
+    options = parser("Measures the error of word times against those that a voice reports.")
+    reports = [engine.name for engine in ENGINES if engine.reports_word_times]
+    options.add_argument("--voice", default=reports[0], choices=reports)
+    return options.parse_args()
 
 
 if __name__ == "__main__":

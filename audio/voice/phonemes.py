@@ -5,21 +5,17 @@ python -m audio.voice.phonemes quinoa      prints the phonemes of a word by espe
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Mapping
 from functools import cache
 from threading import Lock
 
+import audio.voice.onnx_model  # noqa: F401  keeps onnxruntime, which comes with Piper, from reporting its use
 from audio.voice.ipa import NO_IPA, PUNCTUATION
 from plan.segments import unmarked
 
-# Piper comes with onnxruntime, which from 1.29 on reports its use to its maker over the network and leaves an
-# identifier on the disk. An embedded voice must do neither; this has to be set before Piper is imported.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-
-from piper.phonemize_espeak import EspeakPhonemizer
+from piper.phonemize_espeak import EspeakPhonemizer  # isort: skip
 
 _BETWEEN = re.escape("".join(sorted(PUNCTUATION)) + " ")
 _ESPEAK = Lock()

@@ -20,6 +20,7 @@ from audio.samples import resample
 from audio.spoken import SpokenWord
 from audio.voice.engine import Role, Speech, Voice
 from audio.voice.ipa import embedded_voice
+from audio.voice.onnx_model import session
 from audio.voice.phonemes import phonemes
 from audio.voice.symbol_ranges import SymbolRange, symbol_ranges
 from plan.segments import spoken_words
@@ -126,17 +127,13 @@ def _load() -> PiperVoice:
 
 @cache
 def _loaded() -> PiperVoice:
-    """Load the model, to run on one processor: two processors on one sentence spend half of their time waiting."""
+    """Load the model, with one more output that tells how long each phoneme lasts."""
     from onnx import load
-    from onnxruntime import InferenceSession, SessionOptions
     from piper import PiperConfig, PiperVoice
     from piper.patch_voice_with_alignment import add_alignment_output
 
     path = embedded_voice()
     model = load(path)
     add_alignment_output(model)
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
     config = PiperConfig.from_dict(json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8")))
-    return PiperVoice(session=session, config=config)
+    return PiperVoice(session=session(model.SerializeToString()), config=config)

@@ -22,9 +22,10 @@ from page.builder import fonts, words
 from page.builder.document import FILM_SCRIPT, document, icon
 from page.builder.figure import Figure
 from page.builder.film import FinishedFilm, load_film, write_poster
-from page.builder.site import address
+from page.builder.site import AddressError, address
 from page.builder.words import Words
 from plan.edition import Edition
+from plan.exits import FAILED, USAGE
 from plan.files import partial_folder
 from plan.film import film as declaration
 from plan.formats import QUALITIES
@@ -82,7 +83,7 @@ def without_comments(script: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build from the command line; returns 0, or 2 after one line that says what to fix."""
+    """Build from the command line; returns the exit status, after one line that says what to fix if it is not 0."""
     parser = argparse.ArgumentParser(prog="python -m page.builder.build", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--locale", help="language, by default the first one in film.toml")
     parser.add_argument("--quality", choices=QUALITIES, default=Edition.quality, help="of the film")
@@ -100,6 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TemplateError as error:
         where = f"{error.filename}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
         return _refuse(f"{where}the template cannot be used: {error.message}")
+    except AddressError as error:
+        return _refuse(str(error), USAGE)
     except ValueError as error:  # an InputError, too
         return _refuse(str(error))
     except OSError as error:
@@ -120,9 +123,9 @@ def _build_whole(film: FinishedFilm, locale: str, site: str, into: Path) -> None
         build(film, locale, site, draft)
 
 
-def _refuse(reason: str) -> int:
+def _refuse(reason: str, status: int = FAILED) -> int:
     sys.stderr.write(f"page: {reason}\n")
-    return 2
+    return status
 
 
 if __name__ == "__main__":

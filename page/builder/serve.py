@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
+from plan.exits import FAILED, USAGE
+
 PORT = 8000
 """Where the page is served if no port is asked for and this one is free."""
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
@@ -149,7 +151,7 @@ def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until interrupted; returns 0, or 2 after one line that says what to fix."""
+    """Serve until interrupted; returns the exit status, after one line that says what to fix if it is not 0."""
     parser = argparse.ArgumentParser(prog="python -m page.builder.serve", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--port", type=int, help=f"by default {PORT} or, where that is taken, a free one")
@@ -157,7 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.folder.is_dir():
         return _refuse(f"{options.folder}: there is no such folder: make page builds build/page")
     if options.port is not None and not 0 <= options.port < 1 << 16:
-        return _refuse(f"--port {options.port}: a port is a number from 0 to 65535")
+        return _refuse(f"--port {options.port}: a port is a number from 0 to 65535", USAGE)
     try:
         serving = _server(options.folder, options.port)
     except OSError as error:
@@ -180,9 +182,9 @@ def _server(folder: Path, port: int | None) -> ThreadingHTTPServer:
         return server(folder)
 
 
-def _refuse(reason: str) -> int:
+def _refuse(reason: str, status: int = FAILED) -> int:
     sys.stderr.write(f"serve: {reason}\n")
-    return 2
+    return status
 
 
 if __name__ == "__main__":

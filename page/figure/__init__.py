@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.scenarios import DRUGS
 from page.builder.figure import Figure
 from page.builder.words import Words
 from page.figure import claims, controls, scripts, stills
@@ -63,7 +62,7 @@ def _values() -> dict[str, object]:
         "hours": controls.SHOWN_HOURS,
         "cases": tuple(controls.CASES),
         "first_cause": next(iter(controls.CASES.values())).amount,
-        "drugs": tuple(DRUGS),
+        "drugs": controls.TREATMENTS,
         "timed": controls.timed_drugs(),
         "challenges": tuple(controls.CHALLENGES),
         "pitfalls": tuple(controls.PITFALLS),

@@ -3,6 +3,7 @@
 The words of a row are in the page's words under the row's key (`words/<locale>/page.toml`):
 
     CASES        figure.cases, figure.case_notes and, for an amount that no other case has, causes
+    TREATMENTS   figure.drugs, figure.drug_notes and figure.drugs_against
     GAUGES       say.gauges
     PITFALLS     pitfalls
     CHALLENGES   challenges, and a rule in src/words/lessons.js
@@ -74,6 +75,8 @@ CASES: dict[str, Case] = {
     "covid": Case("covid", "pathogen", 0.002, 0.5),
     "cart": Case("cart", "tumour", 0.05, TRIGGERS["tumour"].greatest),
 }
+TREATMENTS = ("antiviral", "steroid", "tocilizumab")
+"""The drugs of the model that have a lane on the page."""
 SLIDERS: dict[str, Slider] = {
     "feedback": Slider("w_F", 0, 1.5, 0.05),
     "brake": Slider("brake", 0, 1.5, 0.05),
@@ -121,13 +124,15 @@ def check() -> None:
         _require(f"the slider {name}", "parameter", slider.parameter, parameters)
     for name, gauge in GAUGES.items():
         _require(f"the gauge {name}", "series", gauge.series, UNITS)
+    for drug in TREATMENTS:
+        _require(f"the treatment {drug}", "drug", drug, DRUGS)
     for name, pitfall in PITFALLS.items():
         _require(f"the pitfall {name}", "scenario", pitfall.scenario, SCENARIOS)
 
 
 def timed_drugs() -> tuple[str, ...]:
     """Return the drugs that are usually given for a time."""
-    return tuple(drug for drug in DRUGS if rescue(drug, 0.0)[0].stop is not None)
+    return tuple(drug for drug in TREATMENTS if rescue(drug, 0.0)[0].stop is not None)
 
 
 def module() -> str:
@@ -138,6 +143,7 @@ def module() -> str:
         "sliders": (None, _rows(SLIDERS)),
         "doses": (numbers, DOSES._asdict()),
         "treatmentHours": (numbers, TREATMENT_HOURS._asdict()),
+        "treatments": ("readonly string[]", TREATMENTS),
         "shownHours": ("number", SHOWN_HOURS),
         "gauges": (_record("{series: string, empty: number, strained: number, failing: number}"), _rows(GAUGES)),
         "pitfalls": (_record("{scenario: string, hour: number}"), _rows(PITFALLS)),

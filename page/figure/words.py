@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from model.scenarios import DRUGS
 from page.builder.shape import Table, Text
-from page.figure.controls import CASES, CHALLENGES, GAUGES, PITFALLS
+from page.figure.controls import CASES, CHALLENGES, GAUGES, PITFALLS, TREATMENTS
 from page.figure.stills import ORGANS
 
 FIGURE = (
@@ -59,9 +58,9 @@ def _figure() -> Table:
         "still_alt": Text("start", "thousand", "peak"),
         "cases": _texts(tuple(CASES)),
         "case_notes": _texts(tuple(CASES)),
-        "drugs": _texts(tuple(DRUGS)),
-        "drugs_against": {f"{case}?": {f"{drug}?": Text() for drug in DRUGS} for case in CASES},
-        "drug_notes": _texts(tuple(DRUGS)),
+        "drugs": _texts(TREATMENTS),
+        "drugs_against": {f"{case}?": {f"{drug}?": Text() for drug in TREATMENTS} for case in CASES},
+        "drug_notes": _texts(TREATMENTS),
         "labels": {**_texts(LABELS), "day": Text("n")},
     }
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audio.timing.record import WordTime
-from plan.segments import joined
+from plan.segments import count_words
+
+Run = tuple[WordTime, ...]
+"""Neighbouring words."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,11 @@ class Caption:
         return "\n".join(self.lines)
 
     @property
-    def reading_speed(self) -> float:
-        """Characters a second, spaces counted."""
-        return len(joined(self.words)) / (self.end - self.start)
+    def rows(self) -> tuple[Run, ...]:
+        """The words of each line."""
+        rows, start = [], 0
+        for line in self.lines:
+            count = count_words(line, self.words[start:])
+            rows.append(self.words[start : start + count])
+            start += count
+        return tuple(rows)

@@ -15,7 +15,7 @@ from itertools import accumulate
 from audio.timing.record import Timing, WordTime
 from plan.segments import joined
 from publish.captions.breaks import Grammar
-from publish.captions.caption import Caption
+from publish.captions.caption import Caption, Run
 from publish.captions.rules import Rules
 
 # What breaks a rule costs more than everything that only reads less well.
@@ -26,9 +26,6 @@ _MOVED = 5.0
 _INSIDE_PHRASE = 30.0
 _MOST_TIMES = 24
 """In-times of a caption that are followed further, so that work grows as a sentence does; real ones have some ten."""
-
-Run = tuple[WordTime, ...]
-"""Neighbouring words that one caption shows."""
 
 
 def make_captions(timings: Sequence[Timing], rules: Rules, grammar: Grammar) -> list[Caption]:
@@ -92,7 +89,7 @@ class _Cutter:
             routes.append({})
             for start in reversed(range(end)):
                 run = words[start:end]
-                if len(run) > 1 and len(joined(run)) >= rules.lines * (rules.line_characters + 1):
+                if len(run) > 1 and rules.count(joined(run)) >= rules.lines * (rules.line_characters + 1):
                     break
                 for begin, route in routes[start].items():
                     for follows, extra in self._next_times(words, end, begin + self._least_seconds(run)):
@@ -137,7 +134,7 @@ class _Cutter:
 
     def _least_seconds(self, run: Run) -> float:
         """Return how long a caption must stay; a millisecond longer, since files round to milliseconds."""
-        return max(self._rules.shortest, len(joined(run)) / self._rules.reading_speed) + 0.001
+        return max(self._rules.shortest, self._rules.count(joined(run)) / self._rules.reading_speed) + 0.001
 
     def _caption_cost(self, run: Run, seconds: float) -> float:
         if seconds <= 0:
@@ -152,7 +149,7 @@ class _Cutter:
 
     def _lines_cost(self, rows: Sequence[Run]) -> float:
         """Return how badly lines read: because they are too long, broken inside a phrase, or unlike in length."""
-        lengths = [len(joined(row)) for row in rows]
+        lengths = [self._rules.count(joined(row)) for row in rows]
         over = 10 * _RULE * sum(max(0, length - self._rules.line_characters) for length in lengths)
         if len(rows) == 1:
             return over
@@ -161,7 +158,7 @@ class _Cutter:
 
     def _break_into_rows(self, run: Run) -> tuple[Run, ...]:
         """Set a caption in one line if it fits, else in two of like length, broken where the sense allows it."""
-        if len(joined(run)) <= self._rules.line_characters or len(run) == 1:
+        if self._rules.count(joined(run)) <= self._rules.line_characters or len(run) == 1:
             return (run,)
         return min(((run[:k], run[k:]) for k in range(1, len(run))), key=self._lines_cost)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from plan.direction import marked
 from publish.captions.caption import Caption
 
 
@@ -17,7 +18,7 @@ def compose_vtt(captions: Iterable[Caption], locale: str) -> str:
     """Return the captions as WebVTT, in the language `locale`."""
     blocks = [f"WEBVTT\nLanguage: {locale}\n"]
     blocks += [
-        f"{number}\n{_clock(each.start)} --> {_clock(each.end)}\n{html.escape(each.text, quote=False)}\n"
+        f"{number}\n{_clock(each.start)} --> {_clock(each.end)}\n{html.escape(marked(each.text), quote=False)}\n"
         for number, each in enumerate(captions, 1)
     ]
     return "\n".join(blocks)

@@ -17,7 +17,7 @@ from plan.options import edition, parser
 from publish.captions.breaks import grammar
 from publish.captions.caption import Caption
 from publish.captions.optimise import make_captions
-from publish.captions.rules import RULES
+from publish.captions.rules import rules_of
 from publish.captions.subrip import compose_srt
 from publish.captions.webvtt import compose_vtt
 from publish.narration import load_timings
@@ -30,7 +30,7 @@ def captions_of(wanted: Edition, scenes: Sequence[str]) -> list[Caption]:
         FileNotFoundError: a scene has not been spoken.
         InputError: the list of names of several words is wrong.
     """
-    return make_captions(load_timings(wanted, scenes), RULES[wanted.format], grammar(wanted))
+    return make_captions(load_timings(wanted, scenes), rules_of(wanted.format, wanted.locale), grammar(wanted))
 
 
 def main() -> None:
@@ -39,9 +39,9 @@ def main() -> None:
     wanted = edition(options)
     with exit_on("captions", InputError):
         captions = captions_of(wanted, options.scenes)
-    subrip, webvtt = wanted.film.with_suffix(".srt"), wanted.film.with_suffix(".vtt")
-    write_whole(webvtt, compose_vtt(captions, wanted.locale).encode())
-    write_whole(subrip, compose_srt(captions).encode())
+        subrip, webvtt = wanted.film.with_suffix(".srt"), wanted.film.with_suffix(".vtt")
+        write_whole(webvtt, compose_vtt(captions, wanted.locale).encode())
+        write_whole(subrip, compose_srt(captions).encode())
     print(f"captions: {len(captions)} in {subrip} and .vtt")
 
 

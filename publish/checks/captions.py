@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from audio.timing.record import Timing
-from plan.segments import Segment, count_words, words_of
+from plan.segments import Segment, count_words, paragraph, words_of
 from publish.captions.breaks import Grammar
 from publish.captions.rules import Rules
 from publish.checks.caption_files import READERS, TimedText, read_srt, read_vtt
@@ -104,12 +104,12 @@ def _words(rule: str, track: Sequence[TimedText], words: Sequence[Segment]) -> F
 
 def _shape(captions: Sequence[TimedText], rules: Rules, timings: Sequence[Timing]) -> list[Finding]:
     def lines(caption: TimedText) -> Measured:
-        longest = max(map(len, caption.rows))
+        longest = max(map(rules.count, caption.rows))
         holds = len(caption.rows) <= rules.lines and longest <= rules.line_characters
-        return longest + 1000 * (not holds), f"{len(caption.rows)} of {longest}", holds, longest
+        return longest + 1000 * (not holds), f"{len(caption.rows)} of {longest:g}", holds, longest
 
     def reading_speed(caption: TimedText) -> Measured:
-        speed = len(" ".join(caption.rows)) / max(caption.seconds, 1e-3)
+        speed = rules.count(paragraph(caption.rows)) / max(caption.seconds, 1e-3)
         return speed, f"{speed:.1f}", speed <= rules.reading_speed + 0.05, speed
 
     def shortest(caption: TimedText) -> Measured:

@@ -97,7 +97,7 @@ class Letters:
 
     def _reading(self) -> Finding:
         rule = "tesseract reads every label"
-        if not can_read():
+        if not can_read(self._footage.edition.locale):
             return Finding(rule, NOT_MEASURED, True)
         cases = self._read() + self._unread()
         found = judge(rule, cases, "no label", Limit(least=READ_LETTERS))
@@ -106,7 +106,8 @@ class Letters:
     def _read(self) -> list[Case]:
         """Let tesseract read the labels that stood still; of several pictures of one label the best counts."""
         pictures = {key: kept for key, kept in self._pictures.items() if key[2] in self._labels(key[0])}
-        texts = iter(read_all([picture for kept in pictures.values() for _, picture in kept]))
+        shown = [picture for kept in pictures.values() for _, picture in kept]
+        texts = iter(read_all(shown, self._footage.edition.locale))
         cases = []
         for (scene, _, words), kept in pictures.items():
             tries = [(likeness(words, text), text, moment) for (moment, _), text in zip(kept, texts, strict=False)]

@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
+
+from plan.typefaces import script_of
 
 NOT_MEASURED = "not measured: tesseract is not installed (sh setup.sh test does it)"
 _LOOK_ALIKES = str.maketrans("αβ×", "abx")
@@ -18,13 +21,44 @@ _SMALL, _ENLARGED = 160, 4
 """Pixels across a small poster, and how much larger tesseract gets it."""
 
 
-def can_read() -> bool:
-    """Return whether tesseract is installed."""
-    return shutil.which("tesseract") is not None
+_ENGLISH = "eng"
+_LANGUAGES = {
+    "Arab": "ara",
+    "Beng": "ben",
+    "Deva": "hin",
+    "Hans": "chi_sim",
+    "Hant": "chi_tra",
+    "Hebr": "heb",
+    "Jpan": "jpn",
+    "Kore": "kor",
+    "Taml": "tam",
+    "Telu": "tel",
+    "Thai": "tha",
+}
+"""Tesseract's name of a language of each script that the typefaces besides Inter are for."""
 
 
-def read_all(pictures: list[Image.Image]) -> list[str]:
-    """Return what tesseract reads on each picture."""
+def can_read(locale: str = "en") -> bool:
+    """Return whether tesseract is installed and reads the script of a locale."""
+    return _language(locale) in _installed()
+
+
+@cache
+def _installed() -> frozenset[str]:
+    """Return tesseract's names of the languages that it reads."""
+    if shutil.which("tesseract") is None:
+        return frozenset()
+    return frozenset(subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True).stdout.split())
+
+
+def _language(locale: str) -> str:
+    """Return tesseract's name of a language; English stands for all of its script."""
+    script = script_of(locale)
+    return _LANGUAGES.get(script, script) if script else _ENGLISH
+
+
+def read_all(pictures: list[Image.Image], locale: str = "en") -> list[str]:
+    """Return what tesseract reads on each picture, in the language of a locale."""
     if not pictures:
         return []
     with tempfile.TemporaryDirectory() as folder:
@@ -32,21 +66,24 @@ def read_all(pictures: list[Image.Image]) -> list[str]:
         for picture, file in zip(pictures, files, strict=True):
             picture.save(file)
         (Path(folder) / "all.txt").write_text("\n".join(map(str, files)))
-        pages = _tesseract(Path(folder) / "all.txt").split("\f")
+        pages = _tesseract(Path(folder) / "all.txt", locale).split("\f")
     return [" ".join(page.split()) for page in pages[: len(pictures)]]
 
 
-def read_small(picture: Image.Image) -> list[str]:
-    """Return the words of capitals that can be read on a picture that is 160 pixels wide."""
+def read_small(picture: Image.Image, locale: str = "en") -> list[str]:
+    """Return the words that can be read on a picture that is 160 pixels wide, of a script with capitals only those."""
     small = picture.resize((_SMALL, round(_SMALL * picture.height / picture.width)), Image.Resampling.LANCZOS)
     with tempfile.NamedTemporaryFile(suffix=".png") as file:
         small.resize((_ENLARGED * _SMALL, _ENLARGED * small.height), Image.Resampling.BICUBIC).save(file.name)
-        text = _tesseract(Path(file.name))
+        text = _tesseract(Path(file.name), locale)
+    if script_of(locale):
+        return text.split()
     return [word for word in text.split() if word.isalpha() and word.isupper() and len(word) > 1]
 
 
-def _tesseract(source: Path) -> str:
-    return subprocess.run(["tesseract", str(source), "-", "--psm", "6"], capture_output=True, text=True).stdout
+def _tesseract(source: Path, locale: str) -> str:
+    command = ["tesseract", str(source), "-", "--psm", "6", "-l", _language(locale)]
+    return subprocess.run(command, capture_output=True, text=True).stdout
 
 
 def likeness(words: str, text: str) -> float:

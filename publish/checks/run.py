@@ -4,11 +4,7 @@
     python -m publish.checks.run loop --quality 480p15 --formats portrait --clips      one scene's clip
 
 The films of all formats are checked, as far as they are built, and the folders of all sites; each folder keeps what was
-found about it and its film. With --json, one JSON document comes instead of the lines: `findings`, a list of objects
-with file, scene, second, object, rule, value, limit, holds and measured; `missing`, files that are not built; and
-`error`, why the check could not go on, else null.
-
-Exit status: 0 if all rules hold, 1 if one does not or the check cannot go on, 2 if the command line is wrong.
+found about it and its film. With --json, one JSON document comes instead of the lines (docs/programs.md).
 """
 
 from __future__ import annotations
@@ -24,14 +20,14 @@ from typing import Any
 
 from audio.timing.record import Timing
 from plan.edition import Edition
-from plan.exits import FAILED, exit_on, print_document
+from plan.exits import FAILED, exit_on
 from plan.film import film
 from plan.formats import FORMATS, QUALITIES
 from plan.options import parser
 from plan.segments import Segment
 from plan.words import Script, read
 from publish.captions.breaks import grammar
-from publish.captions.rules import RULES
+from publish.captions.rules import rules_of
 from publish.checks.appearance import check_clip_appearance, check_film_appearance
 from publish.checks.burned import check_burned
 from publish.checks.captions import check_captions
@@ -40,6 +36,7 @@ from publish.checks.finding import Finding, entries, report
 from publish.checks.measurement import Measurement, measure
 from publish.checks.poster import check_poster
 from publish.checks.texts import check_metadata
+from publish.checks.translations import check_translations
 from publish.checks.verdict import write_verdict
 from publish.folders.content import read_content
 from publish.folders.folder import UploadFolder, folder_path, read_folder
@@ -61,7 +58,7 @@ def check_film(edition: Edition, scenes: Sequence[str]) -> list[Finding]:
     file, timings = measure(edition.film), load_timings(edition, scenes)
     files = [edition.film.with_suffix(suffix) for suffix in (".srt", ".vtt")]
     words = _words(_scripts(edition, scenes))
-    captions = check_captions(file, files, timings, words, RULES[edition.format], grammar(edition))
+    captions = check_captions(file, files, timings, words, rules_of(edition.format, edition.locale), grammar(edition))
     # The appearance and the file share some rules, which the list has once.
     return list({each.rule: each for each in [*seen, *check_encoding(file, edition, timings), *captions]}.values())
 
@@ -75,15 +72,16 @@ def check_folder(folder: UploadFolder) -> list[Finding]:
     """
     edition, site = folder.edition, folder.site
     scripts, timings = _scripts(edition, folder.scenes), load_timings(edition, folder.scenes)
-    content = read_content(edition.words)
+    content, rules = read_content(edition.words), rules_of(edition.format, edition.locale)
     files = sorted(folder.path.glob(f"captions.{edition.locale}.*"))
     kinds, film = [path.suffix for path in files], measure(folder.film)
     return [
         *_check_picture_and_sound(folder, film, timings),
         Finding("captions of four kinds", " ".join(kinds) or "none", set(kinds) == _KINDS),
-        *check_captions(film, files, timings, _words(scripts), RULES[edition.format], grammar(edition)),
+        *check_captions(film, files, timings, _words(scripts), rules, grammar(edition)),
         *check_metadata(folder.about, site, content, timings),
-        *check_poster(folder.poster, site, content.poster),
+        *check_translations(folder, timings),
+        *check_poster(folder.poster, site, content.poster, edition.locale),
     ]
 
 
@@ -133,9 +131,9 @@ class _Checked:
                 print(f"not there, so not checked: {', '.join(missing)} ({builder})")
         return [path for path in wanted if path.exists()]
 
-    def document(self, error: str | None) -> dict[str, Any]:
+    def document(self) -> dict[str, Any]:
         """Return all of it in terms of JSON."""
-        return {"findings": self.found, "missing": self.missing, "error": error}
+        return {"findings": self.found, "missing": self.missing}
 
 
 def main() -> None:
@@ -148,8 +146,6 @@ def main() -> None:
             _check_clips(editions, options.scenes, checked)
         else:
             _check_all(editions, options, checked)
-    if options.json:
-        print_document(checked.document(None))
     if checked.broken:
         print(f"check: {checked.broken} rules do not hold", file=sys.stderr)
         sys.exit(FAILED)
@@ -192,12 +188,11 @@ def _at_once(check: Callable[[Path], list[Finding]], paths: Sequence[Path]) -> d
 
 
 def _options() -> argparse.Namespace:
-    command_line = parser("Check films and upload folders against the standards.", quality=True)
+    command_line = parser("Check films and upload folders against the standards.", quality=True, json=True)
     command_line.add_argument("--formats", nargs="+", default=list(FORMATS), choices=FORMATS, help="of the films")
     # A list of formats would take scenes that follow it for formats.
     command_line.add_argument("--scenes", nargs="+", dest="named", choices=film().scenes, help="scenes after --formats")
     command_line.add_argument("--clips", action="store_true", help="check only the appearance of the scenes' clips")
-    command_line.add_argument("--json", action="store_true", help="one JSON document instead of lines")
     options = command_line.parse_args()
     options.scenes = options.named or options.scenes
     return options

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from audio.timing.record import Timing
+from plan.direction import marked
 from publish.checks.finding import Finding, Limit, within
 from publish.folders.content import Content
 from publish.folders.cut import ELLIPSIS, inside_character
@@ -35,7 +36,7 @@ def check_metadata(about: Mapping[str, Any], site: Site, content: Content, timin
         findings.append(Finding(f"none of {site.forbidden!r}", " ".join(forbidden) or "none", not forbidden))
     if site.title:
         findings.insert(0, within(f"title {site.title} at most", f"{len(title)}", len(title), Limit(3, site.title)))
-        findings.insert(1, _whole(title, allowed(content.title, site)))
+        findings.insert(1, _whole(title, allowed(marked(content.title), site)))
     if site.tags:
         findings.append(_tags(tags, site))
     return [*findings, _chapters(about["chapters"], text, site, timings)]
@@ -89,7 +90,7 @@ def _chapters(chapters: Sequence[Mapping[str, Any]], text: str, site: Site, timi
     starts = [chapter["seconds"] for chapter in chapters]
     end = int(sum(timing.seconds for timing in timings))
     lengths = [later - start for start, later in pairwise([*starts, end])]
-    listed = lines == [(clock(chapter["seconds"]), chapter["title"]) for chapter in chapters]
+    listed = lines == [(clock(chapter["seconds"]), marked(chapter["title"])) for chapter in chapters]
     holds = starts[:1] == [0] and len(starts) >= fewest and min(lengths) >= shortest and listed
     others = "" if listed else ", and the description lists others"
     measured, least = (

@@ -25,7 +25,8 @@ HEADINGS = ("chapters", "sources", "transcript", "seen")
 CATEGORIES = ("education", "science")
 _ANSWERS = ("made-for-kids", "synthetic-media", "synthetic-voice")
 _OPTIONAL = ("sources", "credits", "advice", "translation")
-_FACTS = ("category", *_ANSWERS, "sources")
+FACTS = ("category", *_ANSWERS, "sources")
+"""Keys that are no text: a translation has those of the film's first language."""
 _NEEDED = ("title", "poster", "voice", "tags", "category", *_ANSWERS)
 KEYS = (*_NEEDED, *_OPTIONAL, *(f"heading.{name}" for name in HEADINGS))
 
@@ -82,7 +83,7 @@ def read_content(words: Path) -> Content:
     facts: Lines = {}
     if original != path and original.is_file():
         parse_content(known := read_text(original, "write it"), original)
-        facts = {key: line for key, line in _header_of(known, original)[0].items() if key in _FACTS}
+        facts = {key: line for key, line in _header_of(known, original)[0].items() if key in FACTS}
     return parse_content(read_text(path, "translate the film.md of another language to it"), path, facts)
 
 

@@ -60,10 +60,9 @@ class UploadFolder:
         """The poster that is published."""
         return self.path / "poster.png"
 
-    @property
-    def captions(self) -> list[Path]:
-        """The files of captions, in all kinds."""
-        return sorted(self.path.glob("captions.*"))
+    def captions(self, locale: str) -> list[Path]:
+        """Return the files of captions in a language, in all kinds."""
+        return sorted(self.path.glob(f"captions.{locale}.*"))
 
 
 def folder_path(site: Site, locale: str) -> Path:

@@ -5,11 +5,14 @@ The texts come from film.md and the scenes' headers. What a site's limits do not
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from audio.timing.record import Timing
+from plan.direction import marked
+from plan.text import JOINERS
 from publish.folders.content import Content
 from publish.folders.cut import cut
 from publish.folders.sites import Site
@@ -51,7 +54,7 @@ def compose_metadata(content: Content, timings: Sequence[Timing], site: Site, lo
     chapters = compose_chapters(timings, *site.chapters) if site.chapters else ()
     if site.chapters and not chapters:
         warnings.append(f"no chapters: the film is too short for {site.chapters[0]} of {site.chapters[1]:.0f} s")
-    title = _cut(allowed(content.title, site), site.title or site.description, len, "title", warnings)
+    title = _cut(allowed(marked(content.title), site), site.title or site.description, len, "title", warnings)
     return Metadata(
         title=title,
         description=_description(content, timings, site, title, chapters, warnings),
@@ -111,7 +114,7 @@ def _description(
     """Return the description; chapters, sources, voice and advice are kept whole, and the opening words are cut."""
     blocks = []
     if chapters:
-        lines = [f"{clock(chapter.seconds)} {chapter.title}" for chapter in chapters]
+        lines = [f"{clock(chapter.seconds)} {marked(chapter.title)}" for chapter in chapters]
         blocks.append("\n".join([content.headings["chapters"], *lines]))
     if content.sources:
         blocks.append("\n".join([content.headings["sources"], *content.citations()]))
@@ -121,19 +124,20 @@ def _description(
     if site.hashtags:
         blocks.append(" ".join(hashtag(tag) for tag in content.tags[: site.hashtags]))
     tail = allowed("\n\n".join(blocks), site)
-    opening = [content.description] if site.title else [title, content.description]
+    description = marked(content.description)
+    opening = [description] if site.title else [title, description]
     room = site.description - site.measure("\n\n" + tail)
     head = _cut(allowed("\n\n".join(opening), site), room, site.measure, "description", warnings)
     return _cut(f"{head}\n\n{tail}".strip(), site.description, site.measure, "end of the description", warnings)
 
 
 def hashtag(tag: str) -> str:
-    """Return a tag as the word of a text.
+    """Return a tag as the word of a text: its letters with their marks, and the joiners that shape them.
 
-    >>> hashtag("open-source film")
-    '#opensourcefilm'
+    >>> hashtag("open-source film"), hashtag("प्रतिरक्षा प्रणाली")
+    ('#opensourcefilm', '#प्रतिरक्षाप्रणाली')
     """
-    return "#" + "".join(character for character in tag if character.isalnum())
+    return "#" + "".join(sign for sign in tag if unicodedata.category(sign)[0] in "LMN" or sign in JOINERS)
 
 
 def allowed(text: str, site: Site) -> str:

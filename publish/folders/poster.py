@@ -9,9 +9,8 @@ title is on the house style's ground.
 from __future__ import annotations
 
 import io
-import sys
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from plan.errors import InputError
 from plan.exits import exit_on
@@ -25,12 +24,8 @@ from publish.folders.content import read_content
 from publish.folders.sites import POSTER_BYTES
 from stage import style
 from stage.layout import LAYOUTS, Layout
+from stage.still import still_of_words
 from stage.type import set_language
-
-_WIDTH, _HEIGHT = 0.84, 0.76
-"""Shares of a plain poster that its title may fill."""
-_LINE = 1.15
-"""Distance of a plain poster's lines, in sizes of its type."""
 
 
 def draw(title: str, layout: Layout) -> Image.Image:
@@ -49,21 +44,14 @@ def draw(title: str, layout: Layout) -> Image.Image:
 
 
 def draw_plain(title: str, layout: Layout) -> Image.Image:
-    """Return a poster with only the title, one word per line, as large as fits; the first word has the accent."""
-    width, height = POSTERS[layout.name]
+    """Return a poster with only the title, one word per line, as large as fits; the first word has the accent.
+
+    Raises:
+        TypefaceError: a letter has no glyph.
+    """
     words = words_of(title.upper())
-    widest = max(_font(100).getlength(word) for word in words) / 100
-    size = int(min(_WIDTH * width / widest, _HEIGHT * height / (_LINE * len(words))))
-    picture = Image.new("RGB", (width, height), style.NIGHT)
-    pen, left, top = ImageDraw.Draw(picture), (1 - _WIDTH) / 2 * width, (height - _LINE * size * len(words)) / 2
-    for number, word in enumerate(words):
-        colour = style.TEXT if number else film().accent
-        pen.text((left, top + _LINE * size * number), word, fill=colour, font=_font(size))
-    return picture
-
-
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(next(style.FONTS.glob("*-Bold.otf"))), size)
+    colours = [film().accent, *[style.TEXT] * (len(words) - 1)]
+    return still_of_words(list(zip(words, colours, strict=True)), layout, POSTERS[layout.name])
 
 
 def compress(picture: Image.Image) -> bytes:
@@ -81,14 +69,14 @@ def compress(picture: Image.Image) -> bytes:
 
 def main() -> None:
     """Write the poster that the command line names."""
-    options = parser("Write the poster of a film in a format.", format=True, scenes=False).parse_args()
-    wanted = edition(options)
+    command_line = parser("Write the poster of a film in a format.", format=True, scenes=False)
+    wanted = edition(command_line.parse_args())
     if wanted.format not in POSTERS:
-        sys.exit(f"poster: no site shows a poster in {wanted.format}: use one of {', '.join(POSTERS)}")
+        command_line.error(f"no site shows a poster in {wanted.format}: use one of {', '.join(POSTERS)}")
     set_language(wanted.locale)
     with exit_on("poster", InputError, ValueError):
         picture = compress(draw(read_content(wanted.words).poster, LAYOUTS[wanted.format]))
-    write_whole(wanted.poster, picture)
+        write_whole(wanted.poster, picture)
     print(f"poster: {wanted.poster}, {len(picture) // 1000} kB")
 
 

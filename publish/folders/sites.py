@@ -49,6 +49,7 @@ class Site:
         forbidden: characters that no text may hold.
         chapters: fewest chapters and shortest chapter (s) that the site accepts; None where it has none.
         captions: files it takes, by suffix; none where they must be burned in.
+        localized: whether one video has titles and descriptions in several languages.
         voice_counts: the site wants a synthetic voice declared as synthetic media, even under drawn pictures.
         synthetic_rule: what it asks of synthetic media, after its own pages.
         limits_from: where the figures above are written.
@@ -66,6 +67,7 @@ class Site:
     forbidden: str = ""
     chapters: tuple[int, float] | None = None
     captions: tuple[str, ...] = ()
+    localized: bool = False
     voice_counts: bool = False
     synthetic_rule: str = ""
     limits_from: str = ""
@@ -82,6 +84,7 @@ _YOUTUBE = Site(
     forbidden="<>",
     chapters=(3, 10.0),
     captions=("srt", "vtt"),
+    localized=True,
     synthetic_rule="Disclose what seems real and is not: a real person's words or deeds, footage of a real event, "
     "a lifelike scene. A drawn film with a synthetic narrator who is no real person is none of these "
     "(YouTube help, Disclosing use of altered or synthetic content).",
@@ -157,6 +160,11 @@ def declared_sites() -> list[Site]:
             problem = f"sites has {name!r}, which is unknown{near(name, SITES)}"
             raise InputError(path, line, problem, f"use some of {', '.join(SITES)}")
     return [SITES[name] for name in film().sites]
+
+
+def no_site_error(what: str) -> InputError:
+    """Return the error that film.toml names no site of a kind, where one is needed."""
+    return InputError(film().root / NAME, 1, f"sites names none {what}", 'add one, such as sites = ["youtube"]')
 
 
 def edition_for(format: str, locale: str, quality: str) -> Edition:

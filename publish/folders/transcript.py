@@ -14,6 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from audio.timing.record import Timing
+from plan.direction import direction_of, marked
+from plan.segments import paragraph
 from publish.folders.content import Content
 from publish.folders.metadata import clock
 
@@ -56,13 +58,19 @@ def compose_markdown(content: Content, passages: Sequence[TranscriptPassage], na
         blocks.append("\n".join(f"- {key}: {work.citation}, <https://doi.org/{work.doi}>" for key, work in cited))
     blocks.append(content.voice_and_credits(narrator))
     blocks += [content.advice] if content.advice else []
-    return "\n\n".join(blocks) + "\n"
+    return marked("\n\n".join(blocks) + "\n")
 
 
 def compose_page(content: Content, passages: Sequence[TranscriptPassage], narrator: str, locale: str) -> str:
     """Return the transcript as one HTML page that needs no other file."""
     return _TEMPLATES.get_template("transcript.html").render(
-        content=content, passages=passages, narrator=narrator, locale=locale, clock=clock
+        content=content,
+        passages=passages,
+        narrator=narrator,
+        locale=locale,
+        direction=direction_of(locale),
+        clock=clock,
+        paragraph=paragraph,
     )
 
 

@@ -26,10 +26,10 @@ class Account(Protocol):
         """Put the folder's film in place of a video's film, at a site where that is possible."""
 
     def update_metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
-        """Give a video new texts; who may see it stays as it is."""
+        """Give a video new texts, in all languages that the site takes; who may see it stays as it is."""
 
-    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
-        """Give a video its captions in the folder's language, in place of those it has."""
+    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any], language: str) -> None:
+        """Give a video the folder's captions in a language, in place of those it has in it."""
 
     def set_poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""

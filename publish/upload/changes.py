@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from PIL import Image
 from publish.upload.manifest import PARTS, State
 from publish.upload.stills import Sentence
 
-FIRST = ("upload", "captions", "poster")
-"""The steps of a new video; its texts go with the film."""
 _VISIBLE = 2.0
 """Of 255: stills that differ by less on average show the same."""
 
@@ -49,16 +47,31 @@ class Change:
 
 
 def changed_parts(old: State, new: State) -> list[str]:
-    """Return which parts differ."""
-    return [part for part in PARTS if old.parts[part] != new.parts[part]]
+    """Return which parts differ, those of further languages last; a part may be on one side only."""
+    further = sorted((old.parts.keys() | new.parts.keys()) - set(PARTS))
+    return [part for part in (*PARTS, *further) if old.parts.get(part) != new.parts.get(part)]
 
 
-def steps_for(parts: Sequence[str], replaces: bool) -> list[str]:
+def first_steps(parts: Iterable[str]) -> list[str]:
+    """Return the steps of a new video, given the parts that further languages have.
+
+    Its own texts go with the film, those of the other languages after it.
+
+    >>> first_steps(["captions.es", "metadata.es"])
+    ['upload', 'metadata', 'captions', 'captions.es', 'poster']
+    """
+    names = list(parts)
+    texts = ["metadata"] if any(name.startswith("metadata.") for name in names) else []
+    return ["upload", *texts, "captions", *(name for name in names if name.startswith("captions.")), "poster"]
+
+
+def steps_for(parts: Sequence[str], replaces: bool, all_parts: Iterable[str] = PARTS) -> list[str]:
     """Return the fewest steps that leave nothing outdated at a site.
 
     Args:
         parts: which parts differ.
         replaces: whether the site can put a film in place of another.
+        all_parts: which parts there are now.
 
     >>> steps_for(["captions"], replaces=False)
     ['captions']
@@ -66,10 +79,26 @@ def steps_for(parts: Sequence[str], replaces: bool) -> list[str]:
     ['replace', 'captions']
     >>> steps_for(["picture", "metadata"], replaces=False)
     ['upload', 'captions', 'poster']
+    >>> steps_for(["captions.es", "metadata.ar", "metadata.es"], False, [*PARTS, "captions.es", "metadata.es"])
+    ['captions.es', 'metadata']
     """
-    if not {"picture", "sound"} & set(parts):
-        return list(parts)
-    return ["replace", *(part for part in parts if part not in ("picture", "sound"))] if replaces else list(FIRST)
+    now = set(all_parts)
+    film = {"picture", "sound"} & set(parts)
+    if film and not replaces:
+        return first_steps(all_parts)
+    sent = ("metadata" if part.startswith("metadata.") else part for part in parts if part not in film)
+    steps = [step for step in dict.fromkeys(sent) if step in now or step == "metadata"]
+    return ["replace", *steps] if film else steps
+
+
+def named(part: str) -> str:
+    """Return a part in words.
+
+    >>> named("sound"), named("captions.es"), named("metadata.ar")
+    ('sound', 'captions in es', 'title and description in ar')
+    """
+    kind, _, language = part.partition(".")
+    return part if not language else f"{'title and description' if kind == 'metadata' else kind} in {language}"
 
 
 def compare(old: Sequence[Side], new: Sequence[Side]) -> list[Change]:

@@ -11,9 +11,10 @@ from typing import Any
 from PIL import Image
 
 from publish.folders.folder import UploadFolder
+from publish.folders.translation import caption_languages, localizations
 from publish.upload import manifest
 from publish.upload.account import Account
-from publish.upload.changes import FIRST, Side, changed_parts, compare, steps_for
+from publish.upload.changes import Side, changed_parts, compare, first_steps, named, steps_for
 from publish.upload.errors import RefusedError, UploadError
 from publish.upload.manifest import Release, State
 from publish.upload.sheet import side_by_side
@@ -37,7 +38,7 @@ class Job:
 
     Attributes:
         folder: what is to be published.
-        steps: what to do in turn; the keys of _WORDS.
+        steps: what to do in turn; the keys of _WORDS, and captions of further languages, such as "captions.es".
         out: what is published already.
         changed: the parts that differ from what is published.
         left_out: steps that the user leaves out; a later run does them.
@@ -73,23 +74,40 @@ def plan_job(
     out = manifest.read_release(name)
     if out is None:
         say(f"{name}: nothing is published yet: {_WORDS['upload']}")
-        return _job(folder, FIRST, None, (), without, say)
+        if further := caption_languages(folder.about):
+            say(f"  with captions in {', '.join(further)}")
+        if further := list(localizations(folder.about)):
+            say(f"  with title and description in {', '.join(further)}")
+        return _job(folder, first_steps(_further_parts(folder.about)), None, (), without, say)
     now = manifest.state_of(folder)
     parts = changed_parts(out.state, now)
     if not parts and not again:
         say(f"{name}: {out.video} of {out.date} is up to date")
         return Job(folder, (), out)
-    say(f"{name}: since {out.date} ({out.video}) changed: {', '.join(parts) or 'nothing'}")
+    say(f"{name}: since {out.date} ({out.video}) changed: {', '.join(map(named, parts)) or 'nothing'}")
+    if gone := [part for part in parts if part not in now.parts]:
+        say(f"  {', '.join(map(named, gone))}: no longer here: delete that at the site yourself")
     if {"picture", "sound", "captions"} & set(parts):
         _show_changes(folder, out.state, now, sheet, say)
-    steps = FIRST if again else tuple(steps_for(parts, replaces))
+    steps = first_steps(now.parts) if again else steps_for(parts, replaces, now.parts)
     for step in steps:
-        say(f"  → {_WORDS[step]}")
+        say(f"  → {_described(step)}")
     if again:
         say(f"  → {out.video} stays as it is, if it is still there: hide or delete it yourself")
     elif "upload" in steps:
         say(f"  → {out.video} stays as it is: this site cannot replace a film; hide it yourself if it is wrong now")
     return _job(folder, steps, out, parts, without, say)
+
+
+def _further_parts(about: Mapping[str, Any]) -> list[str]:
+    """Return the names of the parts that further languages have."""
+    captions = [f"captions.{language}" for language in caption_languages(about)]
+    return [*captions, *(f"metadata.{language}" for language in localizations(about))]
+
+
+def _described(step: str) -> str:
+    kind, _, language = step.partition(".")
+    return f"{_WORDS[kind]} in {language}" if language else _WORDS[kind]
 
 
 def _job(
@@ -100,10 +118,10 @@ def _job(
     without: Collection[str],
     say: Say,
 ) -> Job:
-    left_out = tuple(step for step in steps if step in without)
+    left_out = tuple(step for step in steps if step.partition(".")[0] in without)
     if left_out:
         say(f"  left out, as you asked: {', '.join(left_out)}; a later run sends what was left out")
-    return Job(folder, tuple(step for step in steps if step not in without), out, tuple(changed), left_out)
+    return Job(folder, tuple(step for step in steps if step not in left_out), out, tuple(changed), left_out)
 
 
 def _show_changes(folder: UploadFolder, old: State, new: State, sheet: Path, say: Say) -> None:
@@ -135,8 +153,8 @@ def carry_out(job: Job, account: Account, *, again: bool = False) -> str:
         try:
             video_id = _do(step, video_id, account, folder.path, about, again=again)
         except RefusedError as error:
-            if step in OPTIONAL:
-                raise UploadError(f"{error}; or do without for now: make upload WITHOUT={step}") from None
+            if (kind := step.partition(".")[0]) in OPTIONAL:
+                raise UploadError(f"{error}; or do without for now: make upload WITHOUT={kind}") from None
             raise
         manifest.record_release(folder, video_id, unsent=(*job.steps[number:], *job.left_out))
     return video_id
@@ -144,7 +162,8 @@ def carry_out(job: Job, account: Account, *, again: bool = False) -> str:
 
 def _do(step: str, video_id: str, account: Account, path: Path, about: Mapping[str, Any], *, again: bool) -> str:
     """Do a step; return the id of the video."""
-    match step:
+    kind, _, language = step.partition(".")
+    match kind:
         case "upload":
             return account.upload(path, about, again=again)
         case "replace":
@@ -152,7 +171,7 @@ def _do(step: str, video_id: str, account: Account, path: Path, about: Mapping[s
         case "metadata":
             account.update_metadata(video_id, about)
         case "captions":
-            account.set_captions(video_id, path, about)
+            account.set_captions(video_id, path, about, language or about["language"])
         case _:
             account.set_poster(video_id, path)
     return video_id

@@ -1,4 +1,4 @@
-"""The languages that PeerTube knows: ISO 639-1 with a few codes of its own, where others write a region."""
+"""The codes of languages at sites: BCP 47, and those that PeerTube and YouTube write in another way."""
 
 from __future__ import annotations
 
@@ -11,6 +11,20 @@ _SCRIPTS = {"CN": "zh-Hans", "SG": "zh-Hans", "TW": "zh-Hant", "HK": "zh-Hant", 
 _ELSEWHERE = {"pt": ("BR", "pt-PT"), "es": ("ES", "es-419")}
 """The region that the bare code means, and the code for all others."""
 _SHORT = {long: short for short, long in LANGUAGES.items()}
+
+
+_AT_YOUTUBE = {"nb": "no", "nn": "no", "he": "iw"}
+"""Language → its code at YouTube, which calls others unknown metadata."""
+
+
+def youtube_language(locale: str) -> str:
+    """Return the code of a language at YouTube.
+
+    >>> youtube_language("zh-Hans"), youtube_language("nb"), youtube_language("he-IL")
+    ('zh-Hans', 'no', 'iw-IL')
+    """
+    language, dash, rest = locale.partition("-")
+    return _AT_YOUTUBE.get(language, language) + dash + rest
 
 
 def peertube_language(locale: str, known: Container[str]) -> str:

@@ -23,11 +23,13 @@ from plan.film import film
 from plan.text import read_text, refuse_conflict
 from publish.fingerprints import content_hash, file_hash
 from publish.folders.folder import UploadFolder
+from publish.folders.translation import caption_languages, localizations
 from publish.narration import load_timings
 from publish.packets import read_packets
 from publish.upload.stills import Sentence, write_stills
 
 PARTS = ("picture", "sound", "captions", "metadata", "poster")
+"""Parts of every release; further languages have parts of their own, such as "captions.es" and "metadata.es"."""
 UNSENT = "not sent yet"
 
 
@@ -68,14 +70,25 @@ def state_of(folder: UploadFolder) -> State:
         FileNotFoundError: a file of the folder, or the narration of its film, is missing.
     """
     packets = read_packets(folder.film)
+    about = {key: value for key, value in folder.about.items() if key not in ("localizations", "caption_languages")}
     parts = {
         "picture": packets.picture,
         "sound": packets.sound,
-        "captions": content_hash(b"".join(path.read_bytes() for path in folder.captions)),
-        "metadata": content_hash(json.dumps(folder.about, sort_keys=True).encode()),
+        "captions": _captions_hash(folder, folder.edition.locale),
+        "metadata": _json_hash(about),
         "poster": file_hash(folder.poster),
     }
+    parts |= {f"captions.{other}": _captions_hash(folder, other) for other in caption_languages(folder.about)}
+    parts |= {f"metadata.{other}": _json_hash(texts) for other, texts in localizations(folder.about).items()}
     return State(parts, sentences_of(load_timings(folder.edition, folder.scenes)))
+
+
+def _captions_hash(folder: UploadFolder, locale: str) -> str:
+    return content_hash(b"".join(path.read_bytes() for path in folder.captions(locale)))
+
+
+def _json_hash(value: object) -> str:
+    return content_hash(json.dumps(value, sort_keys=True).encode())
 
 
 def sentences_of(timings: Sequence[Timing]) -> tuple[Sentence, ...]:

@@ -83,11 +83,11 @@ class PeerTube(Instance):
         self._do("PUT", f"api/v1/videos/{video_id}", json=self._texts(about))
         self._chapters(video_id, about)
 
-    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
-        """Give a video its captions in the folder's language, in place of those it has."""
-        content = (folder / f"captions.{about['language']}.vtt").read_bytes()
+    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any], language: str) -> None:
+        """Give a video the folder's captions in a language, in place of those it has in it."""
+        content = (folder / f"captions.{language}.vtt").read_bytes()
         files = {"captionfile": ("captions.vtt", content, "text/vtt")}
-        self._do("PUT", f"api/v1/videos/{video_id}/captions/{self._language(about)}", files=files)
+        self._do("PUT", f"api/v1/videos/{video_id}/captions/{self._language(language)}", files=files)
 
     def set_poster(self, video_id: str, folder: Path) -> None:
         """Give a video the folder's poster."""
@@ -109,16 +109,17 @@ class PeerTube(Instance):
             "name": about["title"],
             "description": about["description"],
             "tags": list(about["tags"]),
-            "language": self._language(about),
+            "language": self._language(about["language"]),
             "category": CATEGORIES[about["category"]],
         }
 
-    def _language(self, about: Mapping[str, Any]) -> str:
+    def _language(self, locale: str) -> str:
+        """Return the code in which the instance knows a language."""
         known = part(NAME, json_of(self._do("GET", "api/v1/videos/languages")), kind=dict)
-        found = peertube_language(about["language"], known)
+        found = peertube_language(locale, known)
         if not found:
             fix = "ask its administrator, or leave the site out of film.toml"
-            raise UploadError(f"{self.host} knows no language {about['language']!r}: {fix}")
+            raise UploadError(f"{self.host} knows no language {locale!r}: {fix}")
         return found
 
     def _channel(self) -> int:

@@ -22,10 +22,12 @@ from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import HttpRequest, MediaFileUpload
 from oauthlib.oauth2 import OAuth2Error
 
+from publish.folders.translation import localizations
 from publish.upload import secret_files
 from publish.upload.addresses import is_google, upload_address
 from publish.upload.answers import in_a_line, part
 from publish.upload.errors import RefusedError, UploadError
+from publish.upload.languages import youtube_language
 from publish.upload.retry import RetryPolicy, TransientError
 from publish.upload.session import Session
 from publish.upload.youtube_errors import CUT, NAME, NO_ACCESS, TOKEN, translated_errors
@@ -54,8 +56,8 @@ def video(about: Mapping[str, Any], privacy: str = "private") -> dict[str, Any]:
             "description": about["description"],
             "tags": list(about["tags"]),
             "categoryId": CATEGORIES[about["category"]],
-            "defaultLanguage": about["language"],
-            "defaultAudioLanguage": about["language"],
+            "defaultLanguage": youtube_language(about["language"]),
+            "defaultAudioLanguage": youtube_language(about["language"]),
         },
         "status": {
             "privacyStatus": privacy,
@@ -150,21 +152,43 @@ class YouTube:
         raise UploadError("YouTube cannot replace a film: upload it as a new video")
 
     def update_metadata(self, video_id: str, about: Mapping[str, Any]) -> None:
-        """Give a video new texts; who may see it stays as it is."""
-        privacy = part(NAME, self._status(video_id), "privacyStatus", kind=str)
-        body = {"id": video_id, **video(about, privacy)}
-        self._do(lambda: self._api.videos().update(part="snippet,status", body=body))
+        """Give a video new texts, in all languages; who may see it stays as it is.
 
-    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any]) -> None:
-        """Give a video its captions in the folder's language, in place of those it has."""
-        media = _Bytes(str(folder / f"captions.{about['language']}.vtt"), mimetype="text/vtt")
+        Raises:
+            UploadError: refused, or YouTube has not kept the texts of a language.
+        """
+        privacy = part(NAME, self._status(video_id), "privacyStatus", kind=str)
+        body, parts = {"id": video_id, **video(about, privacy)}, "snippet,status"
+        texts = {youtube_language(other): text for other, text in localizations(about).items()}
+        if texts:
+            body, parts = {**body, "localizations": texts}, f"{parts},localizations"
+        self._do(lambda: self._api.videos().update(part=parts, body=body))
+        if texts:
+            self._retry.run(lambda: self._confirm_texts(video_id, texts))
+            self._say(f"{NAME} has title and description in {', '.join(texts)}")
+
+    def _confirm_texts(self, video_id: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+        """Read back title and description in each language: YouTube answers before it has kept them.
+
+        Raises:
+            TransientError: it shows others.
+        """
+        listed = part(NAME, _done(self._api.videos().list(part="localizations", id=video_id)), "items", kind=list)
+        shown = part(NAME, listed, 0, kind=dict).get("localizations", {}) if listed else {}
+        if lacking := [name for name, text in texts.items() if not _same_texts(text, shown.get(name, {}))]:
+            raise TransientError(f"{NAME} does not show the texts in {', '.join(lacking)}")
+
+    def set_captions(self, video_id: str, folder: Path, about: Mapping[str, Any], language: str) -> None:
+        """Give a video the folder's captions in a language, in place of those it has in it."""
+        media = _Bytes(str(folder / f"captions.{language}.vtt"), mimetype="text/vtt")
+        code = youtube_language(language)
 
         def attempt() -> object:
-            same = self._track(video_id, about["language"])
+            same = self._track(video_id, code)
             if same:
                 body = {"id": same, "snippet": {"isDraft": False}}
                 return _done(self._api.captions().update(part="snippet", body=body, media_body=media))
-            body = {"snippet": {"videoId": video_id, "language": about["language"], "name": "", "isDraft": False}}
+            body = {"snippet": {"videoId": video_id, "language": code, "name": "", "isDraft": False}}
             try:
                 return _done(self._api.captions().insert(part="snippet", body=body, media_body=media))
             except RefusedError as error:
@@ -232,6 +256,10 @@ class YouTube:
     def _do(self, prepare: Callable[[], HttpRequest]) -> object:
         """Do a small request; each is harmless when it is done twice."""
         return self._retry.run(lambda: _done(prepare()))
+
+
+def _same_texts(sent: Mapping[str, str], shown: Mapping[str, str]) -> bool:
+    return all(str(shown.get(key, "")).split() == text.split() for key, text in sent.items())
 
 
 def _done(request: HttpRequest) -> object:

@@ -10,13 +10,14 @@ import manimpango
 from manim import Text, config
 
 from plan.direction import ISOLATE, POP, is_right_to_left
+from stage import style
 
 _WIDEST = 3840
 """Manim breaks lines at the width of the video in pixels: a draft must break them where the film does."""
-NO_SYSTEM_FONTS = Path(__file__).parent.with_name("fonts") / "fonts.conf"
-"""The configuration of fontconfig, for Pango and for ffmpeg: a picture never depends on what a system has."""
 _CONFIGURATION = "FONTCONFIG_FILE"
 _LEFT_TO_RIGHT = "\u200e"
+Glyphs = Text
+"""A line of type: a group of a mobject for each glyph."""
 
 
 @cache
@@ -45,7 +46,7 @@ def _forget_system_fonts() -> None:
     Programs that this one runs, such as a browser, keep those of the system.
     """
     before = os.environ.get(_CONFIGURATION)
-    os.environ[_CONFIGURATION] = str(NO_SYSTEM_FONTS)
+    os.environ[_CONFIGURATION] = str(style.NO_SYSTEM_FONTS)
     manimpango.list_fonts()
     if before is None:
         del os.environ[_CONFIGURATION]
@@ -54,7 +55,7 @@ def _forget_system_fonts() -> None:
 
 
 @lru_cache
-def typeset(words: str, families: str, size: float) -> Text:
+def typeset(words: str, families: str, size: float) -> Glyphs:
     """Return words in the first of some typefaces that has their letters, as a group of glyphs.
 
     It is kept: do not change it.

@@ -72,6 +72,29 @@ def test_a_film_that_is_too_short_is_refused_but_a_part_of_it_is_not(folder: Pat
         declaration.write_text(whole)
 
 
+def test_a_translation_is_paced_by_up_to_12_per_cent_to_fit_the_film_and_the_first_language_is_not(folder: Path):
+    declaration, british = folder / "film.toml", folder / "words" / "en-GB" / "rise.md"
+    british.parent.mkdir()
+    british.write_text("---\ntitle: A rise\n---\nOne of these cells [calls](#call) another.\nThat really is all.\n")
+    whole = declaration.read_text()
+
+    def spoken(locale: str, longest: float) -> subprocess.CompletedProcess[str]:
+        declaration.write_text(whole.replace("[1, 20]", f"[1, {longest:.2f}]"))
+        return run(folder, "audio.narrate", "--locale", locale)
+
+    try:
+        assert "times the voice's own rate" not in spoken("en-GB", 20).stdout
+        natural = load(folder / "build/en-GB/rise.json").seconds
+        faster = spoken("en-GB", natural - 0.05)
+        assert faster.returncode == 0 and "this language is spoken at 1." in faster.stdout, faster.stderr
+        assert load(folder / "build/en-GB/rise.json").seconds < natural - 0.05
+        assert "cut about" in spoken("en-GB", 0.7 * natural).stderr
+        original = load(folder / "build/en/rise.json").seconds
+        assert "cut about" in spoken("en", 0.98 * original).stderr
+    finally:
+        declaration.write_text(whole)
+
+
 def test_a_missing_or_wrong_file_ends_a_step_with_one_line(folder: Path, tmp_path: Path):
     (tmp_path / "film.toml").write_text((folder / "film.toml").read_text())
     unspoken = run(tmp_path, "audio.mix", "--music", "off")

@@ -54,7 +54,7 @@ class Cost:
 
 def cost_of(folder: Path, *arguments: str) -> Cost:
     """Run make in a folder."""
-    command, began = ["make", "VOICE=piper", *arguments], time.monotonic()
+    command, began = ["make", "VOICE=hibari", *arguments], time.monotonic()
     with tempfile.TemporaryFile() as log:
         build = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=log, stderr=log)
         _, code, used = os.wait4(build.pid, 0)
@@ -149,7 +149,7 @@ def film(folder: Path, scenes: Sequence[str]) -> None:
 
 def growth(folder: Path, scenes: Sequence[str]) -> None:
     """Print tables of drafts from nothing, against the number of scenes, formats and languages."""
-    for words in folder.glob("scenes/*.md"):  # the same English by another name: Piper can say it
+    for words in folder.glob("scenes/*.md"):  # the same English by another name: the voice can say it
         shutil.copy(words, words.with_name(f"{words.stem}.en-US.md"))
     part, drafts = f"SCENES={' '.join(scenes[-2:])}", ("films", "QUALITIES=480p15")
     _against("scenes", (1, 2, 4, len(scenes)), folder, lambda n: ["draft", f"SCENES={' '.join(scenes[:n])}"])

@@ -16,12 +16,8 @@ from audio.voice.engine import Retry, Voice
 Film = tuple[Voice, list[Take]]
 SENTENCES = ["Infected cells raise the alarm.", "Immune cells rush in.", "Steroids can break the loop."]
 LONG = "In a storm the feedback turns positive: cells release signals, which call more cells, and once again."
-QUICK = Retry(
-    first_answer_seconds=5, answer_seconds=5, attempts=3, first_wait_seconds=0.05, longest_wait_seconds=3
-)
-HASTY = Retry(
-    first_answer_seconds=0.4, answer_seconds=0.4, attempts=3, first_wait_seconds=0.05, longest_wait_seconds=3
-)
+QUICK = Retry(first_answer_seconds=5, answer_seconds=5, attempts=3, first_wait_seconds=0.05, longest_wait_seconds=3)
+HASTY = Retry(first_answer_seconds=0.4, answer_seconds=0.4, attempts=3, first_wait_seconds=0.05, longest_wait_seconds=3)
 
 
 class Build:
@@ -57,9 +53,9 @@ def check_gtts(film: Film, sentences: Sequence[str] = SENTENCES) -> None:
             assert sound.getnframes() / 48_000 == pytest.approx(take.seconds, abs=1e-4)
 
 
-def check_piper(film: Film, sentences: Sequence[str] = SENTENCES) -> None:
+def check_embedded(film: Film, sentences: Sequence[str] = SENTENCES) -> None:
     """Assert that the whole film fell back: no take is gTTS's."""
     voice, takes = film
-    assert voice.engine == "piper"
+    assert voice.engine == "hibari"
     assert [take.spoken for take in takes] == list(sentences)
     assert {take.word_times for take in takes} == {"voice"}

@@ -32,8 +32,16 @@ BARE = "!$&'()*+,;=:@"
 """Characters of a folder's name that browsers leave as they are in an address."""
 TREATED = "#start=virus&tocilizumab=40_1&hour=62"
 """A patient 22 hours after a treatment in time: whatever is dragged, the whole picture changes."""
-ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync")
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def build_site(folder: Path, *options: str, words: Path = ROOT / "words") -> Path:
@@ -76,8 +84,25 @@ def stand_in(edition: Edition) -> None:
     for scene in film().scenes:
         edition.timing(scene).write_text(dump(even_timing(read(edition.words / f"{scene}.md"))), encoding="utf-8")
     picture = f"testsrc=size=320x180:rate=5:duration={SECONDS * len(film().scenes)}"
-    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-pix_fmt", "yuv420p", "-preset",
-                    "ultrafast", "-movflags", "+faststart", str(edition.film)], check=True)
+    subprocess.run(
+        [
+            "ffmpeg",
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            picture,
+            "-pix_fmt",
+            "yuv420p",
+            "-preset",
+            "ultrafast",
+            "-movflags",
+            "+faststart",
+            str(edition.film),
+        ],
+        check=True,
+    )
     captions = "WEBVTT\n\n00:00.000 --> 00:08.000\nOne alarm saves your life.\n"
     edition.film.with_suffix(".vtt").write_text(captions, encoding="utf-8")
     busy_picture().save(edition.poster)
@@ -87,8 +112,14 @@ def even_timing(script: Script) -> Timing:
     """Return the timing of a scene whose sentences all take as long."""
     share = SECONDS / len(script.beats)
     beats = tuple(
-        BeatTime(beat.line, i * share, (i + 1) * share, "even",
-                 tuple(WordTime(word.text, i * share, (i + 1) * share, word.after) for word in beat.segments), ())
+        BeatTime(
+            beat.line,
+            i * share,
+            (i + 1) * share,
+            "even",
+            tuple(WordTime(word.text, i * share, (i + 1) * share, word.after) for word in beat.segments),
+            (),
+        )
         for i, beat in enumerate(script.beats)
     )
     return Timing(script.scene, str(script.path), "none", script.title, script.chapter, {}, SECONDS, beats)

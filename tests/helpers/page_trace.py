@@ -30,8 +30,9 @@ class Painter:
     """The painter's thread in a trace of one page; `scene` is the size of the canvas that follows the others."""
 
     def __init__(self, events: Sequence[Event], scene: str) -> None:
-        one = next(e for e in events
-                   if e["name"] == "FunctionCall" and e["args"]["data"]["url"].endswith("/draw/painter.js"))
+        one = next(
+            e for e in events if e["name"] == "FunctionCall" and e["args"]["data"]["url"].endswith("/draw/painter.js")
+        )
         self.scene = scene
         self.tasks = tasks_of(events, one)
         self.heard = whole(of_thread(events, one, HEARD))

@@ -10,6 +10,7 @@ from stand_in import StandIn, Talk
 LANGUAGES = {
     "en": "English", "de": "German", "fr": "French", "pt": "Portuguese (Brazilian)", "pt-PT": "Portuguese (Portugal)",
     "es": "Spanish (Spain)", "es-419": "Spanish (Latin America)", "zh": "Chinese", "zh-Hans": "Simplified Chinese",
+    "ar": "Arabic", "hi": "Hindi",
     "zh-Hant": "Traditional Chinese", "ca": "Catalan", "ca-valencia": "Valencian", "nb": "Norwegian Bokm\u00e5l",
 }  # fmt: skip
 """Some of the languages that PeerTube lists, by its codes; it takes no others."""

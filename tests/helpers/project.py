@@ -19,7 +19,7 @@ ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.starts
 
 def make(folder: Path, *arguments: str, goal: str = "draft", **more: str) -> subprocess.CompletedProcess[str]:
     """Run make in a folder; `more` is added to its environment."""
-    command = ["make", goal, "VOICE=piper", *arguments]
+    command = ["make", goal, "VOICE=hibari", *arguments]
     return subprocess.run(command, cwd=folder, env={**ENVIRONMENT, **more}, capture_output=True, text=True)
 
 

@@ -49,6 +49,6 @@ def burned(timing: Timing, form: str) -> Path:
     """Burn the words into a film, little compressed: the test picture is harder on the encoder than drawings are."""
     edition = draft(form)
     ass = edition.film.with_suffix(".ass")
-    ass.write_text(compose_ass(captions_in(form, [timing]), LAYOUTS[form]))
-    burn(edition.film, ass, LAYOUTS[form], FINE, edition.captioned)
+    ass.write_text(compose_ass(captions_in(form, [timing]), LAYOUTS[form], "en"))
+    burn(edition.film, ass, LAYOUTS[form], FINE, edition.captioned, "en")
     return edition.captioned

@@ -128,7 +128,7 @@ class Talk(BaseHTTPRequestHandler):
 def send(place: Account, folder: Path, about: dict) -> str:
     """Upload all of a folder; return the video's id."""
     identity = place.upload(folder, about)
-    place.set_captions(identity, folder, about)
+    place.set_captions(identity, folder, about, about["language"])
     place.set_poster(identity, folder)
     return identity
 

@@ -25,11 +25,19 @@ def errors_in(schema: str, value: dict) -> list[str]:
             wrong.append(f"{schema}.{key} is unknown")
         elif "$ref" in known:
             wrong += errors_in(known["$ref"], part)
+        elif "additionalProperties" in known:
+            each_is = known["additionalProperties"]["$ref"]
+            wrong += [error for each in part.values() for error in errors_in(each_is, each)]
         elif not is_a(known["type"], part) or part not in known.get("enum", [part]):
             wrong.append(f"{schema}.{key} is no {known['type']} that is allowed")
         elif known["type"] == "array" and not all(is_a(known["items"]["type"], each) for each in part):
             wrong.append(f"{schema}.{key} holds what is no {known['items']['type']}")
     return wrong
+
+
+def fits(description: str) -> bool:
+    """Return whether YouTube takes a description: 5,000 bytes, and no angle brackets."""
+    return len(description.encode()) <= 5000 and not set("<>") & set(description)
 
 
 def is_a(kind: str, value: object) -> bool:
@@ -40,7 +48,7 @@ class YouTubeStandIn(StandIn):
     """Also keeps captions, posters and what was `wrong` with a body.
 
     `retry_after` goes with each refusal; `place` is the address that it names for uploads instead of its own;
-    `status` is what it found of videos.
+    `status` is what it found of videos; `forgets` are languages whose texts it loses.
     """
 
     def __init__(self) -> None:
@@ -51,6 +59,7 @@ class YouTubeStandIn(StandIn):
         self.retry_after: str | None = None
         self.place = ""
         self.status: dict[str, str] = {}
+        self.forgets: list[str] = []
 
 
 class Handler(Talk):
@@ -109,14 +118,27 @@ class Handler(Talk):
 
     def GET_videos(self, query: dict, content: bytes) -> None:  # noqa: N802
         found = self.server.videos.get(query["id"])
-        status = {"uploadStatus": "uploaded", **found["status"], **self.server.status} if found else {}
-        self.answer(200, {"items": [{"id": query["id"], "status": status}] if found else []})
+        if not found:
+            return self.answer(200, {"items": []})
+        status = {"uploadStatus": "uploaded", **found["status"], **self.server.status}
+        parts = {"status": status, "localizations": found.get("localizations", {})}
+        wanted = {name: parts[name] for name in query["part"].split(",")}
+        return self.answer(200, {"items": [{"id": query["id"], **wanted}]})
 
     def PUT_videos(self, query: dict, content: bytes) -> None:  # noqa: N802
         body = json.loads(content)
-        if self.valid("Video", body, query):
-            self.server.videos[body["id"]] |= body
-            self.answer(200, body)
+        texts = body.get("localizations", {})
+        if not self.valid("Video", body, query):
+            return None
+        if texts and not body.get("snippet", self.server.videos[body["id"]]["snippet"]).get("defaultLanguage"):
+            return self.refuse(400, "defaultLanguageNotSet")
+        if any(not 1 <= len(each["title"]) <= 100 or not fits(each["description"]) for each in texts.values()):
+            return self.refuse(400, "localizationValidationError")
+        kept = {name: each for name, each in texts.items() if name not in self.server.forgets}
+        own = {key: body["snippet"][key] for key in ("title", "description")}
+        kept |= {body["snippet"]["defaultLanguage"]: own} if texts else {}  # it lists the language of the video, too
+        self.server.videos[body["id"]] |= {**body, **({"localizations": kept} if texts else {})}
+        return self.answer(200, body)
 
     def GET_captions(self, query: dict, content: bytes) -> None:  # noqa: N802
         items = [{"id": name, "snippet": track["snippet"]} for name, track in self.server.captions.items()]

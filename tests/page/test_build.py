@@ -18,6 +18,7 @@ import page.figure
 from page.builder.build import main
 from page.builder.colours import contrast
 from plan.edition import Edition
+from plan.exits import FAILED
 from plan.film import film
 from stage import style
 
@@ -155,7 +156,7 @@ def test_a_film_that_is_not_built_is_an_error_of_one_line(
     copy_film(tmp_path)
     with chosen(tmp_path):
         path = Edition("en", quality=QUALITY).film
-        assert main(["--locale", "en", "--quality", QUALITY, "--into", str(into)]) == 2
+        assert main(["--locale", "en", "--quality", QUALITY, "--into", str(into)]) == FAILED
     assert capsys.readouterr().err == f"page: {path}: there is no such file: make page builds it\n"
     assert not into.exists()
 
@@ -197,7 +198,7 @@ def damaged_film(tmp_path: Path) -> Iterator[Path]:
 
 def refused(capsys: pytest.CaptureFixture[str], *options: str) -> str:
     """Return the one line in which the builder says why it builds nothing."""
-    assert main(["--quality", QUALITY, *options]) == 2
+    assert main(["--quality", QUALITY, *options]) == FAILED
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert error.startswith("page: ")

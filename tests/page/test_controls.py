@@ -30,7 +30,7 @@ never_antiviral = "The {drug} has nothing to fight."
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("row", "more", "label"), [
-    (Case("covid_load", "pathogen", 0.01, 0.5), "", "Size of the infection"),
+    (Case("moderate", "pathogen", 0.002, 0.1), "", "Size of the infection"),
     (Case("endotoxin", "endotoxin", 0.1, 4.0), NEW_CAUSE, "Amount of endotoxin"),
 ], ids=["of a cause that is there", "of a new cause"])
 def test_a_case_is_one_row_and_its_words(

@@ -18,6 +18,7 @@ from project import ROOT
 
 from page.builder.build import main
 from plan.edition import Edition
+from plan.exits import FAILED
 
 FILM = """title = "Tides"
 scenes = ["moon", "sea"]
@@ -198,7 +199,7 @@ def test_a_figure_that_is_not_there_is_an_error_of_one_line(
     declaration.write_text(FILM + 'figure = "page.figures"\n', encoding="utf-8")
     capsys.readouterr()
     with chosen(tmp_path):
-        assert main(["--quality", QUALITY]) == 2
+        assert main(["--quality", QUALITY]) == FAILED
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert f"{declaration}:1: figure names 'page.figures', and there is no such package" in error

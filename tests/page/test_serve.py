@@ -14,6 +14,7 @@ from project import ROOT
 
 from page.builder import serve
 from page.builder.serve import main, server
+from plan.exits import FAILED, USAGE
 
 FILM = bytes(range(100))
 
@@ -131,7 +132,7 @@ def test_what_cannot_be_served_is_an_error_of_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     monkeypatch.chdir(ROOT)
-    assert main(arguments) == 2
+    assert main(arguments) == (USAGE if "--port" in arguments else FAILED)
     assert capsys.readouterr().err == f"{message}\n"
 
 
@@ -140,7 +141,7 @@ def test_a_port_that_is_taken_is_an_error_and_the_usual_one_is_no_must(
 ) -> None:
     with server(tmp_path) as first:
         taken = first.server_port
-        assert main([str(tmp_path), "--port", str(taken)]) == 2
+        assert main([str(tmp_path), "--port", str(taken)]) == FAILED
         assert capsys.readouterr().err == (
             f"serve: --port {taken}: Address already in use: name another port, or leave it out\n")
         monkeypatch.setattr(serve, "PORT", taken)

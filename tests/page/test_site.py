@@ -12,6 +12,7 @@ from page_site import build_site
 
 from page.builder.build import main
 from page.builder.site import address
+from plan.exits import USAGE
 
 
 @pytest.mark.parametrize(("written", "taken"), [
@@ -62,7 +63,7 @@ def test_an_address_is_taken_as_browsers_send_it(written: str, taken: str) -> No
 def test_an_address_that_is_none_is_an_error_of_one_line(
     capsys: pytest.CaptureFixture[str], written: str, message: str
 ) -> None:
-    assert main(["--site", written]) == 2
+    assert main(["--site", written]) == USAGE
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert error.startswith("page: the site ")
@@ -99,6 +100,6 @@ def test_an_address_from_the_environment_that_is_none_is_an_error(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SITE", "example.org")
-    assert main([]) == 2
+    assert main([]) == USAGE
     assert capsys.readouterr().err == (
         "page: the site 'example.org' is not the address of a site: write one such as https://example.org/storm/\n")

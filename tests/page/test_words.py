@@ -19,6 +19,7 @@ from page.figure import claims, shape
 from page.figure.scripts import SOURCES
 from plan.edition import Edition
 from plan.errors import InputError
+from plan.exits import FAILED
 from plan.film import film
 
 Edit = Callable[[str, str, str], None]
@@ -104,7 +105,7 @@ def test_words_that_cannot_be_used_are_an_error_of_one_line(
     whole = next(found for found in english.splitlines(keepends=True) if found.startswith(old))
     edit("en", whole, "" if new is None else f"{new}\n")
     stand_in(Edition("en", quality=QUALITY))
-    assert main(["--quality", QUALITY, "--into", str(tmp_path / "page")]) == 2
+    assert main(["--quality", QUALITY, "--into", str(tmp_path / "page")]) == FAILED
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     path = tmp_path / "film" / "words" / "en" / "page.toml"

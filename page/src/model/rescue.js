@@ -1,7 +1,7 @@
-// The hour that decides: how many hours earlier or later the same treatment saves or loses the patient. Whole hours,
-// by bisection, one trajectory at a time, so that the search can be ended between two of them.
+// The hour that decides: how many hours earlier or later the same treatment saves or loses the patient. Whole hours, by
+// scanning and then bisection, one trajectory at a time, so that the search can be ended between two of them.
 
-import { startsTried } from "../generated/model.js";
+import { scanHours } from "../generated/model.js";
 import { followed } from "./shown.js";
 import { DRUGS, firstStart, isTreated } from "./state.js";
 
@@ -27,33 +27,37 @@ function moved(state, hours) {
 }
 
 /** @param {State} state @param {number} hours */
-const saves = (state, hours) => followed(moved(state, hours)).outcome === "recovery";
+const saves = (state, hours) => followed(moved(state, hours)).died === null;
 
 /**
- * Whether there is something to find: the treatment decides between recovery and death.
+ * Whether there is something to find: the treatment decides between survival and death.
  * @param {State} state @param {Trajectory} trajectory @param {Trajectory} untreated
  */
 export const isSearchable = (state, trajectory, untreated) =>
   isTreated(state) && untreated.outcome === "death" && trajectory.outcome !== "ill";
 
 /**
- * Search, and yield after every trajectory solved.
+ * Search, and yield after every trajectory solved. Hours are tried one after the other, `scanHours` apart, because a
+ * treatment that comes too early can fail as well.
  * @param {State} state @param {Trajectory} trajectory @param {Trajectory} untreated
  * @returns {Generator<void, Found>}
  */
 export function* search(state, trajectory, untreated) {
-  const start = firstStart(state), died = untreated.died ?? 0;
-  if (trajectory.outcome === "recovery") {
-    const fails = Math.max(1, Math.ceil(died - start));
-    yield;
-    if (saves(state, fails)) return { kind: "always", hours: 0 };
-    return { kind: "later", hours: (yield* bisect(state, 0, fails)).fails };
+  const start = firstStart(state), latest = Math.max(1, Math.ceil((untreated.died ?? 0) - start));
+  if (trajectory.died === null) {
+    for (let works = 0; works < latest;) {
+      const next = Math.min(works + scanHours, latest);
+      yield;
+      if (!saves(state, next)) return { kind: "later", hours: (yield* bisect(state, works, next)).fails };
+      works = next;
+    }
+    return { kind: "always", hours: 0 };
   }
-  for (const share of [...startsTried, 0]) {
-    const shift = Math.round(died * share) - start;
-    if (shift >= 0) continue;
+  for (let fails = 0; fails > -start;) {
+    const next = Math.max(fails - scanHours, -start);
     yield;
-    if (saves(state, shift)) return { kind: "earlier", hours: -(yield* bisect(state, shift, 0)).works };
+    if (saves(state, next)) return { kind: "earlier", hours: -(yield* bisect(state, next, fails)).works };
+    fails = next;
   }
   return { kind: "never", hours: 0 };
 }

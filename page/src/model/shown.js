@@ -12,7 +12,7 @@ import { invaderOf, scenarioOf } from "./state.js";
  * @param {State} state
  */
 export const drawn = (state, treated = true) =>
-  simulate(scenarioOf(state, treated), { hours: shownHours, untilDeath: true });
+  simulate(scenarioOf(state, treated), { hours: shownHours });
 
 /**
  * Solve a state as long as a patient is followed before the outcome is known, without its treatments if `treated` is
@@ -20,7 +20,7 @@ export const drawn = (state, treated = true) =>
  * @param {State} state
  */
 export const followed = (state, treated = true) =>
-  simulate(scenarioOf(state, treated), { hours: followUpHours, untilDeath: true });
+  simulate(scenarioOf(state, treated), { hours: followUpHours });
 
 /** The last hour that is shown of a trajectory. @param {Trajectory} trajectory */
 export const lastShown = ({ died }) => Math.min(shownHours, died ?? shownHours);

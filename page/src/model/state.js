@@ -1,7 +1,7 @@
 // The state of the figure: a patient, the treatments given, and the hour shown; its link, and the scenario it
 // means.
 
-import { cases, doses, shownHours, sliders, treatmentHours } from "../generated/controls.js";
+import { cases, doses, shownHours, sliders, treatmentHours, treatments as lanes } from "../generated/controls.js";
 import { drugs, parameters, position, scenarios, triggers } from "../generated/model.js";
 
 /**
@@ -19,7 +19,7 @@ import { drugs, parameters, position, scenarios, triggers } from "../generated/m
  */
 /** @typedef {import("../generated/model.js").Scenario} Scenario */
 
-export const DRUGS = Object.keys(drugs);
+export const DRUGS = lanes;
 export const FIRST_CASE = Object.keys(cases)[0];
 
 /** @param {string} name */

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import gtts_stand_in as service
 import pytest
-from gtts_builds import SENTENCES, check_gtts, check_piper, point_to
+from gtts_builds import SENTENCES, check_embedded, check_gtts, point_to
 from project import ROOT
 
 from audio.voice.choice import VoiceError, create
@@ -21,14 +21,14 @@ from plan.voices import ENGINES
 @pytest.mark.usefixtures("no_network")
 def test_without_a_network_the_whole_film_falls_back(build):
     started = time.monotonic()
-    check_piper(build())
-    assert build.said == ["gTTS cannot be reached: Piper speaks the whole film"]
+    check_embedded(build())
+    assert build.said == ["gTTS cannot be reached: Hibari speaks the whole film"]
     assert time.monotonic() - started < 30
 
 
 @pytest.mark.usefixtures("no_network")
 def test_forced_gtts_without_a_network_names_the_fix(build):
-    with pytest.raises(VoiceError, match="cannot be reached.*VOICE=piper"):
+    with pytest.raises(VoiceError, match="cannot be reached.*VOICE=hibari"):
         build(choice="gtts")
 
 
@@ -44,11 +44,11 @@ def test_nobody_else_is_told(serve, tmp_path):
 
 def test_a_failure_at_the_third_sentence_leaves_no_mixed_film(build, serve):
     with serve(service.speech, service.speech, *[service.status(500)] * 3) as record:
-        check_piper(build())
+        check_embedded(build())
         assert record.asked == [*SENTENCES, SENTENCES[2], SENTENCES[2]]
         check_gtts(build())  # the service answers again: what it had spoken is kept
         assert record.asked[5:] == [SENTENCES[2]]
-    assert "the voice changes from Piper" in build.said[-1]
+    assert "the voice changes from Hibari" in build.said[-1]
 
 
 def test_a_film_in_the_cache_needs_no_service(build, serve, monkeypatch):
@@ -56,8 +56,8 @@ def test_a_film_in_the_cache_needs_no_service(build, serve, monkeypatch):
         first = build()
     point_to("http://127.0.0.1:9", monkeypatch)
     assert build() == first == build(choice="gtts")
-    check_piper(build([*SENTENCES, "One more."]), [*SENTENCES, "One more."])
-    assert build.said[0] == "gTTS cannot be reached: Piper speaks the whole film"
+    check_embedded(build([*SENTENCES, "One more."]), [*SENTENCES, "One more."])
+    assert build.said[0] == "gTTS cannot be reached: Hibari speaks the whole film"
     assert "the voice changes from gTTS" in build.said[1]
 
 

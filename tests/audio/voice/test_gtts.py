@@ -10,7 +10,7 @@ from itertools import pairwise
 import gtts_stand_in as service
 import numpy as np
 import pytest
-from gtts_builds import HASTY, LONG, QUICK, SENTENCES, check_gtts, check_piper
+from gtts_builds import HASTY, LONG, QUICK, SENTENCES, check_embedded, check_gtts
 
 from audio.voice.choice import VoiceError
 from audio.voice.gtts import LONGEST_PIECE_CHARACTERS, pieces
@@ -84,30 +84,30 @@ def test_retry_after_is_honoured(build, serve, header):
 
 def test_a_service_that_asks_to_wait_long_has_failed(build, serve):
     with serve(service.status(429, Retry_After="3600")) as record:
-        check_piper(build(SENTENCES[:1]), SENTENCES[:1])
+        check_embedded(build(SENTENCES[:1]), SENTENCES[:1])
     assert len(record.asked) == 1
-    assert build.said == ["gTTS is busy (429): Piper speaks the whole film"]
+    assert build.said == ["gTTS is busy (429): Hibari speaks the whole film"]
 
 
 def test_a_failing_service_is_given_up(build, serve):
     with serve(*[service.status(500)] * 10) as record:
-        check_piper(build(SENTENCES[:1]), SENTENCES[:1])
+        check_embedded(build(SENTENCES[:1]), SENTENCES[:1])
     assert len(record.asked) == QUICK.attempts
-    assert build.said[-1] == "gTTS failed (500) (3 tries): Piper speaks the whole film"
+    assert build.said[-1] == "gTTS failed (500) (3 tries): Hibari speaks the whole film"
 
 
 def test_a_refusal_is_final(build, serve):
     with serve(service.status(403)) as record:
-        check_piper(build(SENTENCES[:1]), SENTENCES[:1])
+        check_embedded(build(SENTENCES[:1]), SENTENCES[:1])
     assert len(record.asked) == 1
 
 
 @pytest.mark.parametrize("answer", [service.hang, service.trickle])
 def test_a_service_without_an_answer_is_given_up_in_time(build, serve, answer):
     with serve(*[answer] * 10) as record:
-        with pytest.raises(VoiceError, match=r"did not answer within 0\.4 s.*VOICE=piper"):
+        with pytest.raises(VoiceError, match=r"did not answer within 0\.4 s.*VOICE=hibari"):
             build(SENTENCES[:1], choice="gtts", retry=HASTY)
-        check_piper(build(SENTENCES[:1], retry=HASTY), SENTENCES[:1])
+        check_embedded(build(SENTENCES[:1], retry=HASTY), SENTENCES[:1])
     assert len(record.asked) <= 4, "auto asks once, and forced gtts as often as its retry policy says"
     assert "did not answer within 0.4 s" in build.said[0]
 

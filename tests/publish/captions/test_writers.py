@@ -33,7 +33,7 @@ def test_ttml_gives_back_the_captions_even_with_markup_in_them(timings):
 
 def test_burned_in_words_light_up_when_they_are_spoken(timings):
     cues = make_captions(timings, RULES["portrait"], english())
-    lines = [line for line in compose_ass(cues, LAYOUTS["portrait"]).splitlines() if line.startswith("Dialogue")]
+    lines = [line for line in compose_ass(cues, LAYOUTS["portrait"], "en").splitlines() if line.startswith("Dialogue")]
     for cue, line in zip(cues, lines, strict=True):
         text = line.split(",,", 2)[2]
         steps = [int(step) for step in re.findall(r"\\k(\d+)", text)]
@@ -46,5 +46,5 @@ def test_burned_in_words_light_up_when_they_are_spoken(timings):
 def test_no_word_can_command_the_burner(timings):
     cue = make_captions(timings, RULES["portrait"], english())[0]
     evil = replace(cue.words[0], text="{\\b1}\\N")
-    shown = compose_ass([replace(cue, lines=(evil.text,), words=(evil,))], LAYOUTS["portrait"]).splitlines()[-1]
+    shown = compose_ass([replace(cue, lines=(evil.text,), words=(evil,))], LAYOUTS["portrait"], "en").splitlines()[-1]
     assert "\\{" in shown and "\\}" in shown and "\\b" not in shown and "\\N" not in shown

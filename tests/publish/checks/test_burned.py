@@ -25,7 +25,7 @@ def test_burned_words_keep_to_their_band_and_leave_the_rest_as_it_was(sound, sou
     assert not broken(check_burned(measure(portrait.captioned), plain, layout, quality))
     text = portrait.film.with_suffix(".ass").read_text()
     (tmp_path / "film.ass").write_text(text.replace(",,{", ",,{\\an8}{", 1))
-    burn(portrait.film, tmp_path / "film.ass", layout, Quality(480, 15, 40), tmp_path / "strayed.mp4")
+    burn(portrait.film, tmp_path / "film.ass", layout, Quality(480, 15, 40), tmp_path / "strayed.mp4", "en")
     found = check_burned(measure(tmp_path / "strayed.mp4"), plain, layout, quality)
     assert not any(finding.holds for finding in found), "a caption at the head of a picture that is encoded coarsely"
 

@@ -20,7 +20,7 @@ WORDS = ROOT / "words/en"
         ("made-for-kids: no", "made-for-kids: maybe", r"film\.md:6: made-for-kids is 'maybe': write one of yes"),
         ("tags:", "tag:", r"film\.md:4: .* is not a header line: use one of title"),
         ("Reynolds 2006", "Reynolds 1806", r"film\.md:9: the source 'Reynolds 1806' is unknown"),
-        ("Reynolds 2006", "de Kruif 2007", r"film\.md:9: the source 'de Kruif 2007' has no DOI"),
+        ("Reynolds 2006", "Janum 2016", r"film\.md:9: the source 'Janum 2016' has no DOI"),
         ("poster: Cytokine storm\n", "", r"film\.md:1: the header lacks 'poster'"),
     ],
 )

@@ -35,7 +35,7 @@ def test_a_poster_has_its_pixels_is_small_and_reads_at_160_pixels(form, content,
     read_words = read_small(picture.convert("L"))
     assert "CYTOKINESTORM" in "".join(read_words), read_words
     site = next(site for site in SITES.values() if site.format == form)
-    assert all(finding.holds for finding in check_poster(tmp_path / "poster.png", site, content.poster))
+    assert all(finding.holds for finding in check_poster(tmp_path / "poster.png", site, content.poster, "en"))
     assert unmet(tmp_path / "poster.png", site, "Another film") == {"poster reads at 160 pixels"}
 
 
@@ -54,7 +54,7 @@ def test_the_plain_poster_of_a_film_without_one_holds_to_the_rules(form, tmp_pat
 
 
 def unmet(poster: Path, site, title: str) -> set[str]:
-    return {finding.rule for finding in check_poster(poster, site, title) if not finding.holds}
+    return {finding.rule for finding in check_poster(poster, site, title, "en") if not finding.holds}
 
 
 def test_a_poster_of_three_megabytes_of_another_size_or_without_words_breaks_its_rule(tmp_path):

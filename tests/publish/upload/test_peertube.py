@@ -393,3 +393,13 @@ def test_ctrl_c_in_the_middle_says_no_secret_and_the_next_run_continues(account,
     server.faults.clear()
     send(account, folder, ABOUT)
     assert one_whole_video(server, folder) and len(server.sessions) == 1
+
+
+def test_captions_of_all_languages_go_to_one_video_by_the_codes_of_the_instance(account, server, folder):
+    identity = send(account, folder, ABOUT)
+    for language in ("es-MX", "zh-Hans", "ar"):
+        (folder / f"captions.{language}.vtt").write_text(f"WEBVTT\n\n{language}\n")
+        account.set_captions(identity, folder, ABOUT, language)
+    stored = server.videos[identity]["captions"]
+    assert set(stored) == {"en", "es-419", "zh-Hans", "ar"} and b"es-MX" in stored["es-419"]
+    assert len(server.videos) == 1

@@ -51,8 +51,8 @@ class Site:
     def update_metadata(self, identity, about) -> None:
         self._note("metadata")
 
-    def set_captions(self, identity, folder, about) -> None:
-        self._note("captions")
+    def set_captions(self, identity, folder, about, language) -> None:
+        self._note("captions" if language == about["language"] else f"captions.{language}")
 
     def set_poster(self, identity, folder) -> None:
         self._note("poster")
@@ -230,7 +230,7 @@ def test_that_youtube_locks_videos_is_said_before_anything_is_sent_and_what_beca
         asked.append("\n".join(said))
         return "y"
 
-    assert release.release(folder, options(), said.append, ask) == "done, video-youtube-en"
+    assert release.release(folder, options(), said.append, ask) == release.Outcome("sent", "video-youtube-en")
     assert "private for good" in asked[0] and "upload the folder by hand" in asked[0]
     assert said[-1] == "  video-youtube-en is private"
     edit(folder, "captions")
@@ -366,3 +366,52 @@ def test_without_a_terminal_to_ask_nothing_is_sent(folder):
     said: list[str] = []
     release.release(folder, options(), said.append, no_terminal)
     assert said[-1].endswith("nothing was sent")
+
+
+def with_languages(folder: Path, **titles: str) -> None:
+    """Give a folder captions and texts of further languages, with a title for each."""
+    texts = {name: {"title": title, "description": "…"} for name, title in titles.items()}
+    change_metadata(folder, localizations=texts, caption_languages=list(titles))
+    for name in titles:
+        (folder / f"captions.{name}.vtt").write_text(f"WEBVTT\n\n{name}\n")
+
+
+def test_further_languages_go_out_with_the_first_video(folder):
+    with_languages(folder, es="Uno", ar="واحد")
+    job, said = planned(folder)
+    assert job.steps == ("upload", "metadata", "captions", "captions.es", "captions.ar", "poster")
+    assert "captions in es, ar" in said and "title and description in es, ar" in said
+    site = Site()
+    carry_out(job, site)
+    assert tuple(site.asked) == job.steps and planned(folder)[0].steps == ()
+
+
+def test_a_change_in_one_language_is_said_by_language_and_sends_only_that(released):
+    with_languages(released, es="Uno", ar="واحد")
+    carry_out(planned(released)[0], Site())
+    with_languages(released, es="Dos", ar="واحد")
+    (released / "captions.ar.vtt").write_text("WEBVTT\n\nother\n")
+    job, said = planned(released)
+    assert job.steps == ("captions.ar", "metadata")
+    assert "changed: captions in ar, title and description in es" in said
+    assert "→ replace the captions in ar" in said
+    carry_out(job, Site())
+    assert planned(released)[0].steps == ()
+
+
+def test_a_language_that_is_added_is_sent_and_one_that_is_gone_is_said(released):
+    with_languages(released, es="Uno")
+    assert planned(released)[0].steps == ("captions.es", "metadata")
+    carry_out(planned(released)[0], Site())
+    with_languages(released, ar="واحد")
+    (released / "captions.es.vtt").unlink()
+    job, said = planned(released)
+    assert job.steps == ("captions.ar", "metadata")
+    assert "captions in es, title and description in es: no longer here: delete that at the site yourself" in said
+
+
+def test_a_step_of_one_language_that_failed_is_done_by_the_next_run(released):
+    with_languages(released, es="Uno", ar="واحد")
+    with pytest.raises(UploadError):
+        carry_out(planned(released)[0], Site(fails="captions.ar"))
+    assert "captions.ar" in planned(released)[0].steps

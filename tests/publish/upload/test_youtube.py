@@ -138,7 +138,7 @@ def test_new_texts_keep_who_may_see_it_and_new_captions_replace_the_old(server, 
     assert server.videos[identity]["snippet"]["title"] == "Another"
     assert server.videos[identity]["status"]["privacyStatus"] == "public"
     (folder / "captions.en.vtt").write_text("WEBVTT\n\nβ\n")
-    channel(server, said).set_captions(identity, folder, ABOUT)
+    channel(server, said).set_captions(identity, folder, ABOUT, "en")
     assert [track["text"].decode() for track in server.captions.values()] == ["WEBVTT\n\nβ"] and not server.wrong
 
 
@@ -314,3 +314,46 @@ def test_the_resource_is_what_the_discovery_document_allows():
     assert errors_in("Video", {"snippet": {"tags": [1]}})
     assert errors_in("Video", {"snippet": {"titel": ""}, "status": {"madeForKids": "no"}})
     assert json.dumps(video(ABOUT))
+
+
+TEXTS = {"es": {"title": "Un título", "description": "Palabras"}, "nb": {"title": "En tittel", "description": "Ord"}}
+
+
+def test_titles_and_descriptions_of_all_languages_go_to_one_video_and_are_read_back(server, folder, said):
+    youtube_channel = channel(server, said)
+    identity = youtube_channel.upload(folder, ABOUT)
+    youtube_channel.update_metadata(identity, {**ABOUT, "localizations": TEXTS})
+    stored = server.videos[identity]
+    assert len(server.videos) == 1 and not server.wrong and stored["snippet"]["title"] == "A title"
+    assert stored["localizations"]["es"] == TEXTS["es"]
+    assert stored["localizations"]["no"] == TEXTS["nb"], "YouTube calls Bokmål no"
+    assert said[-1] == "YouTube has title and description in es, no"
+    youtube_channel.update_metadata(identity, {**ABOUT, "localizations": {"es": TEXTS["es"]}})
+    assert "no" not in stored["localizations"]
+
+
+def test_texts_that_youtube_does_not_keep_are_an_error_that_names_their_language(server, folder, said):
+    youtube_channel = channel(server, said)
+    identity = youtube_channel.upload(folder, ABOUT)
+    server.forgets = ["no"]
+    with pytest.raises(UploadError, match="YouTube does not show the texts in no"):
+        youtube_channel.update_metadata(identity, {**ABOUT, "localizations": TEXTS})
+
+
+def test_texts_beyond_youtubes_limits_are_refused_by_its_rules(server, folder, said):
+    youtube_channel = channel(server, said)
+    identity = youtube_channel.upload(folder, ABOUT)
+    long = {"es": {"title": "x" * 101, "description": "Palabras"}}
+    with pytest.raises(UploadError, match="localizationValidationError"):
+        youtube_channel.update_metadata(identity, {**ABOUT, "localizations": long})
+
+
+def test_captions_of_all_languages_go_to_one_video_each_in_place_of_its_own(server, folder, said):
+    youtube_channel = channel(server, said)
+    identity = youtube_channel.upload(folder, ABOUT)
+    for language, text in (("en", "a"), ("es", "b"), ("he", "c"), ("es", "d")):
+        (folder / f"captions.{language}.vtt").write_text(f"WEBVTT\n\n{text}\n")
+        youtube_channel.set_captions(identity, folder, ABOUT, language)
+    tracks = {track["snippet"]["language"]: track["text"].decode()[-1] for track in server.captions.values()}
+    assert tracks == {"en": "a", "es": "d", "iw": "c"} and len(server.captions) == 3
+    assert {track["snippet"]["videoId"] for track in server.captions.values()} == {identity}

@@ -10,6 +10,8 @@ from pathlib import Path
 from plan.film import film
 
 _ENGINE = Path(__file__).resolve().parent.parent
+_FILM_FOLDERS = ("scenes", "model")
+"""Where a film's own code lies, in its folder."""
 
 
 def origin(error: Exception) -> str:
@@ -23,6 +25,15 @@ def origin(error: Exception) -> str:
     ours = [frame for frame in frames if _is_ours(frame.filename)]
     frame = (ours or frames)[-1]
     return f"{_named(frame.filename)}:{frame.lineno}"
+
+
+def has_film_code(error: BaseException) -> bool:
+    """Return whether code of the film, not only of the engine, was running when an error came up."""
+    folders = [film().root.resolve() / name for name in _FILM_FOLDERS]
+    files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        files.append(error.filename)
+    return any(Path(file).resolve().is_relative_to(folder) for file in files for folder in folders)
 
 
 def _is_ours(file: str) -> bool:

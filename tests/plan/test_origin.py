@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 
-from stage.origin import origin
+from plan.origin import origin
 from stage.shapes import smooth
 
 
@@ -22,7 +22,7 @@ def caught(work) -> Exception:
 def test_lines_of_packages_are_passed_over():
     here = sys._getframe().f_lineno + 1
     error = caught(lambda: np.linalg.inv(np.zeros((2, 2))))
-    assert origin(error) == f"tests/stage/test_origin.py:{here}"
+    assert origin(error) == f"tests/plan/test_origin.py:{here}"
 
 
 def test_lines_of_the_engine_count():
