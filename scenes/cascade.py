@@ -82,7 +82,7 @@ class Cascade(Stage):
 
         # Vessels leak …
         self.add(place.ground, place.fever, place.blood, fluid, *tissue, tube, place.front)
-        leak = self.label("leak", TEXT).move_to(safe.point(0.5, 0.02))
+        leak = self.label("leak", TEXT).move_to(safe.point(0.5, 0.035))
         self.at("leak")
         self.play(FadeIn(leak), fluid.animate.set_fill(opacity=0.3), *place.inflame(0.25), run_time=QUICK)
         raiders = [Hero(0.5 * tissue[0].width, spark=1.0)] + [

@@ -7,7 +7,7 @@ cell's. Messengers, light, fever and lungs follow the model's treated patient.
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, VGroup, rush_from
 
 from model import scenario, simulate
 from scenes.cast import grounds
@@ -39,7 +39,7 @@ class Close(Stage):
         il6 = reading(treated, "il6", hour)
         safe = self.layout.safe
         words = VGroup(self.label("notice-sources", TEXT, safe.width), self.label("notice-advice", TEXT, safe.width))
-        words.scale(0.9).arrange(DOWN, buff=0.2).move_to(safe.point(0.5, 0.0), aligned_edge=DOWN)
+        words.scale(0.9).arrange(DOWN, buff=0.2).move_to(safe.point(0.5, 0.012), aligned_edge=DOWN)
         room = safe.inset(0, words.height + 0.35, 0, 0)
         person = backdrop(Person(self.layout, reading(treated, "lung", hour), room))
         hub = Circle(0.46 * room.height, stroke_width=0).move_to(room.center)
@@ -73,4 +73,4 @@ class Close(Stage):
 
         # … and the body breathes again.
         self.at("measure")
-        self.play(animate_live(person.lungs).scale(1.1), Pose(guard, spark=0.6), run_time=STEADY)
+        self.play(animate_live(person.lungs).scale(1.1), Pose(guard, spark=0.6), run_time=STEADY, rate_func=rush_from)

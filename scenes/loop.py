@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, GrowFromCenter, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, GrowFromCenter, ValueTracker, VGroup, rush_from
 
 from model import scenario, simulate
 from scenes.cast import grounds
@@ -104,7 +104,7 @@ class Loop(Stage):
         self.at("release")
         il6_name, tnf_name = self._names(hub)
         self.add(*crowds, hero, place.front)
-        self.play(Swell(crowds.il6, 0.2), FadeIn(il6_name), Pose(hero, squash=0.92), run_time=CALM)
+        self.play(Swell(crowds.il6, 0.2), FadeIn(il6_name), Pose(hero, squash=0.92), run_time=CALM, rate_func=rush_from)
         self.play(FadeIn(tnf_name), Pose(hero, squash=1.0), run_time=SNAP)
         self.play(Swell(crowds.tnf, 0.2), run_time=self.until("call"))
 

@@ -98,7 +98,7 @@ class Message(Stage):
         # Its name, which is the film's subject.
         self.at("name")
         title = self._title()
-        self.play(FadeIn(title, scale=1.12), Swell(storm, 1.0), run_time=QUICK)
+        self.play(FadeIn(title, scale=1.12), Swell(storm, 1.0), run_time=QUICK, rate_func=rush_from)
 
         # Back in the tissue: one message of the crowd in close-up.
         self.at("cytokines")
@@ -172,7 +172,7 @@ class Message(Stage):
             words = Words(self.narration.labels["name"], TEXT, TITLE, width=0.6 * words.width)
         words.scale(min(2.2, 0.9 * safe.width / words.width)).move_to(safe.center)
         band = Rectangle(width=whole.width, height=words.height + 0.9, stroke_width=0)
-        return VGroup(band.set_fill(NIGHT, 0.84).move_to(words), words)
+        return VGroup(backdrop(band.set_fill(NIGHT, 0.84).move_to(words)), words)
 
     def _cells(self) -> tuple[BodyCell, Hero]:
         """Return a body cell that calls, lower left, and the patrol cell that hears it, lower right."""

@@ -118,7 +118,7 @@ class Normal(Stage):
         """Return the place of a label: above the ring or, in a narrow frame, at its upper right."""
         if self.layout.wide:
             return np.array([world.x, ring.get_top()[1] + 0.38, 0.0])
-        return np.array([0.5 * (world.right + self.layout.safe.right), ring.get_top()[1] - 0.2, 0.0])
+        return np.array([0.5 * (world.right + self.layout.safe.right) - 0.2, ring.get_top()[1] - 0.2, 0.0])
 
     def _chart(self, box: Box, normal: Trajectory, hour: HourTracker) -> Chart:
         """Return the curves of IL-6 and IL-10 up to the hour, with axes for all hours of the scene."""

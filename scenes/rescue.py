@@ -23,6 +23,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    rush_from,
 )
 
 from model import Trajectory, landscape, scenario, simulate
@@ -85,7 +86,7 @@ class Rescue(Stage):
         before = hours[BEFORE]
         last = max(hour.highest for hour in hours.values())
         room = self.layout.safe.part(0, 0, 0.8 if self.layout.wide else 0.75, 1)
-        column = self.layout.safe.part(0.82 if self.layout.wide else 0.77, 0.03, 1, 0.95)
+        column = self.layout.safe.part(0.82 if self.layout.wide else 0.77, 0.03, 0.99, 0.95)
         most = max(simulate(scenario(name)).peak("pathogen")[1] for name in DECISIONS.values())
         charts = self._charts(room, before.lowest, last, 1.1 * most)
         antiviral, toomuch, timely = futures = self._futures(charts, column, hours, before.highest)
@@ -104,7 +105,7 @@ class Rescue(Stage):
 
         # … at which only the virus is killed …
         self.at("antiviral")
-        pill = syringe(0.75).next_to(mark, UP, buff=0.08)
+        pill = syringe(0.75).next_to(mark, UP, buff=0.08, aligned_edge=LEFT)
         self._begin(antiviral, pill)
 
         # … which is not enough: the infection ends, the alarm does not.
@@ -113,7 +114,8 @@ class Rescue(Stage):
 
         # The same hour again, with a steroid …
         self.at("steroid")
-        drugs = VGroup(capsule(0.75), antibody(0.75)).arrange(RIGHT, buff=0.12).next_to(mark, UP, buff=0.08)
+        drugs = VGroup(capsule(0.75), antibody(0.75)).arrange(RIGHT, buff=0.12)
+        drugs.next_to(mark, UP, buff=0.08, aligned_edge=LEFT)
         steroid, blocker = drugs
         self._dim(antiviral)
         self.remove(pill)
@@ -130,7 +132,7 @@ class Rescue(Stage):
         # The same hour, and too much of both …
         self.at("toomuch")
         many = VGroup(*(part.copy() for _ in range(2) for part in (steroid, blocker)))
-        many.arrange_in_grid(2, 2, buff=0.06).scale_to_fit_height(0.8).next_to(mark, UP, buff=0.05)
+        many.arrange_in_grid(2, 2, buff=0.06).scale_to_fit_height(0.8).next_to(mark, UP, buff=0.05, aligned_edge=LEFT)
         self._dim(timely)
         self.remove(steroid, blocker, valley)
         self._begin(toomuch, many)
@@ -140,7 +142,7 @@ class Rescue(Stage):
         self.play(charts.load_name.animate.scale(1.15, about_point=charts.load_name.get_left()), run_time=SNAP)
         self.at("flare")
         threat = invader(0.3).move_to(toomuch.verdict)
-        self.play(GrowFromCenter(threat), run_time=QUICK)
+        self.play(GrowFromCenter(threat), run_time=QUICK, rate_func=rush_from)
         self.play(threat.animate.scale_to_fit_height(1.0).move_to(handover(self.layout)), run_time=self.until_next())
 
     def _begin(self, future: Future, drugs: VMobject) -> None:
@@ -163,7 +165,7 @@ class Rescue(Stage):
         Right of the last hour there is room for the names of the futures.
         """
         upper, lower = room.part(0, 0.36, 1, 1), room.part(0, 0, 1, 0.36)
-        left = 1.35 if self.layout.wide else 1.1
+        left = 1.35 if self.layout.wide else 1.2
         end = first + (last - first) / (1 - NAMES[self.layout.wide])
         alarm = Plot(upper.inset(left, 0.15, 0.1, 0.95), (first, end), IL6_AXIS)
         load = Plot(lower.inset(left, 0.5, 0.1, 0.6), (first, end), (0.0, most), log=False)
@@ -213,7 +215,7 @@ class Rescue(Stage):
         It lies where a later decision's lungs will be, at the height of its outcome.
         """
         cure, lungs = ValueTracker(0.0), free.lungs
-        left, right = lungs.get_left()[0], free.verdict[0] + 0.35
+        left, right = lungs.get_left()[0], free.verdict[0] + 0.22
         box = Box((left + right) / 2, lungs.get_y(), right - left, 0.8 * lungs.height)
         damage = reading(timely.trajectory, "damage", hour)
         return Valley(box, landscape(), landscape(CURE), damage, cure.get_value), cure

@@ -58,7 +58,7 @@ class Trend(Stage):
         # Back to the first hours, and from a logarithmic axis to a linear one.
         _bend_back(chart, linear, hour, steps[-1])
         self.play(FadeIn(lamp, sleeper), run_time=QUICK)
-        self.play(FadeIn(monitor, suspend_mobject_updating=False), run_time=self.until("stable"))
+        self.play(FadeIn(monitor, suspend_mobject_updating=False), run_time=QUICK)
 
         # The patient looks stable …
         self.at("stable")
