@@ -201,7 +201,7 @@ class Cascade(Stage):
             world, data = self.layout.split(wide=0.56, tall=0.5)
             return world, monitor_box(data), data.part(0, 0.04, 1, 0.56)
         screen = monitor_box(safe.part(0, 0.45, 1, 1))
-        foot = safe.part(0, 0.03, 1, 0.26)
+        foot = safe.part(0.01, 0.03, 0.99, 0.26)
         return Box(safe.x, (screen.bottom + foot.top) / 2, safe.width, screen.bottom - foot.top - 0.3), screen, foot
 
     def _name(self, label: str, organ: VGroup, right: float) -> list[Mobject]:

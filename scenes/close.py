@@ -13,18 +13,18 @@ from model import scenario, simulate
 from scenes.cast import grounds
 from scenes.cast.cells import Hero, Pose, Walk
 from scenes.cast.invaders import invader
-from scenes.cast.lights import brake, halo
+from scenes.cast.lights import brake, glow, halo
 from scenes.cast.messengers import fullness, messengers
 from scenes.cast.person import Person
 from scenes.cast.places import handover
 from scenes.cast.surroundings import Surroundings
-from scenes.style import GLOW
+from scenes.style import GLOW, IL6
 from stage.charts import reading
 from stage.manim.animation import animate_live
 from stage.manim.updaters import add_updater
 from stage.screen import backdrop
 from stage.stage import Stage
-from stage.style import QUICK, STEADY, TEXT
+from stage.style import QUICK, TEXT
 
 REDNESS = 0.45
 """How red (0-1) the place is when IL-6 is at its highest."""
@@ -73,4 +73,12 @@ class Close(Stage):
 
         # … and the body breathes again.
         self.at("measure")
-        self.play(animate_live(person.lungs).scale(1.1), Pose(guard, spark=0.6), run_time=STEADY, rate_func=rush_from)
+        spark = glow(IL6, 0.5 * person.lungs.width).move_to(chest)
+        self.add(spark, guard)
+        self.play(
+            spark.animate.set_fill(opacity=0.45),
+            animate_live(person.lungs).scale(1.1),
+            Pose(guard, spark=0.6),
+            run_time=QUICK,
+            rate_func=rush_from,
+        )

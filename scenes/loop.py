@@ -127,6 +127,7 @@ class Loop(Stage):
             light.animate.set_fill(opacity=GLOW),
             *place.inflame(0.7),
             run_time=self.until("curve"),
+            rate_func=rush_from,
         )
 
         # The same loop in numbers: the wheel makes room for the curve, and turns at its speed.

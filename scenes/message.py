@@ -136,7 +136,8 @@ class Message(Stage):
         )
         self.remove(message)
         self.add(mail, sender, threat, reader, place.front)
-        self.play(Swell(mail, 1.0), FadeIn(named, shift=0.2 * UP), run_time=self.until("go"))
+        self.play(FadeIn(named, shift=0.2 * UP), run_time=SNAP)
+        self.play(Swell(mail, 1.0), run_time=self.until("go"))
 
         # … and learns where to go: it follows them to their source.
         self.at("go")

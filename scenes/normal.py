@@ -22,6 +22,7 @@ from manim import (
     FadeOut,
     VGroup,
     VMobject,
+    rush_from,
     smooth,
 )
 
@@ -103,7 +104,7 @@ class Normal(Stage):
         self.at("recover")
         recovery = VGroup(tick(0.7), self.label("recovery", TEXT))
         recovery.arrange(RIGHT if self.layout.wide else DOWN, buff=0.3).move_to(self._beside(ring, world))
-        self.play(FadeIn(recovery, scale=0.6), FadeOut(ring, left, right), run_time=QUICK)
+        self.play(FadeIn(recovery, scale=0.6), FadeOut(ring, left, right), run_time=QUICK, rate_func=rush_from)
         hero.rest()
         self.play(
             Walk(hero, self.layout.safe.center, 0.6),
@@ -118,7 +119,7 @@ class Normal(Stage):
         """Return the place of a label: above the ring or, in a narrow frame, at its upper right."""
         if self.layout.wide:
             return np.array([world.x, ring.get_top()[1] + 0.38, 0.0])
-        return np.array([0.5 * (world.right + self.layout.safe.right) - 0.2, ring.get_top()[1] - 0.2, 0.0])
+        return np.array([0.5 * (world.right + self.layout.safe.right) - 0.4, ring.get_top()[1] - 0.7, 0.0])
 
     def _chart(self, box: Box, normal: Trajectory, hour: HourTracker) -> Chart:
         """Return the curves of IL-6 and IL-10 up to the hour, with axes for all hours of the scene."""

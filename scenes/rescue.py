@@ -85,8 +85,8 @@ class Rescue(Stage):
         hours = {name: self.hours(name) for name in (BEFORE, *DECISIONS.values())}
         before = hours[BEFORE]
         last = max(hour.highest for hour in hours.values())
-        room = self.layout.safe.part(0, 0, 0.8 if self.layout.wide else 0.75, 1)
-        column = self.layout.safe.part(0.82 if self.layout.wide else 0.77, 0.03, 0.99, 0.95)
+        room = self.layout.safe.part(0.015, 0, 0.8 if self.layout.wide else 0.75, 1)
+        column = self.layout.safe.part(0.82 if self.layout.wide else 0.77, 0.03, 0.98, 0.95)
         most = max(simulate(scenario(name)).peak("pathogen")[1] for name in DECISIONS.values())
         charts = self._charts(room, before.lowest, last, 1.1 * most)
         antiviral, toomuch, timely = futures = self._futures(charts, column, hours, before.highest)

@@ -53,12 +53,11 @@ class Trend(Stage):
         # What the monitor does not show: the alarm glows under the blanket.
         alarm = glow(IL6, 0.45 * bed.width).move_to(sleeper[-1])
         add_updater(alarm, lambda light: light.set_fill(opacity=ALARM * fullness(il6()) ** 0.5))
-        self.add(place, chart.axes, chart.curve, chart.number)
+        self.add(place, monitor, chart.axes, chart.curve, chart.number)
 
         # Back to the first hours, and from a logarithmic axis to a linear one.
         _bend_back(chart, linear, hour, steps[-1])
         self.play(FadeIn(lamp, sleeper), run_time=QUICK)
-        self.play(FadeIn(monitor, suspend_mobject_updating=False), run_time=QUICK)
 
         # The patient looks stable …
         self.at("stable")
