@@ -435,7 +435,7 @@ licences: $(VENV)/test.done
 
 # Known vulnerabilities of the locked packages, by PyPI; ADVISORIES=all.zip reads those that were saved instead.
 audit: $(VENV)/film.done
-	@$(PY) -m plan.audit $(AS_JSON) requirements-test.lock
+	@$(PY) -m plan.audit $(AS_JSON) $(wildcard *.lock)
 
 # The README's two commands on bare Debian systems in build/fresh, as root; it takes hours.
 fresh-test:

@@ -5,7 +5,7 @@
     python -m model equations | parameters                            the model in print
     python -m model javascript | sbml storm | export storm.omex       the model for other programs
     python -m model validation | thresholds | cohort | sensitivity    how far it can be trusted
-    python -m model fit | profile                                     the constants that measurements fix
+    python -m model fit | profile | intervals                         the constants that measurements fix
     python -m model bifurcation --plot out.png | separatrix --plot out.png
     python -m model check "storm il6.max > 1000 pg/mL"                whether one claim is true of it
     python -m model crosscheck | bench                                its precision, and its speed

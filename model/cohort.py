@@ -19,8 +19,8 @@ from scipy.stats import norm, qmc
 
 from model.ensemble import accepted
 from model.parameters import ALLOWED, DEFAULTS, PARAMETERS
-from model.scenarios import LONG_HOURS, Intervention, Scenario, scenario
-from model.simulate import HALF_INJURED, SEVERE_IL6, Trajectory, simulate
+from model.scenarios import LONGEST_HOURS, Intervention, Scenario, scenario
+from model.simulate import CLEARED, HALF_INJURED, SEVERE_IL6, Trajectory, simulate
 
 SEED = 2026
 PROCESSES = 2
@@ -75,24 +75,34 @@ class Outcome:
 
     `died`, `il6_1000`, `lung`, `heart` and `kidney` are hours, infinite where something never happens: of death, of
     IL-6 of 1,000 pg/mL, and of half injury of the organs, as exact as the stored points. `peak_pathogen` is a share of
-    the carrying capacity.
+    the carrying capacity; `cleared` says whether almost none was left at the end.
     """
 
-    ending: str
     died: float
     il6_1000: float
     lung: float
     heart: float
     kidney: float
     peak_pathogen: float
+    cleared: bool
+
+    @property
+    def survived(self) -> bool:
+        """Whether the patient was alive at the end."""
+        return self.died == inf
+
+    @property
+    def recovered(self) -> bool:
+        """Whether the patient was alive at the end and had cleared the infection."""
+        return self.survived and self.cleared
 
 
 def outcome(trajectory: Trajectory) -> Outcome:
     """Return what became of the patient of a trajectory."""
     lung, heart, kidney = (_first(trajectory, organ, HALF_INJURED) for organ in ("lung", "heart", "kidney"))
     died = inf if trajectory.died is None else trajectory.died
-    return Outcome(trajectory.outcome, died, _first(trajectory, "il6", SEVERE_IL6), lung, heart, kidney,
-                   trajectory.peak("pathogen")[1])
+    return Outcome(died, _first(trajectory, "il6", SEVERE_IL6), lung, heart, kidney,
+                   trajectory.peak("pathogen")[1], bool(trajectory["pathogen"][-1] < CLEARED))
 
 
 def _first(trajectory: Trajectory, series: str, level: float) -> float:
@@ -101,7 +111,7 @@ def _first(trajectory: Trajectory, series: str, level: float) -> float:
     return float(trajectory.hours[reached[0]]) if reached.size else inf
 
 
-def follow(who: Sequence[Patient], base: Scenario, hours: float = LONG_HOURS) -> list[Outcome]:
+def follow(who: Sequence[Patient], base: Scenario, hours: float = LONGEST_HOURS) -> list[Outcome]:
     """Return the outcome of each patient in the scenario `base`, followed for `hours` (h)."""
     return [outcome(simulate(varied(base, one), hours)) for one in who]
 
@@ -110,8 +120,7 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
     """Return the share (0–1) of virtual patients for whom each claim holds.
 
     The claims about treatments are about those of the `n` patients who die untreated. A treatment starts as long after
-    the patient's IL-6 passes 1,000 pg/mL as it does in the scenario of the same name; only that of "over_dampened"
-    starts as long after the infection.
+    the patient's IL-6 passes 1,000 pg/mL as it does in the scenario of the same name.
     """
     who = patients(n, seed)
     with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
@@ -120,25 +129,28 @@ def shares(n: int = 1000, seed: int = SEED) -> dict[str, float]:
             return [one for part in pool.map(partial(_arm, name), parts) for one in part]
 
         normal, untreated = arm("normal", who), arm("storm", who)
-        dying = [i for i, one in enumerate(untreated) if one.ending == "death"]
+        dying = [i for i, one in enumerate(untreated) if not one.survived]
         ill, before = [who[i] for i in dying], [untreated[i] for i in dying]
         late = outcome(simulate(scenario("storm"))).il6_1000
         delays = [one.il6_1000 - late if one.il6_1000 < inf else 0.0 for one in before]
         early, antiviral, timely, tardy = (
             arm(name, ill, delays) for name in ("antiviral_early", "antiviral_only", "treated", "late"))
-        dampened = arm("over_dampened", ill)
+        dampened = arm("over_dampened", ill, delays)
     flare = [after.peak_pathogen > FLARE * one.peak_pathogen for after, one in zip(dampened, before, strict=True)]
-    four = [a.ending == "death" and t.ending == "recovery" and late.ending == "death" and f
+    four = [not a.survived and t.survived and not late.survived and f
             for a, t, late, f in zip(antiviral, timely, tardy, flare, strict=True)]
     return {
-        "normal host: recovers": _share(one.ending == "recovery" for one in normal),
-        "storm-prone host, untreated: dies": _share(one.ending == "death" for one in untreated),
-        "of these, early antiviral: recovers": _share(one.ending == "recovery" for one in early),
-        "of these, late antiviral alone: dies": _share(one.ending == "death" for one in antiviral),
-        "of these, all drugs in time: recovers": _share(one.ending == "recovery" for one in timely),
-        "of these, all drugs too late: dies": _share(one.ending == "death" for one in tardy),
+        "normal host: recovers": _share(one.recovered for one in normal),
+        "storm-prone host, untreated: dies": _share(not one.survived for one in untreated),
+        "of these, early antiviral: survives": _share(one.survived for one in early),
+        "of these, late antiviral alone: dies": _share(not one.survived for one in antiviral),
+        "of these, all drugs in time: survives": _share(one.survived for one in timely),
+        "of these, all drugs too late: dies": _share(not one.survived for one in tardy),
         "of these, over-dampened: the infection flares": _share(flare),
         "of these: all of the last four hold": _share(four),
+        "of these, over-dampened: dies": _share(not one.survived for one in dampened),
+        "of these: heart and kidney are half injured before death": _share(
+            max(one.heart, one.kidney) < one.died for one in before),
         "of these: lung is half injured before heart, heart before kidney": _share(
             one.lung < one.heart < one.kidney for one in before),
     }
@@ -149,7 +161,7 @@ def _arm(name: str, who: Sequence[tuple[Patient, float]]) -> list[Outcome]:
     base, found = scenario(name), []
     for one, delay in who:
         given = tuple(later for treatment in base.interventions
-                      if (later := _delayed(treatment, delay)).start < LONG_HOURS)
+                      if (later := _delayed(treatment, delay)).start < LONGEST_HOURS)
         found += follow([one], replace(base, interventions=given))
     return found
 

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model import baseline, bench, ensemble, fit, fit_report, javascript, profile, report, validation
+from model import baseline, bench, ensemble, fit, fit_report, intervals, javascript, profile, report, validation
 from model.claims import check
 from model.options import Option, archive, assignment, count, figure, folder, hours, table
 from model.organs import berlin
@@ -71,6 +72,11 @@ def _validation(options: argparse.Namespace) -> int:
     return 0 if all(row.as_expected for row in validation.ROWS) else 1
 
 
+def _intervals(options: argparse.Namespace) -> int:
+    sys.stdout.write(report.intervals(options.fits))
+    return 0
+
+
 def _fit(options: argparse.Namespace) -> int:
     best = fit.fit(options.starts)
     sys.stdout.write(_document(fit_report.record(best)) if options.json else fit_report.text(best))
@@ -102,9 +108,23 @@ def _cohort(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.fits:
+        found = intervals.claim(options.claim, options.fits)
+        given = ", ".join(sorted({one.measured for one in found}, key=_leading))
+        sys.stdout.write(f"true in {sum(one.ok for one in found)} of {len(found)} accepted fits: {found[0].text} "
+                         f"(they give {given})\n")
+        return 0 if all(one.ok for one in found) else 1
     verdict = check(options.claim)
     sys.stdout.write(f"{'true' if verdict.ok else 'FALSE'}: {verdict.text} (the model gives {verdict.measured})\n")
     return 0 if verdict.ok else 1
+
+
+def _leading(measured: str) -> float:
+    """Return the number that a measure begins with, by which measures are sorted."""
+    try:
+        return float(measured.split()[0])
+    except ValueError:
+        return inf
 
 
 def _sbml(options: argparse.Namespace) -> int:
@@ -228,7 +248,11 @@ COMMANDS: dict[str, Command] = {
     "bifurcation": Command("Draws the steady states.", _draw("bifurcation"), (_plot("bifurcation.png"),)),
     "separatrix": Command("Draws the border between health and storm.", _draw("separatrix"),
                           (_plot("separatrix.png"),)),
-    "check": Command("Says whether a claim is true of the model.", _check, (Option("claim", "the claim", str),)),
+    "check": Command("Says whether a claim is true of the model.", _check, (
+        Option("claim", "the claim", str),
+        Option("--fits", "with the constants of this many accepted fits, too", count))),
+    "intervals": Command("Says how thresholds depend on the accepted fits.", _intervals, (
+        Option("--fits", "how many of them", count, intervals.FITS),)),
     "crosscheck": Command("Compares the solver with libRoadRunner.", _crosscheck),
     "bench": Command("Says how fast the model is.", _print(bench.table)),
     "baseline": Command("Records the numbers that the tests compare with.", _baseline),

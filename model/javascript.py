@@ -44,7 +44,7 @@ def module() -> str:
         _export("compartments", "readonly Compartment[]", _compartments()),
         _export("index", "Readonly<Record<string, number>>", {name: i for i, name in enumerate(COMPARTMENTS)}),
         _export("parameters", "readonly Parameter[]", [
-            {key: getattr(p, key) for key in ("name", "value", "unit", "label", "source")} for p in PARAMETERS]),
+            {key: getattr(p, key) for key in ("name", "value", "unit")} for p in PARAMETERS]),
         _export("position", "Readonly<Record<string, number>>", {p.name: i for i, p in enumerate(PARAMETERS)}),
         _export("drugs", "Readonly<Record<string, Drug>>", {name: _drug(name) for name in DRUGS}),
         _export("triggers", "Readonly<Record<string, Trigger>>", {
@@ -63,7 +63,21 @@ def module() -> str:
 
 
 def _export(name: str, type_: str, value: Any) -> str:
-    return f"/** @type {{{type_}}} */\nexport const {name} = {json.dumps(value, indent=1, ensure_ascii=False)};"
+    return f"/** @type {{{type_}}} */\nexport const {name} = {_rows(value)};"
+
+
+def _rows(value: Any) -> str:
+    """Return JSON with a row for each element of a list or an object, which a page loads, and people can still read."""
+    if isinstance(value, dict):
+        rows = [f"{json.dumps(key)}: {_compact(one)}" for key, one in value.items()]
+        return "{\n" + ",\n".join(rows) + "\n}"
+    if isinstance(value, (list, tuple)):
+        return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+    return _compact(value)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _numbers(named: dict[str, float]) -> str:

@@ -98,8 +98,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("k_I", 1.371, "1/h", "clearance of IL-6", FITTED),
     Parameter("f_rm", 0.8, "1", "share of IL-6 that is cleared by its receptor", ASSUMPTION),
     Parameter("I_0", 1.0, "pg/mL", "IL-6 in health", JANUM),
-    Parameter("p_R", 314.6, "pg/mL/h", "production of IL-10 by active cells", FITTED),
-    Parameter("k_R", 0.8076, "1/h", "clearance of IL-10", FITTED),
+    Parameter("p_R", 307.8, "pg/mL/h", "production of IL-10 by active cells", FITTED),
+    Parameter("k_R", 0.79, "1/h", "clearance of IL-10", FITTED),
     Parameter("R_0", 0.23, "pg/mL", "IL-10 in health", JANUM),
     Parameter("k_D", 0.01605, "1/h", "greatest damage by active cells", CALIBRATED),
     Parameter("K_AD", 0.07863, "1", "active cells at half their greatest damage", CALIBRATED),
@@ -193,6 +193,18 @@ class Constants(_Fields):
 DEFAULTS = Constants(*(parameter.value for parameter in PARAMETERS))
 
 
+_adopted: dict[str, float] = {}
+
+
+def adopt(values: Mapping[str, float]) -> None:
+    """Let these values (name → value) take the place of DEFAULTS in every scenario of this process.
+
+    This is for worker processes of `model.intervals`, which compute with other constants than the model's.
+    """
+    _adopted.clear()
+    _adopted.update(values)
+
+
 ALLOWED = {parameter.name: (parameter.low, parameter.high) for parameter in PARAMETERS}
 
 
@@ -202,7 +214,7 @@ def constants(overrides: Mapping[str, Any] | None = None) -> Constants:
     Raises:
         ValueError: a name is unknown, or a number is outside of what its parameter allows.
     """
-    overrides = dict(overrides or {})
+    overrides = _adopted | dict(overrides or {})
     for name, value in overrides.items():
         if name not in ALLOWED:
             raise unknown("parameter", name, Constants._fields)

@@ -22,11 +22,13 @@ from textwrap import fill
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from model.cohort import PROCESSES, Patient, patients, varied
 from model.ensemble import accepted
 from model.evidence import Point, points, studies, study
 from model.fit import fit
+from model.fit_report import UNITS as CONSTANT_UNITS
 from model.plots import COLOURS, GRID, INK, LABELS, QUIET, empty_figure, separatrix_figure, tidy
 from model.profile import Profile, profiles, threshold
 from model.scenarios import SCENARIOS, Scenario, scenario
@@ -51,10 +53,10 @@ def fit_figure() -> Figure:
     """Return the measured curves after endotoxin with those of the model, and the band of the accepted fits."""
     shown = [name for name in SERIES if name in UNITS]
     rows = -(-len(shown) // 3)
-    figure = empty_figure(11, 0.8 + 3.1 * rows, "After 2 ng/kg endotoxin: measured and modelled")
+    height = 0.8 + 3.1 * rows
+    figure = empty_figure(11, height, "After 2 ng/kg endotoxin: measured and modelled")
     grid = figure.subplots(rows, 3, squeeze=False)
-    figure.subplots_adjust(left=0.06, right=0.98, top=1 - 0.85 / (0.8 + 3.1 * rows), bottom=0.75 / (0.8 + 3.1 * rows),
-                           hspace=0.34, wspace=0.24)
+    figure.subplots_adjust(left=0.06, right=0.98, top=1 - 1.15 / height, bottom=0.75 / height, hspace=0.34, wspace=0.24)
     given = study(MEASURED)
     curves = [simulate(Scenario("fit", "", {given.trigger: given.amount}, parameters, hours=8.0))
               for parameters in ({}, *accepted())]
@@ -63,7 +65,7 @@ def fit_figure() -> Figure:
     for axes in grid.flat[len(shown):]:
         axes.set_visible(False)
     figure.legend(*grid.flat[0].get_legend_handles_labels(), frameon=False, fontsize=10, loc="upper right", ncols=4,
-                  bbox_to_anchor=(0.99, 1 - 0.35 / (0.8 + 3.1 * rows)))
+                  bbox_to_anchor=(0.99, 1 - 0.4 / height))
     for axes in grid[-1]:
         axes.set_xlabel("hours after endotoxin")
     return figure
@@ -118,8 +120,8 @@ def triggers_figure() -> Figure:
     for column, name in zip(grid.T, TRIGGERS, strict=True):
         trajectory = simulate(scenario(name))
         _column(column, trajectory, rows, trajectory.hours[-1])
-        column[0].set_title(f"{fill(SCENARIOS[name].title, 30)}\n{_ending(trajectory)}", fontsize=10.5, color=INK,
-                            loc="left")
+        title = fill(SCENARIOS[name].title, 32, break_on_hyphens=False)
+        column[0].set_title(f"{title}\n{_ending(trajectory)}", fontsize=10.5, color=INK, loc="left")
     _label_rows(grid, rows)
     return figure
 
@@ -139,7 +141,7 @@ def treatments_figure() -> Figure:
             trajectory = simulate(scenario(name), hours)
             shown = _alive(trajectory)
             values = trajectory[series] * (100 if series == "pathogen" else 1)
-            label = fill(f"{SCENARIOS[name].title}: {_ending(trajectory)}", 34)
+            label = fill(f"{SCENARIOS[name].title}: {_ending(trajectory)}", 30, break_on_hyphens=False)
             width, opacity = (5, 0.35) if name == TREATED[0] else (2, 1)
             axes.plot(trajectory.hours[shown], values[shown], color=shade, label=label, lw=width, alpha=opacity)
             if trajectory.died is not None:
@@ -208,10 +210,11 @@ def profile_figure(found: Sequence[Profile]) -> Figure:
         axes.plot(one.values, one.rise, color=colour, lw=2, marker="o", ms=3)
         axes.axhline(threshold(), color=QUIET, lw=1, ls=":")
         axes.plot(one.optimum, 0, "D", color=INK, ms=5)
-        axes.set(xscale="log", ylim=(-0.4, 2.2 * threshold()))
-        axes.set_title(f"{one.name}{'' if one.held else ' (open)'}", fontsize=10, color=INK, loc="left")
+        axes.set(ylim=(-0.4, 2.2 * threshold()))
+        axes.xaxis.set_major_locator(MaxNLocator(3))
+        unit = "" if CONSTANT_UNITS[one.name] == "1" else f", {CONSTANT_UNITS[one.name]}"
+        axes.set_title(f"{one.name}{unit}{'' if one.held else ' (open)'}", fontsize=10, color=INK, loc="left")
         axes.tick_params(labelsize=8)
-        axes.xaxis.set_minor_formatter("")
     for axes in grid.flat[len(found):]:
         axes.set_visible(False)
     for axes in grid[:, 0]:
@@ -252,7 +255,7 @@ def _colour(name: str) -> str:
 
 def _ending(trajectory: Trajectory) -> str:
     if trajectory.died is not None:
-        return f"death at {trajectory.died:.0f} h"
+        return f"death at {trajectory.died:.0f}\u00a0h"
     return {"recovery": "recovery", "ill": "still ill"}[trajectory.outcome]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from model.organs import DEATH_HOURS, DEATH_MAP, DEATH_SPO2
-from model.parameters import DEFAULTS
+from model.parameters import constants
+from model.scenarios import PRONE
 from model.simulate import Trajectory
 from model.steady import Diagram, diagram
 from model.thresholds import INJURIES, separatrix
@@ -16,7 +18,11 @@ COLOURS = {"il6": "#c2410c", "tnf": "#ca8a04", "il10": "#0f766e", "pathogen": "#
            "lung": "#be123c", "heart": "#1d4ed8", "kidney": "#a16207", "spo2": "#0e7490", "leak": "#64748b",
            "temperature": "#be123c", "heart_rate": "#9d174d", "systolic": "#1d4ed8", "map": "#1d4ed8"}
 LABELS = {"il6": "IL-6", "tnf": "TNF-α", "il10": "IL-10", "spo2": "SpO₂", "lung_function": "lung",
-          "heart_function": "heart", "kidney_function": "kidney", "map": "mean pressure"}
+          "heart_function": "heart", "kidney_function": "kidney", "map": "pressure"}
+BORDERS = {1.0: "#0f766e", 0.25: "#ca8a04", PRONE["brake"]: "#c2410c"}  # brakes whose separatrix is drawn
+LEAST_LOAD = 1e-4          # 1, the least pathogen load that is drawn
+GREATEST_CONTROL = 500.0   # 1, the greatest strength of feedback that is drawn
+TIRED = (0.0, 0.3, 0.6)    # 1, shares of tired cells whose steady states are drawn
 DRUG_COLOURS = {"antiviral": "#4d7c0f", "steroid": "#6d28d9", "tocilizumab": "#0e7490"}
 
 
@@ -42,33 +48,39 @@ def trajectory_figure(trajectory: Trajectory) -> Figure:
 
 
 def bifurcation_figure() -> Figure:
-    """Return the steady states of a normal host against the strength of the feedback and a constant stimulus."""
-    figure = empty_figure(11, 5.2, "Steady states of a normal body without an infection")
-    left, right = figure.subplots(1, 2, sharey=True)
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.85, bottom=0.14, wspace=0.08)
-    host = DEFAULTS
-    _branches(left, diagram(host), host.w_F, "strength of the feedback, $w_F$")
-    _branches(right, diagram(host, "s_0"), host.s_0, "constant stimulus from outside, $s_0$")
-    left.set_ylabel("IL-6 in the steady state, pg/mL")
-    left.set(xscale="log", xlim=(0.1, 500))
-    right.set_xlim(-0.002, 0.06)
-    right.legend(frameon=False, fontsize=11, loc="lower right", markerscale=3)
+    """Return the steady states of a storm-prone host against the strength of the feedback, as cells tire."""
+    figure = empty_figure(12, 5.4, "Steady states of a storm-prone body without an infection, as its cells tire")
+    charts = figure.subplots(1, len(TIRED), sharey=True)
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.82, bottom=0.14, wspace=0.06)
+    host = constants(PRONE)
+    for axes, tired in zip(charts, TIRED, strict=True):
+        _branches(axes, diagram(host, tired=tired), host.w_F, "strength of the feedback, $w_F$")
+        axes.set(xscale="log", xlim=(0.1, GREATEST_CONTROL))
+        axes.set_title(f"{100 * tired:.0f} % of the cells tired", fontsize=11.5, color=INK, loc="left")
+    charts[0].set_ylabel("IL-6 in the steady state, pg/mL")
+    charts[-1].legend(frameon=False, fontsize=10, loc="lower right", markerscale=3)
     return figure
 
 
 def separatrix_figure() -> Figure:
-    """Return the separatrix of a normal host in the plane of damage signals and pathogen load at hour 0."""
-    figure = empty_figure(7.5, 5.2, "When a normal host develops a storm")
+    """Return the separatrix of three hosts in the plane of damage signals and pathogen load at hour 0."""
+    figure = empty_figure(8, 5.4, "The border between recovery and death, for three hosts")
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.13, right=0.95, top=0.87, bottom=0.14)
+    figure.subplots_adjust(left=0.12, right=0.8, top=0.86, bottom=0.13)
     tidy(axes)
-    injury, load = separatrix()
-    axes.fill_between(injury, 0, load, color=COLOURS["il10"], alpha=0.15, lw=0)
-    axes.fill_between(injury, load, 1.25 * load.max(), color=COLOURS["il6"], alpha=0.10, lw=0)
-    axes.plot(injury, load, color=INK, lw=2)
-    axes.text(0.03, 0.25 * load.max(), "no storm", color=COLOURS["il10"], weight="bold")
-    axes.text(0.55 * INJURIES[-1], 0.75 * load.max(), "storm", color=COLOURS["il6"], weight="bold")
-    axes.set(xlim=(0, INJURIES[-1]), ylim=(0, 1.25 * load.max()))
+    for brake, colour in BORDERS.items():
+        injury, load = separatrix(brake)
+        seen = load > LEAST_LOAD
+        # Where even the least load kills, the border falls straight down
+        end = [float(injury[seen][-1])] if not seen.all() else []
+        x, y = np.append(injury[seen], end), np.append(load[seen], [LEAST_LOAD] * len(end))
+        axes.fill_between(x, LEAST_LOAD, y, color=colour, alpha=0.12, lw=0)
+        axes.plot(x, y, color=colour, lw=2.4)
+        place = (x[-1], y[-1]) if seen.all() else (x[-2], y[-2])
+        axes.annotate(f"brake {brake:g}", place, xytext=(8, 0), textcoords="offset points", color=colour, va="center",
+                      weight="bold", annotation_clip=False)
+    axes.text(0.02, 2 * LEAST_LOAD, "below its line, a host survives", color=INK, fontsize=10)
+    axes.set(yscale="log", xlim=(0, INJURIES[-1]), ylim=(LEAST_LOAD, 1))
     axes.set_xlabel("damage signals at hour 0, share of the greatest")
     axes.set_ylabel("pathogen load at hour 0, share of the capacity")
     return figure
@@ -166,7 +178,8 @@ def _branches(axes: Axes, found: Diagram, own: float, label: str) -> None:
         "storm, stable": (COLOURS["il6"], [s for s in found.states if s.stable and s.stormy]),
         "unstable": (QUIET, [s for s in found.states if not s.stable]),
     }
-    axes.axvspan(found.low, found.high, color=GRID, alpha=0.6, lw=0)
+    if np.isfinite(found.low):
+        axes.axvspan(found.low, min(found.high, GREATEST_CONTROL), color=GRID, alpha=0.6, lw=0)
     for name, (colour, states) in kinds.items():
         axes.plot([s.control for s in states], [s.il6 for s in states], ".", color=colour, label=name,
                   ms=2.5 if name == "unstable" else 5)
@@ -174,4 +187,4 @@ def _branches(axes: Axes, found: Diagram, own: float, label: str) -> None:
     axes.text(own, 2e4, "  this host", fontsize=10, color=INK)
     axes.set_xlabel(label)
     axes.set_yscale("log")
-    axes.set_ylim(1, 5e4)
+    axes.set_ylim(0.5, 5e4)

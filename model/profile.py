@@ -21,7 +21,8 @@ from scipy.stats import chi2
 from model.fit import PROCESSES, Fit, bounds, improve, targets
 
 CONFIDENCE = 0.95
-STEP = 0.08                # of the logarithm, the first step; each further one is longer by GROWTH
+FIRST_STEP = 0.4           # standard errors, the first step; each further one is longer by GROWTH
+LEAST_STEP, MOST_STEP = 0.015, 0.2  # of the logarithm, the limits of the first step
 GROWTH = 1.35
 MOST_STEPS = 12
 
@@ -75,7 +76,8 @@ def _profile(best: Fit, which: int) -> Profile:
 def _walk(best: Fit, which: int, direction: int) -> list[tuple[float, float]]:
     """Return (logarithm, rise of −2 ln L) from the optimum outwards, until the interval or the bounds end."""
     low, high = (np.log(limit[which]) for limit in bounds(best.names))
-    logs, step, found = np.log(best.values), STEP, []
+    step = float(np.clip(FIRST_STEP * best.cv[which], LEAST_STEP, MOST_STEP))
+    logs, found = np.log(best.values), []
     for _ in range(MOST_STEPS):
         place = float(np.clip(logs[which] + direction * step, low, high))
         if abs(place - logs[which]) < 1e-6:
@@ -90,10 +92,13 @@ def _walk(best: Fit, which: int, direction: int) -> list[tuple[float, float]]:
 
 
 def _crossing(logs: np.ndarray, rises: np.ndarray, limit: float) -> float | None:
-    """Return where the profile, from the optimum outwards, crosses `limit`, None if it doesn't."""
+    """Return where the profile, from the optimum outwards, crosses `limit`, None if it doesn't.
+
+    Near an optimum a profile is a parabola, so its root is interpolated, which is straight.
+    """
     beyond = np.flatnonzero(rises > limit)
     if not beyond.size:
         return None
-    last = int(beyond[0])
-    share = (limit - rises[last - 1]) / (rises[last] - rises[last - 1])
+    last, roots = int(beyond[0]), np.sqrt(rises)
+    share = (np.sqrt(limit) - roots[last - 1]) / (roots[last] - roots[last - 1])
     return float(np.exp(logs[last - 1] + share * (logs[last] - logs[last - 1])))

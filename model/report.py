@@ -12,8 +12,13 @@ import sympy
 
 from model.cohort import shares
 from model.compartments import TABLE
+from model.fit import fit
+from model.fit_report import profile_rows
+from model.intervals import FITS
+from model.intervals import rows as interval_rows
 from model.parameters import DEFAULTS, PARAMETERS, constants
-from model.references import REFERENCES, Reference
+from model.profile import profiles as all_profiles
+from model.references import ASSUMPTION, CALIBRATED, DEFINITION, FITTED, REFERENCES, Reference
 from model.scenarios import PRONE, SCENARIOS, Scenario
 from model.sensitivity import indices
 from model.simulate import simulate
@@ -33,6 +38,19 @@ def printed() -> str:
     lines = [f"{symbol} = {sympy.sstr(row)}" for symbol, row in signals]
     lines += ["", *(f"{c.symbol}' = {sympy.sstr(row)}" for c, row in zip(TABLE, rows, strict=True))]
     return "\n".join([*lines, ""])
+
+
+def source_counts() -> dict[str, int]:
+    """Return how many constants have each kind of source: cited, fitted, calibrated, assumption, definition."""
+    kinds = ("cited", FITTED, CALIBRATED, ASSUMPTION, DEFINITION)
+    found = [p.source if p.source in kinds else "cited" for p in PARAMETERS]
+    return {kind: found.count(kind) for kind in kinds}
+
+
+def counts() -> str:
+    """Return how many constants have each kind of source."""
+    rows = [(kind, str(count)) for kind, count in source_counts().items()]
+    return markdown(("Source", "Constants"), [*rows, ("all", str(len(PARAMETERS)))])
 
 
 def parameters() -> str:
@@ -88,6 +106,17 @@ def cohort(patients: int = 1000) -> str:
                      [(name, f"{100 * share:.0f} %") for name, share in shares(patients).items()])
 
 
+def intervals(fits: int = FITS) -> str:
+    """Return thresholds and hours with their interval over accepted fits."""
+    head = ("Quantity", "Model", "5th to 95th percentile of fits", "Unit", "Happens in")
+    return markdown(head, interval_rows(fits))
+
+
+def profiles() -> str:
+    """Return the profile of each fitted constant: its interval, and whether the data hold it."""
+    return markdown(PROFILE_HEAD, profile_rows(all_profiles(fit())))
+
+
 def sensitivity(top: int = 12) -> str:
     """Return the `top` constants that matter most, with Sobol's total-order indices."""
     labels = {p.name: p.label for p in PARAMETERS}
@@ -99,11 +128,13 @@ def sensitivity(top: int = 12) -> str:
 QUICK_SECTIONS: dict[str, Callable[[], str]] = {
     "equations": lambda: f"```text\n{printed()}```\n",
     "parameters": parameters,
+    "counts": counts,
     "scenarios": scenarios,
     "thresholds": thresholds,
     "validation": validation,
 }
-SLOW_SECTIONS: dict[str, Callable[[], str]] = {"cohort": cohort, "sensitivity": sensitivity}
+SLOW_SECTIONS: dict[str, Callable[[], str]] = {"cohort": cohort, "intervals": intervals, "profiles": profiles,
+                                                "sensitivity": sensitivity}
 
 
 def readme(text: str, sections: dict[str, Callable[[], str]]) -> str:

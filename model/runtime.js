@@ -5,7 +5,7 @@
  * A state variable. `initial` is its value in health: a number, or the name of the parameter that holds it.
  * @typedef {{name: string, symbol: string, unit: string, label: string, initial: string}} Compartment
  */
-/** @typedef {{name: string, value: number, unit: string, label: string, source: string}} Parameter */
+/** @typedef {{name: string, value: number, unit: string}} Parameter */
 /**
  * A drug: the parameter that it sets, how long an infusion takes (null: it acts until it is stopped), and what is
  * usually given: one standard dose, for so many hours (null: to the end, or as long as the infusion takes).
@@ -99,8 +99,8 @@ export function restarts(interventions, hours) {
 // --- trajectories ----------------------------------------------------------------------------------------------------
 
 /**
- * Return a function that `solve` calls with every row of `series`, and that returns the hour of death or null. A patient
- * dies whose oxygen or pressure has been below the levels of `death` for `death.hours` without a break.
+ * Return a function that `solve` calls with every row of `series`, and that returns the hour of death or null. A
+ * patient dies whose oxygen or pressure has been below the levels of `death` for `death.hours` without a break.
  * @param {Solution["series"]} series @param {Float64Array} p @param {number} stride
  * @returns {(row: number) => number | null}
  */

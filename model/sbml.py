@@ -1,7 +1,8 @@
 """The model as SBML Level 3, the format of other simulators, generated from the symbols.
 
 The states are species. Levels in pg/mL are concentrations in the blood; all others, such as fractions, doses and
-injuries, are amounts of their own unit in the body or in their organ. Each species has a rate rule with its equation.
+injuries, are amounts of their own unit in the body or in their organ. A temperature is a parameter. Each state has a
+rate rule with its equation.
 Treatments are events that set the inputs at every start and stop. What is what, and where a constant comes from, is
 annotated by `model.sbml_annotations`. libSBML checks every document, its units included.
 """
@@ -18,6 +19,7 @@ from model.sbml_annotations import (
     annotate_model,
     annotate_parameter,
     annotate_place,
+    annotate_quantity,
     annotate_species,
     place_of,
 )
@@ -28,6 +30,7 @@ from model.symbols import equations
 
 LEVEL, VERSION = 3, 2
 CONCENTRATION = "pg/mL"    # species in this unit are concentrations
+NO_AMOUNT = ("°C",)        # states in this unit can't be species, so they are parameters
 FORMULA = libsbml.L3ParserSettings()
 
 
@@ -69,6 +72,9 @@ def _places(model: libsbml.Model) -> None:
 
 def _species(model: libsbml.Model, scenario: Scenario, p: Constants) -> None:
     for row, value in zip(TABLE, initial_state(scenario.trigger, p), strict=True):
+        if row.unit in NO_AMOUNT:
+            _quantity(model, row, float(value))
+            continue
         species = model.createSpecies()
         species.setId(row.symbol)
         species.setName(row.label)
@@ -77,6 +83,17 @@ def _species(model: libsbml.Model, scenario: Scenario, p: Constants) -> None:
         species.setConstant(False)
         _amount(species, row, float(value))
         annotate_species(species, row)
+
+
+def _quantity(model: libsbml.Model, row: Compartment, value: float) -> None:
+    """Add a state that is no amount of anything, such as a temperature."""
+    parameter = model.createParameter()
+    parameter.setId(row.symbol)
+    parameter.setName(row.label)
+    parameter.setUnits(unit_id(row.unit))
+    parameter.setValue(value)
+    parameter.setConstant(False)
+    annotate_quantity(parameter, row)
 
 
 def _amount(species: libsbml.Species, row: Compartment, value: float) -> None:

@@ -66,6 +66,12 @@ def annotate_species(species: libsbml.Species, row: Compartment) -> None:
         _is(species, libsbml.BQB_IS_VERSION_OF, term)
 
 
+def annotate_quantity(parameter: libsbml.Parameter, row: Compartment) -> None:
+    """Say that a state is a quantity that describes the body."""
+    parameter.setMetaId(f"state_{row.symbol}")
+    parameter.setSBOTerm(OTHER)
+
+
 def annotate_parameter(parameter: libsbml.Parameter, row: Parameter) -> None:
     """Say what kind of constant it is, and where it comes from."""
     parameter.setMetaId(f"parameter_{row.name}")

@@ -5,7 +5,7 @@
 const N = compartments.length;
 const TOLERANCE = 5e-6;      // relative, of a step
 const ABSOLUTE = compartments.map(({ unit }) => unit === "pg/mL" ? 1e-4 : 1e-7);
-const LONGEST_STEP = 1.2;    // h, about the longest at which the method is stable: the fastest rates are some 2 per hour
+const LONGEST_STEP = 1.2;    // h, short enough for the method to be stable: the fastest rates are some 2 per hour
 
 const vector = () => new Float64Array(N);
 const [k1, k2, k3, k4, k5, k6, k7] = Array.from({ length: 7 }, vector);
@@ -100,8 +100,9 @@ export function solve({ trigger, parameters: overrides, interventions }, { hours
       const factor = Math.min(5, Math.max(0.2, 0.9 * Math.max(error, 1e-10) ** -0.2));
       if (error <= 1) {
         const reached = final ? stop : t + step;
-        if (next < points && next * stride <= reached) prepare(y, step);
-        for (; next < points && next * stride <= reached + 1e-9; next++) {
+        const isReached = () => next < points && next * stride <= reached + 1e-9;
+        if (isReached()) prepare(y, step);
+        for (; isReached(); next++) {
           record(columns, next, Math.min(1, (next * stride - t) / step));
           const died = deathAt(next);
           if (died !== null) return { stride, hours: Math.floor(died / stride + 1e-9) * stride, died, series };

@@ -6,9 +6,9 @@ cells have tired, the more feedback it needs. That is how a storm ends by itself
 
 Without pathogen, tumour and drugs, one number then determines the whole state: the active immune cells a = A.
 Cytokines, brakes, cells, vessels and pressure follow from a by formulas, and the injury of each organ is the root of
-one equation. The equations for `S` and `J` in `rates` then give the feedback strength w_F (or the constant stimulus s_0) that keeps
-the body there. The whole bifurcation diagram, with its folds and its unstable part, is therefore a curve with the
-parameter a. It needs no continuation method and no starting guess.
+one equation. The equations for `S` and `J` in `rates` then give the feedback strength w_F, or the constant stimulus
+s_0, that keeps the body there. The whole bifurcation diagram, with its folds and its unstable part, is therefore a
+curve with the parameter a. It needs no continuation method and no starting guess.
 
 `_at` and `_organs` have formulas of their own, so a change of `rates` must be made there, too. A test checks that all
 `rates` but that of the tired cells are 0 at each state of the diagram.

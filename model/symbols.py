@@ -59,7 +59,7 @@ def reading(series: str) -> sympy.Expr:
     if series in COMPARTMENTS:
         return STATE[COMPARTMENTS.index(series)]
     readout = READOUTS[series]
-    return readout.function(PARAMETER, *(STATE[COMPARTMENTS.index(name)] for name in readout.compartments))
+    return sympy.sympify(readout.function(PARAMETER, *(STATE[COMPARTMENTS.index(one)] for one in readout.compartments)))
 
 
 @lru_cache

@@ -130,7 +130,7 @@ def critical_load(brake: float = 1.0, injury: float = 0.0) -> float:
     def survives(load: float) -> bool:
         return not dies(Scenario("load", "", {"pathogen": load, "injury": injury}, {"brake": brake}))
 
-    return bisect(survives, 0.0, 1.0, 1e-3) if survives(0.0) else 0.0
+    return bisect(survives, 0.0, 1.0, 1e-5) if survives(0.0) else 0.0
 
 
 def critical_injury(brake: float = 1.0) -> float:

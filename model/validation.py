@@ -210,9 +210,10 @@ ROWS: tuple[Row, ...] = ENDOTOXIN + STORMS + TRIGGERS + TRIALS
 
 
 def record(rows: tuple[Row, ...] = ROWS) -> dict[str, Any]:
-    """Return the table for programs: its `rows`, each with the value of the model, and how many of them are `red`.
+    """Return the table for programs: its `rows`, each with the value of the model, and what is wrong with them.
 
-    A bound that doesn't exist is None, as is a value of the model that is not finite.
+    `red` counts rows outside of their bounds, `unexpected` those that are not as they are known to be. A bound that
+    doesn't exist is None, as is a value of the model that is not finite.
     """
     found = [{"quantity": r.quantity, "published": r.published, "low": _finite(r.low), "high": _finite(r.high),
               "model": _finite(r.computed), "unit": r.unit, "green": r.green, "known_failure": r.known_failure,

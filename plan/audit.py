@@ -1,4 +1,4 @@
-"""Finds known vulnerabilities of the packages in a lock: `make audit`.
+"""Finds known vulnerabilities of the packages in locks: `make audit`.
 
     python -m plan.audit requirements-test.lock
     python -m plan.audit requirements-test.lock --advisories all.zip
@@ -82,12 +82,12 @@ class Audit:
 
 
 def locked(lock: str) -> list[tuple[str, str]]:
-    r"""Return the name and version of each package in a lock; one name may have several versions.
+    r"""Return each name and version in a lock once; one name may have several versions.
 
     >>> locked("numpy==2.1 \\\n    --hash=sha256:0\nav==1 ; python_version < '4'\n")
     [('numpy', '2.1'), ('av', '1')]
     """
-    return re.findall(r"^([\w.-]+)==([^\s;\\]+)", lock, re.MULTILINE)
+    return list(dict.fromkeys(re.findall(r"^([\w.-]+)==([^\s;\\]+)", lock, re.MULTILINE)))
 
 
 def read_advisories(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -181,8 +181,8 @@ def _version(text: str) -> Version:
         return Version("0.dev0")
 
 
-def by_file(lock: Path, path: Path) -> Audit:
-    """Look a lock's packages up in saved advisories.
+def by_file(locks: Sequence[Path], path: Path) -> Audit:
+    """Look the packages of locks up in saved advisories.
 
     Raises:
         InputError, OSError: they cannot be read.
@@ -191,19 +191,20 @@ def by_file(lock: Path, path: Path) -> Audit:
     advisories = list(read_advisories(path))
     if not advisories:
         raise AuditError(f"{path} has no advisories: {_OFFLINE}")
-    packages = locked(lock.read_text(encoding="utf-8"))
+    packages = locked("\n".join(lock.read_text(encoding="utf-8") for lock in locks))
     newest = max(str(each.get("modified", "")) for each in advisories)[:10]
     source = f"{len(advisories):,} advisories, the newest of {newest or 'an unknown day'}"
     return Audit(len(packages), source, vulnerabilities(packages, advisories))
 
 
-def by_pip_audit(lock: Path, command: Sequence[str]) -> Audit:
-    """Ask PyPI by pip-audit.
+def by_pip_audit(locks: Sequence[Path], command: Sequence[str]) -> Audit:
+    """Ask PyPI by pip-audit for the packages of locks.
 
     Raises:
         AuditError: PyPI does not answer, or pip-audit fails.
     """
-    arguments = ["--disable-pip", "--require-hashes", "--progress-spinner", "off", "-f", "json", "-r", str(lock)]
+    arguments = ["--disable-pip", "--require-hashes", "--progress-spinner", "off", "-f", "json"]
+    arguments += [word for lock in locks for word in ("-r", str(lock))]
     try:
         run = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=_TIMEOUT_SECONDS)
         answer = json.loads(run.stdout)["dependencies"]
@@ -240,14 +241,14 @@ def install_pip_audit() -> list[str]:
 
 
 def main() -> None:
-    """Print the known vulnerabilities of a lock's packages; exit with 1 if there are any or if some are unknown."""
+    """Print the known vulnerabilities of the locked packages; exit with 1 if there are any or if some are unknown."""
     options = _options()
     found = Audit()
     with exit_on("audit", AuditError, document=(lambda: asdict(found)) if options.json else None):
         if options.advisories:
-            found = by_file(options.lock, options.advisories)
+            found = by_file(options.locks, options.advisories)
         else:
-            found = by_pip_audit(options.lock, options.pip_audit or install_pip_audit())
+            found = by_pip_audit(options.locks, options.pip_audit or install_pip_audit())
         print("\n".join(map(str, found.findings)), end="\n" if found.findings else "")
         if found.unknown:
             shown = ", ".join(found.unknown[:3]) + (", …" if found.unknown[3:] else "")
@@ -261,7 +262,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     command_line = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    command_line.add_argument("lock", type=Path)
+    command_line.add_argument("locks", type=Path, nargs="+", metavar="lock")
     saved = "file, folder or archive of advisories; by default the environment variable ADVISORIES"
     command_line.add_argument("--advisories", type=Path, default=os.environ.get("ADVISORIES") or None, help=saved)
     command_line.add_argument("--pip-audit", nargs="+", metavar="WORD", help="command of another pip-audit")

@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 import shutil
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from pathlib import Path
 
 _DAY_SECONDS = 24 * 3600
 _HOST = re.sub(r"\W", "_", socket.gethostname()) or "host"
+_PROCESSES = Path("/proc")
+_EXITING = 0x4
+"""PF_EXITING among the flags of a process in Linux."""
 _numbers = itertools.count()
 
 
@@ -80,13 +84,18 @@ def clear_leftovers(path: Path) -> None:
 def _started(process: int) -> str:
     """Return when a process was started, which tells it from a later one of the same number; "" if it has ended.
 
-    One that was killed may keep its number for long, until its parent asks how it ended.
+    One that was killed may keep its number for long: on a busy machine until it gets a processor to end on, and then
+    until its parent asks how it ended.
     """
+    folder = _PROCESSES / str(process)
     try:
-        state, *fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return "" if state in "ZX" else fields[18]
+        state, *fields = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        status = (folder / "status").read_text(encoding="utf-8", errors="replace")
+        waiting = re.search(r"^SigPnd:\s*([0-9a-f]+)", status, re.MULTILINE)
+        killed = waiting and int(waiting[1], 16) & 1 << signal.SIGKILL - 1
+        return "" if state in "ZX" or killed or int(fields[5]) & _EXITING else fields[18]
     except (FileNotFoundError, ProcessLookupError):
-        if Path("/proc/self/stat").exists():
+        if (_PROCESSES / "self" / "stat").exists():
             return ""
     try:
         os.kill(process, 0)  # where there is no /proc, as on macOS

@@ -17,11 +17,13 @@ from typing import Any
 from plan.exits import FAILED, exit_on
 from plan.options import add_json
 
-FREE = frozenset("""
+FREE = frozenset(
+    """
     0bsd apache-2.0 bsd-2-clause bsd-3-clause cc0-1.0 cnri-python gpl-2.0-or-later gpl-3.0-only gpl-3.0-or-later hpnd
     isc lgpl-2.1-only lgpl-2.1-or-later lgpl-3.0-only lgpl-3.0-or-later mit mit-0 mit-cmu mpl-2.0 ofl-1.1 psf-2.0
     python-2.0 unlicense zlib
-""".split())
+""".split()
+)
 """Licences whose software may be used in a work under this project's own, the GPL 3, as SPDX names them."""
 OTHER_NAMES = {
     "3-clause bsd license": "bsd-3-clause",

@@ -22,7 +22,9 @@ from markdown_it.token import Token
 from plan.errors import InputError
 from plan.text import refuse_invisible
 
-_COMMENT = re.compile(r"<!--.*?-->")
+_COMMENT = re.compile(r"(?<!\\)<!--.*?-->")
+_COMMENT_BEGINS = re.compile(r"(?<!\\)<!--")
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
 _IGNORED = frozenset({"em_open", "em_close", "strong_open", "strong_close"})
 _WRONG = {
     "code_inline": ("`code`", "write it without the backquotes"),
@@ -67,7 +69,7 @@ def without_comments(lines: Sequence[str], path: Path) -> list[str]:
             if not end:
                 continue
         rest = _COMMENT.sub("", rest)
-        before, begins, _ = rest.partition("<!--")
+        before, *begins = _COMMENT_BEGINS.split(rest, maxsplit=1)
         if "-->" in before:
             raise InputError(path, number, "a comment ends here that has not begun", "delete -->, or open it with <!--")
         if opened:
@@ -103,8 +105,12 @@ def pieces(line: str, path: Path, number: int) -> list[Piece]:
     """Return a line as Markdown shows it, in pieces, each of them a link or not.
 
     Raises:
-        InputError: it has code, HTML, pictures, struck-out text, links with titles, or a character that is invisible.
+        InputError: it has code, HTML, pictures, footnotes, struck-out text, links with titles, or a character that is
+            invisible.
     """
+    if _FOOTNOTE.search(line):
+        fix = "write its text into a sentence, or into a comment <!-- … -->"
+        raise InputError(path, number, "there is a footnote", fix)
     found, text, link = [], "", ""
     for token in _markdown().parseInline(line)[0].children or ():
         if token.type == "link_open":

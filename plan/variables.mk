@@ -89,6 +89,9 @@ stop       = $(if $(2),$(error $(1)=$(value $(1)): $(2)))
 locales    = $(call filled,$(1),$(FORM.$(1)))$(foreach word,$(value $(1)),$(if $(shell echo '$(word)' | LC_ALL=C grep -Ex $(LOCALE_FORM)),, \
   $(error $(1)=$(word) is no locale: use $(FORM.LOCALE)))) $(call counted,$(1))
 
+# With -e, any variable of these files could come from the environment.
+$(if $(findstring e,$(filter-out --%,$(firstword -$(MAKEFLAGS)))),$(error -e lets the environment replace variables of this Makefile: leave it out))
+
 # A name that is not known was mistyped. Its value would be expanded for the environment of every recipe.
 UNKNOWN := $(firstword $(foreach name,$(filter-out $(KNOWN_VARIABLES),$(.VARIABLES)),$(if $(filter command,$(origin $(name))),$(name))))
 ifneq ($(UNKNOWN),)

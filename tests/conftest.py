@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from film_folder import working_on, write_film
+from hypothesis import settings
 from project import ROOT
 
 from plan.film import load
@@ -14,6 +15,11 @@ from plan.words import Script, read, words_path
 
 # A shell lets what it starts in the background ignore Ctrl-C, and all that this starts would, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# On a busy machine, any example may take long; what has to be fast has a test of its own.
+settings.register_profile("film", deadline=None)
+settings.load_profile("film")
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,14 @@ def test_no_value_of_a_variable_is_run(folder, variable):
     assert not (folder / "MARK").exists()
 
 
+@pytest.mark.parametrize("variable", ["SAID", "VENV", "BUILD", "PART", "WORDS"])
+def test_no_variable_of_the_makefile_is_taken_from_the_environment(folder, variable):
+    """Which make's -e would do."""
+    assert "leave it out" in stopped(run(folder, "-e", *EVERYTHING, **{variable: VALUES[0]}))
+    assert run(folder, "help", **{variable: VALUES[0]}).returncode == 0
+    assert not (folder / "MARK").exists()
+
+
 @pytest.mark.parametrize("variable", FREE)
 def test_no_free_text_is_run(folder, variable):
     for value in VALUES:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from audio.voice.engine import Engine, Role, ServiceError
-from plan.voices import AUTO, ENGINES, Choice, EngineRow, UnknownVoiceError, embedded, parse_choice, row, service
+from plan.voices import AUTO, Choice, EngineRow, UnknownVoiceError, embedded, parse_choice, row, service
 
 Work = TypeVar("Work")
 
@@ -52,12 +52,14 @@ def with_one_voice(work: Callable[[Engine], Work], choice: str, role: Role) -> W
 
 def _by_service_or_embedded(work: Callable[[Engine], Work], role: Role) -> Work:
     first, second = service(), embedded(role.locale)
+    if second is None:
+        role.say(f"no embedded voice speaks {role.locale!r}: {first.title} speaks it, or your own voice (VOICE=own)")
     try:
         return work(create(first, replace(role, replaceable=second is not None)))
     except ServiceError as error:
         if second is None:
-            fix = f"no embedded voice speaks {role.locale!r}, so it needs {first.title}: try again with a network"
-            raise VoiceError(f"{first.title} {error}, and {fix}") from error
+            problem = f"{first.title} {error}, and no embedded voice speaks {role.locale!r}"
+            raise VoiceError(f"{problem}: use {first.title} with a network, or your own voice (VOICE=own)") from error
         role.say(f"{first.title} {error}: {second.title} speaks the whole film")
         return work(create(second, role))
 
@@ -70,8 +72,9 @@ def create(engine: EngineRow, role: Role) -> Engine:
     """
     names = engine.voices_of(role.locale)
     if names is None:
-        others = [f"VOICE={each.name}" for each in ENGINES if each.voices_of(role.locale) is not None]
-        raise VoiceError(f"{engine.title} does not speak {role.locale!r}: use {' or '.join(others)}")
+        other = embedded(role.locale)
+        fix = f"VOICE={other.name}" if other else f"{service().title}, or your own voice (VOICE=gtts or VOICE=own)"
+        raise VoiceError(f"{engine.title} does not speak {role.locale!r}: use {fix}")
     if role.voice and role.voice not in names:
         raise VoiceError(f"{engine.name}:{role.voice} does not speak {role.locale!r}: use {_named(engine, names)}")
     try:

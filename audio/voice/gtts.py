@@ -17,30 +17,15 @@ from threading import Thread
 import numpy as np
 import requests
 from gtts import gTTS, gTTSError
-from gtts.lang import tts_langs
 from tenacity import RetryCallState, Retrying, retry_if_exception
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from audio.samples import RATE, trim
 from audio.voice.engine import Role, ServiceError, Speech, Voice
-from plan.segments import normal, unmarked
+from audio.voice.gtts_languages import gtts_host, gtts_language
+from audio.voice.pieces import pieces
 
-REGIONS = {
-    "AU": ("com.au", "Australian"),
-    "BR": ("com.br", "Brazilian"),
-    "CA": ("ca", "Canadian"),
-    "GB": ("co.uk", "British"),
-    "IE": ("ie", "Irish"),
-    "IN": ("co.in", "Indian"),
-    "MX": ("com.mx", "Mexican"),
-    "PT": ("pt", "European"),
-    "US": ("us", "American"),
-    "ZA": ("co.za", "South African"),
-}
-"""Region → top-level domain of the service, and the name of its accent; from gTTS's documentation."""
-ANYWHERE = ("com", "standard")
-"""The same for locales without a region of that list."""
 LONGEST_PIECE_CHARACTERS = gTTS.GOOGLE_TTS_MAX_CHARS - 5
 """Most characters of one request; gTTS may add spaces, and would then cut the piece itself."""
 PHRASE_GAP_SECONDS, WORD_GAP_SECONDS = 0.18, 0.03
@@ -75,28 +60,24 @@ class Gtts:
         """Choose the voice of the role's locale. If it is replaceable, a first request without an answer is the last.
 
         Raises:
-            ServiceError: the service does not know the language.
+            ValueError: the service does not speak the language.
         """
-        locale = role.locale
-        base, _, region = locale.partition("-")
-        language = locale if locale in tts_langs() else base
-        if language not in tts_langs():
-            raise ServiceError(f"does not speak {locale!r}")
-        self._domain, accent = REGIONS.get(region, ANYWHERE)
+        self._language = gtts_language(role.locale)
+        self._domain, accent = gtts_host(role.locale)
         self.voice = Voice(
             engine="gtts",
             version=version("gTTS"),
             name=f"translate.google.{self._domain}",
-            language=language,
+            language=role.locale,
             accent=accent,
             speed=1.0,
-            description=f"gTTS, {accent} ({locale}), from translate.google.{self._domain}",
+            description=f"gTTS, {accent} ({role.locale}), from translate.google.{self._domain}",
         )
         self._retry, self._say, self._probing = role.retry, role.say, role.replaceable
 
     def recipe(self, text: str) -> str:
         """Return what else affects the sound of `text`: how it is cut into requests, and how they are joined."""
-        return " | ".join([str(PHRASE_GAP_SECONDS), str(WORD_GAP_SECONDS), *pieces(text)])
+        return " | ".join([str(PHRASE_GAP_SECONDS), str(WORD_GAP_SECONDS), self._language, *_pieces(text)])
 
     def speak(self, text: str) -> Speech:
         """Return the sound of `text`, without words: the service does not report their times.
@@ -105,7 +86,7 @@ class Gtts:
             ServiceError: the service failed for good.
         """
         sounds: list[np.ndarray] = []
-        for piece in pieces(text):
+        for piece in _pieces(text):
             sound, _ = trim(self._ask(piece))
             gap = WORD_GAP_SECONDS if piece[-1].isalnum() else PHRASE_GAP_SECONDS
             sounds += [sound, np.zeros(round(gap * RATE), sound.dtype)]
@@ -146,7 +127,7 @@ class Gtts:
     def _request(self, text: str) -> np.ndarray:
         """Send one request and return its sound at RATE, or raise _RequestError."""
         seconds = self._retry.first_answer_seconds if self._probing else self._retry.answer_seconds
-        speech = gTTS(text, lang=self.voice.language, tld=self._domain, timeout=seconds)
+        speech = gTTS(text, lang=self._language, tld=self._domain, timeout=seconds)
         try:
             sound = _decode(_with_time_out(seconds, lambda: b"".join(speech.stream())))
         except gTTSError as error:
@@ -160,22 +141,8 @@ class Gtts:
         return sound
 
 
-def pieces(text: str) -> list[str]:
-    """Return `text` in pieces that fit one request each, cut after punctuation unless the piece would be too short.
-
-    >>> text = "When it rains the river rises slowly: " + "fields fill with water, " * 3 + "and more."
-    >>> [len(piece) for piece in pieces(text)]
-    [85, 33]
-    """
-    rest, found = normal(unmarked(text)), []
-    while len(rest) > LONGEST_PIECE_CHARACTERS:
-        head = rest[: LONGEST_PIECE_CHARACTERS + 1]
-        phrase = max(head.rfind(mark + " ") + 1 for mark in ",;:.!?—")
-        cut = phrase if phrase > LONGEST_PIECE_CHARACTERS / 3 else head.rfind(" ")
-        cut = cut if cut > 0 else LONGEST_PIECE_CHARACTERS
-        found.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    return [*found, rest]
+def _pieces(text: str) -> list[str]:
+    return pieces(text, LONGEST_PIECE_CHARACTERS)
 
 
 def _failure(state: RetryCallState) -> _RequestError:

@@ -257,8 +257,8 @@ def _is_part_of_number(word: str, start: int, end: int) -> bool:
 def near_misses(sentences: Iterable[Sequence[str]], spoken: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
     """Yield text that resembles an entry but is not respelled: the number of its sentence, the text, and the entry.
 
-    The text differs from the entry in the case of letters or in the kind of a hyphen or an apostrophe, or has a letter
-    or digit joined to it: k-9, K–9 and K-9s resemble K-9.
+    The text differs from the entry in the case of letters, in the kind of a hyphen or an apostrophe, or lacks the
+    hyphen, or it has a letter or digit joined to it: k-9, K–9, K9 and K-9s resemble K-9.
 
     Args:
         sentences: the words of each, with the punctuation around them.
@@ -268,6 +268,10 @@ def near_misses(sentences: Iterable[Sequence[str]], spoken: Mapping[str, str]) -
     [(0, 'k-9', 'K-9')]
     """
     folded = {_fold(entry): entry for entry in spoken}
+    for entry in spoken:
+        # Without its hyphen, CAR-T would be like cart; one that has a digit or a letter beyond A to Z is like no word.
+        if any(letter.isdigit() or not letter.isascii() for letter in entry):
+            folded.setdefault(_fold(entry).replace("-", ""), entry)
     for number, words in enumerate(sentences):
         for word in words:
             yield from (

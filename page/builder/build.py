@@ -30,6 +30,7 @@ from plan.files import partial_folder
 from plan.film import film as declaration
 from plan.formats import QUALITIES
 from plan.locks import exclusive
+from plan.typefaces import typeface_of
 from stage import style
 
 FONTS = {"inter-semibold.woff2": "Inter-SemiBold.otf", "inter-bold.woff2": "Inter-Bold.otf"}
@@ -55,6 +56,10 @@ def build(film: FinishedFilm, locale: str, site: str, into: Path) -> None:
     letters = "".join(text for _, text in said.leaves())
     for name, font in FONTS.items():
         fonts.subset(style.FONTS / font, letters, into / name)
+    typeface = typeface_of(locale)
+    if typeface:
+        told = [text for chapter in film.chapters for text in (chapter.title, chapter.text)]
+        fonts.subset(typeface.path, "".join([letters, *told]), into / fonts.SCRIPT, fonts.ALL_FEATURES)
     for licence in style.FONTS.glob("*.txt"):
         shutil.copyfile(licence, into / licence.name)
     write_poster(film.poster, into / "poster.jpg")

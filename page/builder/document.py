@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from page.builder import colours, social
+from page.builder import colours, fonts, social
 from page.builder.figure import TEMPLATE, Figure
 from page.builder.film import FinishedFilm, clock
 from page.builder.words import Words
@@ -70,7 +70,7 @@ def document(
     """
     env = environment(figure)
     own = (HERE / "style.css").read_text(encoding="utf-8")
-    css = [colours.custom_properties(), own, figure.style if figure else ""]
+    css = [colours.custom_properties(), own, fonts.style_of(locale), figure.style if figure else ""]
     return env.get_template(TEMPLATE if figure else "page.html").render(
         words=words,
         locale=locale,

@@ -147,9 +147,9 @@ def organ_chart() -> OrganChart:
     Raises:
         ValueError: `storm` is not a storm any more.
     """
-    frame, hours = Frame(480, 270, left=40, right=402, top=34, foot=244), 4 * DAY
-    storm = simulate(scenario("storm"), hours)
+    frame, storm = Frame(480, 270, left=40, right=402, top=34, foot=244), simulate(scenario("storm"))
     severe_hour, died = _storm(storm)
+    hours = DAY * math.ceil(died / DAY)
 
     def x(hour: float) -> float:
         return frame.across(hour / hours)
@@ -164,7 +164,7 @@ def organ_chart() -> OrganChart:
     return OrganChart(
         frame=frame,
         ticks=tuple(Tick(f"{percent}", y(percent)) for percent in (0, 50, 100)),
-        days=tuple(Day(day, x(day * DAY)) for day in (1, 2, 3)),
+        days=tuple(Day(day, x(day * DAY)) for day in range(1, round(hours / DAY))),
         organs={organ: curve(organ) for organ in ORGANS},
         severe_x=x(severe_hour),
         note_y=y(8),

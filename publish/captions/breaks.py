@@ -29,6 +29,8 @@ AUXILIARIES = frozenset(
     "can could will would shall should may might must do does did is are was were be been have has had not "
     "can't won't isn't aren't doesn't don't".split()
 )
+_OPENING, _CLOSING = "«‹([{¿¡", ".!?:;,»›)]}…"
+"""Marks that some languages set apart by a blank, and that must not end or begin a line."""
 PUNCTUATION = ".!?:;,–—。！？：；，、…،؛؟।॥"
 _OPENERS = CONJUNCTIONS | PREPOSITIONS
 _PARTS = (
@@ -67,9 +69,13 @@ class Grammar:
         >>> grammar = english({("heart", "muscle")})
         >>> grammar.torn("past", "a"), grammar.torn("a", "threshold,"), grammar.torn("1,000", "kilometres.")
         ('conjunction or preposition|what it opens', 'article|noun', 'number|unit')
+        >>> grammar.torn("Vraiment", "?"), grammar.torn("«", "Oui")
+        ('word|stop', 'word|stop')
         >>> grammar.torn("heart", "muscle's"), grammar.torn("leak,", "fluid"), grammar.torn("fills", "the")
         ('adjective|noun', '', '')
         """
+        if set(after) <= set(_CLOSING) or set(before) <= set(_OPENING):
+            return "word|stop"
         if before[-1] in PUNCTUATION:
             return ""
         first, second = before.lower(), after.strip(PUNCTUATION).lower()

@@ -32,6 +32,8 @@ def origin(address: str) -> Origin:
     try:
         if "\\" in address or any(character.isspace() or not character.isprintable() for character in address):
             raise ValueError("a character that parsers read in several ways")
+        if urlsplit(address).port == 0:
+            raise ValueError("a port that requests leaves out")
         parts = urlsplit(requests.Request("GET", address).prepare().url or "")
         scheme, host, port = parts.scheme, parts.hostname or "", parts.port
     except (ValueError, requests.RequestException):  # whose text holds the address

@@ -38,6 +38,7 @@ class StandIn:
     url: str
     plan: list[Answer]
     asked: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
     times: list[float] = field(default_factory=list)
 
@@ -101,10 +102,11 @@ class _Service(BaseHTTPRequestHandler):
     def do_POST(self) -> None:  # noqa: N802  the name is http.server's
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         [[[name, parameters, *_]]] = json.loads(parse_qs(body)["f.req"][0])
-        text, _language, _speed, _ = json.loads(parameters)
+        text, language, _speed, _ = json.loads(parameters)
         assert self.path == "/_/TranslateWebserverUi/data/batchexecute" and name == "jQ1olc"
         record = self.server.record
         record.asked.append(text)
+        record.languages.append(language)
         record.times.append(time.monotonic())
         answer = record.plan.pop(0) if record.plan else speech
         answer(self, text)
@@ -124,6 +126,15 @@ class _Service(BaseHTTPRequestHandler):
 def speech(service: _Service, text: str) -> None:
     """Answer with the text, spoken."""
     service.reply(_envelope(mp3(text)))
+
+
+def answer_with(sound: Callable[[str], bytes]) -> Answer:
+    """Return what answers with the mp3 that a function makes of the text."""
+
+    def answer(service: _Service, text: str) -> None:
+        service.reply(_envelope(sound(text)))
+
+    return answer
 
 
 def cut_in_half(service: _Service, text: str) -> None:

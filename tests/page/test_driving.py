@@ -26,8 +26,8 @@ def test_dropping_and_dragging_a_treatment_changes_the_outcome(page: Page) -> No
     expect(page.locator("#verdict-text")).to_contain_text(re.compile(r"Given \d+ hours? later, the same"))
     assert drawn(page, "--quiet", "#plot svg", lambda n: n > before + 300), "no untreated curve behind"
     handle = lane(page, "tocilizumab").locator(".handle")
-    drag(page, handle, width * 30 / 240)
-    assert abs(start_of(page, "tocilizumab") - 70) <= 2
+    drag(page, handle, width * 50 / 240)
+    assert abs(start_of(page, "tocilizumab") - 90) <= 2
     expect(page.locator("#verdict-text")).to_contain_text(re.compile(r"Given \d+ hours? earlier, the same"))
     drag(page, handle, 0, up=70)
     expect(page.locator('[data-card="tocilizumab"] [data-value="dose"]')).to_have_text("1.75× dose")
@@ -48,6 +48,10 @@ def test_patient_changes_with_trigger_size_feedback_and_brake(page: Page) -> Non
     page.locator("#brake").fill("1")
     expect(page.locator("#verdict")).to_have_attribute("data-outcome", "recovery")
     page.locator("#size").fill("95")
+    expect(page.locator("#verdict")).to_have_attribute("data-outcome", "death")
+    page.locator("#size").fill("10")
+    expect(page.locator("#verdict")).to_have_attribute("data-outcome", "recovery")
+    page.locator("#brake").fill("0.15")
     expect(page.locator("#verdict")).to_have_attribute("data-outcome", "death")
     page.locator("#feedback").fill("0.2")
     expect(page.locator("#verdict")).to_have_attribute("data-outcome", "recovery")
@@ -83,13 +87,13 @@ def test_shared_link_restores_everything(page: Page, context: BrowserContext) ->
     page.get_by_role("button", name="Give at hour 50: Steroid").click()
     page.get_by_role("button", name="Steroid: larger dose").click()
     page.get_by_role("button", name="Steroid: one hour earlier").click()
-    page.locator("#brake").fill("0.3")
-    page.wait_for_function("location.hash.includes('brake=0.3') && location.hash.includes('49_1.25')")
+    page.locator("#brake").fill("0.2")
+    page.wait_for_function("location.hash.includes('brake=0.2') && location.hash.includes('49_1.25')")
     expect(page.locator("#verdict-text")).to_contain_text(re.compile("later|earlier"))
     said, link = verdict(page), page.evaluate("location.href")
     other = opened(context, link)
     assert start_of(other, "steroid") == 49 and hour(other) == 50
-    expect(other.locator("#brake")).to_have_value("0.3")
+    expect(other.locator("#brake")).to_have_value("0.2")
     expect(other.locator("#verdict-text")).to_have_text(said)
 
 

@@ -22,20 +22,20 @@ def test_each_pitfall_plays_after_one_press(page: Page) -> None:
 
 def test_saving_the_patient_wins(page: Page) -> None:
     page.get_by_role("button", name="Start: save the patient").click()
-    expect(page.locator("#hour")).to_have_value("42")
-    page.get_by_role("button", name="Give at hour 42: Antiviral").click()
+    expect(page.locator("#hour")).to_have_value("60")
+    page.get_by_role("button", name="Give at hour 60: Antiviral").click()
     expect(page.locator("#verdict-text")).to_contain_text("no longer needed the germ")
     expect(page.locator("#coach")).not_to_have_class("won")
-    page.get_by_role("button", name="Give at hour 42: Steroid").click()
+    page.get_by_role("button", name="Give at hour 60: Steroid").click()
     expect(page.locator("#coach")).to_contain_text("this patient recovers")
 
 
 def test_a_treatment_from_before_the_storm_does_not_win(page: Page) -> None:
     page.get_by_role("button", name="Start: save the patient").click()
-    page.get_by_role("button", name="Give at hour 42: Steroid").click()
-    page.get_by_role("button", name="Steroid: one hour earlier").click()
+    page.get_by_role("button", name="Give at hour 60: IL-6 blocker").click()
+    page.get_by_role("button", name="IL-6 blocker: one hour earlier").click()
     expect(page.locator("#verdict-text")).to_contain_text("Saved")
-    expect(page.locator("#coach")).to_contain_text("from hour 42 on")
+    expect(page.locator("#coach")).to_contain_text("from hour 60 on")
     expect(page.locator("#coach")).not_to_have_class("won")
 
 
@@ -52,12 +52,11 @@ def test_finding_the_latest_hour_wins(page: Page) -> None:
     page.get_by_role("button", name="Give at hour 0: IL-6 blocker").click()
     expect(page.locator("#coach")).to_contain_text("Hour 0 works. Could it be later?")
     lane(page, "tocilizumab").locator(".handle").focus()
-    for _ in range(6):
+    for _ in range(7):
         page.keyboard.press("PageUp")
-    expect(page.locator("#coach")).to_contain_text("Hour 72 is too late. Try earlier.")
+    expect(page.locator("#coach")).to_contain_text("Hour 84 is too late. Try earlier.")
     page.keyboard.press("PageDown")
-    page.keyboard.press("PageDown")
-    for at in range(49, 60):
+    for at in range(73, 84):
         page.keyboard.press("ArrowRight")
         expect(page.locator("#coach")).to_contain_text(f"our {at} ")
         if "later?" not in page.locator("#coach").inner_text():
@@ -68,15 +67,15 @@ def test_finding_the_latest_hour_wins(page: Page) -> None:
 
 def test_an_antiviral_without_a_germ_has_another_verdict_than_a_late_one(context: BrowserContext, address: str) -> None:
     for start, why in (("cart", "no germ is involved"), ("virus", "the loop no longer needed")):
-        page = opened(context, f"{address}#start={start}&antiviral=42_1")
+        page = opened(context, f"{address}#start={start}&antiviral=60_1")
         expect(page.locator("#verdict-text")).to_contain_text(why)
 
 
 def test_against_bacteria_the_antiviral_is_an_antibiotic(context: BrowserContext, address: str) -> None:
-    page = opened(context, f"{address}#start=sepsis&antiviral=60_1")
+    page = opened(context, f"{address}#start=sepsis&antiviral=20_1")
     expect(page.get_by_role("slider", name="Antibiotic")).to_have_attribute(
-        "aria-valuetext", "Antibiotic, from hour 60, 1× dose")
-    expect(page.locator("#verdict-text")).to_contain_text("antibiotic")
+        "aria-valuetext", "Antibiotic, from hour 20, 1× dose")
+    expect(page.locator("#verdict-text")).to_contain_text("Antibiotic")
     expect(page.locator("#events")).to_contain_text("Antibiotic begins")
     expect(page.get_by_role("button", name="Remove Antibiotic")).to_be_visible()
     assert "ntiviral" not in page.locator("#storm-live").inner_text()

@@ -29,8 +29,8 @@ SOLVE = """async ([settings, hours, stride]) => {
     const { low, high } = cases[rest.trigger], state = { ...fresh(rest.trigger), ...rest, given: {} };
     state.size = low * (high / low) ** share;
     for (const [drug, treatment] of Object.entries(given)) state.given[drug] = bounded(treatment);
-    const scenario = scenarioOf(state), { series } = solve(scenario, { hours, stride });
-    return { scenario, series: Object.fromEntries(Object.entries(series).map(([k, v]) => [k, [...v]])) };
+    const scenario = scenarioOf(state), { series, hours: last } = solve(scenario, { hours, stride });
+    return { scenario, last, series: Object.fromEntries(Object.entries(series).map(([k, v]) => [k, [...v]])) };
   });
 }"""
 JUDGE = """async scenarios => {
@@ -82,7 +82,8 @@ def test_trajectories_agree_with_scipy(page: Page) -> None:
     worst: dict[str, float] = dict.fromkeys(COMPARTMENTS, 0.0)
     for one in solved:
         truth = simulate(to_model(one["scenario"]), HOURS)
-        alive = hours <= truth.hours[-1]
+        assert one["last"] == pytest.approx(truth.hours[-1], abs=1.5 * STRIDE)
+        alive = hours <= min(one["last"], truth.hours[-1])
         for name in COMPARTMENTS:
             reach = float(np.ptp(truth[name]))
             if reach > 1e-9:
@@ -107,7 +108,7 @@ def test_rules_give_the_same_in_the_browser_and_in_python(page: Page) -> None:
         assert (found["outcome"], found["died"]) == (truth.outcome, pytest.approx(truth.died, abs=0.5)), name
         if name in {case.scenario for case in CASES.values()}:  # in others IL-6 rises within minutes
             doubling = truth.doubling_hours("il6")
-            assert found["doubling"] == pytest.approx(doubling, rel=0.05), name
+            assert found["doubling"] == pytest.approx(doubling, rel=0.1), name
 
 
 @pytest.mark.slow

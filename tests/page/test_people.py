@@ -42,9 +42,9 @@ def test_sliders_move_by_keys_and_tell_their_value(page: Page) -> None:
     page.locator("#brake").focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    expect(page.locator("#brake")).to_have_attribute("aria-valuetext", "40 %")
-    expect(page.locator("output[for=brake]")).to_have_text("40 %")
-    page.wait_for_function("location.hash.includes('brake=0.4')")
+    expect(page.locator("#brake")).to_have_attribute("aria-valuetext", "35 %")
+    expect(page.locator("output[for=brake]")).to_have_text("35 %")
+    page.wait_for_function("location.hash.includes('brake=0.35')")
     page.locator("#hour").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")

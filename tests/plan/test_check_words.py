@@ -52,7 +52,7 @@ def test_each_line_with_unknown_hours_is_an_error():
 def test_the_step_prints_a_line_for_each_error_and_fails(tmp_path):
     folder = copy_sources(tmp_path)
     edit(folder / "words/en/loop.md", "hours.more: storm 24..60 h", "hours.more: strom 24..60 h")
-    edit(folder / "words/en/trend.md", "between 2 and 6 h", "between 20 and 60 h")
+    edit(folder / "words/en/trend.md", "between 2 and 9 h", "between 20 and 60 h")
     run = subprocess.run(
         [sys.executable, "-m", "plan.check_words", "loop", "trend"], cwd=folder, capture_output=True, text=True
     )

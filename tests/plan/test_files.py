@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -66,6 +67,18 @@ def test_a_writer_that_was_killed_but_never_asked_for_is_dead(tmp_path):
     partial_name(tmp_path / "film.mp4")
     assert not left.exists()
     ended.wait()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
+def test_a_writer_that_was_just_killed_is_dead_though_it_had_no_processor_to_end_on_yet(tmp_path, sent):
+    """The next build may begin before that, and nothing would ever delete the file."""
+    for _ in range(20):
+        writer = subprocess.Popen(["sleep", "60"])
+        left = left_by(writer.pid, tmp_path)
+        writer.send_signal(sent)
+        partial_name(tmp_path / "film.mp4")
+        assert not left.exists()
+        writer.wait()
 
 
 def test_two_writers_never_write_the_same_file(tmp_path):

@@ -26,5 +26,5 @@ def test_the_heart_beats_at_rest_in_health_and_faster_in_the_storm():
 
 
 def test_injury_is_the_hearts():
-    hours = np.array([0.0, 80.0, 240.0])
+    hours = np.array([0.0, 80.0, 110.0])
     assert curves("storm", hours).injury == pytest.approx(STORM_RUN.at("heart", hours))

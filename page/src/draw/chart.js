@@ -172,6 +172,7 @@ export class Chart {
     const { colours } = this.#paint, bands = bandNames(this.#place, il6);
     labels.clear(left, right);
     labels.keepClear(words.figure.labels.severe, bands.right, bands.severe, NAME, true);
+    labels.keepClear(words.figure.labels.healthy, bands.right, bands.healthy, NAME, true);
     labels.keepClear(words.figure.labels.axis_il6, left, il6.top - ABOVE, NAME);
     // The widest number that is shown there: names do not move while hours pass.
     const widest = amount(trajectory.peak("il6", 0, lastShown(trajectory)).value);

@@ -26,7 +26,7 @@ addEventListener("message", (/** @type {MessageEvent<Question>} */ { data: { num
   if (untreated?.host !== host) untreated = { host, trajectory: followed(state, false) };
   const without = untreated.trajectory, trajectory = isTreated(state) ? followed(state) : without;
   answer({ number, treated: trajectory.solution, untreated: trajectory === without ? null : without.solution });
-  if (isSearchable(state, trajectory, without)) searchOn(number, search(state, trajectory, without));
+  if (isSearchable(state, without)) searchOn(number, search(state, trajectory, without));
 });
 
 /** @param {Answer} found */

@@ -31,10 +31,10 @@ const saves = (state, hours) => followed(moved(state, hours)).died === null;
 
 /**
  * Whether there is something to find: the treatment decides between survival and death.
- * @param {State} state @param {Trajectory} trajectory @param {Trajectory} untreated
+ * @param {State} state @param {Trajectory} untreated
  */
-export const isSearchable = (state, trajectory, untreated) =>
-  isTreated(state) && untreated.outcome === "death" && trajectory.outcome !== "ill";
+export const isSearchable = (state, untreated) =>
+  isTreated(state) && untreated.outcome === "death";
 
 /**
  * Search, and yield after every trajectory solved. Hours are tried one after the other, `scanHours` apart, because a

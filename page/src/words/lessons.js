@@ -53,7 +53,7 @@ function judgeSave(state, { trajectory }) {
   if (treatments(state).some(({ start }) => start < hour)) {
     return { won: false, text: say(words.challenges.save.early, { hour: count(hour) }) };
   }
-  return trajectory.outcome === "recovery" ? { won: true, text: words.challenges.save.won } : NOTHING;
+  return trajectory.died === null ? { won: true, text: words.challenges.save.won } : NOTHING;
 }
 
 /** @param {State} state @param {Known} known @returns {Progress} */
@@ -61,7 +61,7 @@ function judgeLatest(state, { trajectory, found }) {
   const { drug, near } = challenges.latest, given = state.given[drug];
   if (!given || treatments(state).length > 1) return NOTHING;
   const hour = count(given.start);
-  if (trajectory.outcome !== "recovery") return { won: false, text: say(words.challenges.latest.late, { hour }) };
+  if (trajectory.died !== null) return { won: false, text: say(words.challenges.latest.late, { hour }) };
   if (!found) return NOTHING;
   const isNear = found.kind === "later" && found.hours <= near;
   return { won: isNear, text: say(isNear ? words.challenges.latest.won : words.challenges.latest.early, { hour }) };

@@ -44,9 +44,7 @@ def test_chinese_words_have_times_too():
 
 
 def test_another_number_of_sentences_is_an_error_with_its_fix():
-    with pytest.raises(
-        InputError, match=r"es/a.md:5: the scene has 1 sentences, and .* has 2: translate each"
-    ):
+    with pytest.raises(InputError, match=r"es/a.md:5: the scene has 1 sentences, and .* has 2: translate each"):
         translated(SPANISH.replace("Eso es todo lo que hay.\n", ""))
 
 

@@ -11,7 +11,8 @@ import gtts_stand_in as service
 import pytest
 from gtts_builds import LONG, SENTENCES, Build, point_to
 
-from audio.voice.gtts import pieces
+from audio.voice.gtts import LONGEST_PIECE_CHARACTERS
+from audio.voice.pieces import pieces
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def build(tmp_path: Path) -> Build:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    for sentence in [*SENTENCES, *pieces(LONG)]:
+    for sentence in [*SENTENCES, *pieces(LONG, LONGEST_PIECE_CHARACTERS)]:
         service.mp3(sentence)  # spoken beforehand: an answer must not be late because Piper had to be loaded
     return tmp_path_factory.mktemp("certificate")
 

@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from importlib.metadata import version
 
 import gtts_stand_in as service
 import pytest
-from gtts_builds import SENTENCES, check_embedded, check_gtts, point_to
+from gtts_builds import QUICK, SENTENCES, check_embedded, check_gtts, point_to
 from project import ROOT
 
 from audio.voice.choice import VoiceError, create
@@ -67,10 +68,22 @@ def test_a_language_without_a_voice_is_an_error(build):
         build(locale="xx")
     with pytest.raises(VoiceError, match="gTTS does not speak 'xx'"):
         build(choice="gtts", locale="xx")
-    with pytest.raises(VoiceError, match="no embedded voice speaks 'cy', so it needs gTTS"):
-        build(locale="cy")
-    with pytest.raises(VoiceError, match="Piper does not speak 'cy': use VOICE=gtts"):
-        build(choice="piper", locale="cy")
+    with pytest.raises(VoiceError, match="no embedded voice speaks 'cy': use gTTS with a network, or your own voice"):
+        build(locale="cy", retry=replace(QUICK, attempts=1))
+    assert build.said == ["no embedded voice speaks 'cy': gTTS speaks it, or your own voice (VOICE=own)"]
+    for locale in ("de", "ar", "cy"):
+        with pytest.raises(VoiceError, match=f"Kokoro does not speak '{locale}': use gTTS, or your own voice"):
+            build(choice="kokoro", locale=locale)
+    with pytest.raises(VoiceError, match="Piper does not speak 'es': use VOICE=kokoro"):
+        build(choice="piper", locale="es")
+
+
+def test_a_language_that_gtts_does_not_speak_is_named_with_near_ones_before_anything_is_asked(build, serve):
+    with serve() as record:
+        for choice in ("gtts", "auto"):
+            with pytest.raises(VoiceError, match=r"does not speak 'gsw'; did you mean 'de' \(German\)\?: use one of"):
+                build(choice=choice, locale="gsw")
+    assert record.asked == []
 
 
 def test_an_unknown_voice_is_an_error(build):

@@ -13,7 +13,8 @@ import pytest
 from gtts_builds import HASTY, LONG, QUICK, SENTENCES, check_embedded, check_gtts
 
 from audio.voice.choice import VoiceError
-from audio.voice.gtts import LONGEST_PIECE_CHARACTERS, pieces
+from audio.voice.gtts import LONGEST_PIECE_CHARACTERS
+from audio.voice.pieces import pieces
 
 
 def test_gtts_speaks_each_sentence_in_one_request(build, serve):
@@ -35,7 +36,7 @@ def test_a_long_sentence_takes_one_request_for_each_piece(build, serve):
     with serve() as record:
         voice, takes = build([LONG])
     check_gtts((voice, takes), [LONG])
-    assert record.asked == pieces(LONG) and len(record.asked) == 2
+    assert record.asked == pieces(LONG, LONGEST_PIECE_CHARACTERS) and len(record.asked) == 2
     assert all(len(piece) <= LONGEST_PIECE_CHARACTERS for piece in record.asked)
     assert " ".join(record.asked) == LONG
     gaps = [after.start - before.end for before, after in pairwise(takes[0].words)]
@@ -124,3 +125,14 @@ def test_other_ipa_is_another_take_of_the_same_sound(build, serve):
         (plain,), (other,) = (build(SENTENCES[:1], ipa=ipa)[1] for ipa in ({}, {"alarm": "ɐlˈɑːɹm"}))
     assert plain.path.name.split(".")[0] != other.path.name.split(".")[0]
     assert plain.path.name.split(".")[1] == other.path.name.split(".")[1]
+
+
+@pytest.mark.parametrize(("locale", "code"), [("fr", "fr"), ("he", "iw"), ("sr-Latn", "sr"), ("es-419", "es")])
+def test_other_languages_are_spoken_whatever_their_sentences_end_in(build, serve, locale, code):
+    """A French question is longer than a request, and its last piece would be the question mark alone."""
+    sentence = "Pourquoi le corps se défend-il si fort, et pourquoi ne cesse-t-il pas, jour après jour, de lutter ?"
+    with serve() as record:
+        voice, (take,) = build([sentence], locale=locale)
+    assert voice.engine == "gtts" and set(record.languages) == {code}
+    assert len(record.asked) == 2 and all(any(map(str.isalnum, piece)) for piece in record.asked)
+    assert [word.text for word in take.words] == sentence.split() and take.word_times == "estimated"

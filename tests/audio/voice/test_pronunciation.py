@@ -72,6 +72,9 @@ def test_entries_apply_inside_compounds_and_not_inside_words_or_numbers(word, sa
         ("IL–6", "IL-6"),
         ("IL−6.", "IL-6"),
         ("IL-6s", "IL-6"),
+        ("IL6", "IL-6"),
+        ("anti-IL6", "IL-6"),
+        ("TNFα", "TNF-α"),
         ("ICUs", "ICU"),
         ("10pg/mL", "pg/mL"),
         ("pg/ml", "pg/mL"),
@@ -84,10 +87,12 @@ def test_entries_apply_inside_compounds_and_not_inside_words_or_numbers(word, sa
         ("10th", None),
         ("100", None),
         ("IL-60", None),
+        ("IL60", None),
+        ("cart", None),
     ],
 )
 def test_a_word_that_resembles_an_entry_is_a_near_miss(word, entry):
-    spoken = dict.fromkeys(["IL-6", "ICU", "pg/mL", "ARDS", "WHO", "10"], "said")
+    spoken = dict.fromkeys(["IL-6", "ICU", "pg/mL", "ARDS", "WHO", "10", "TNF-α", "CAR-T"], "said")
     found = [(number, each) for number, _, each in near_misses([["a"], ["b", word]], spoken)]
     assert found == ([(1, entry)] if entry else [])
 

@@ -77,6 +77,39 @@ def test_captions_are_the_script_within_the_limits_of_its_script(data):
 
 
 @pytest.mark.parametrize(
+    ("locale", "lines", "speed"),
+    [
+        ("en", (42, 32, 28), 17),
+        ("ru", (42, 32, 28), 17),
+        ("ar", (42, 32, 28), 20),
+        ("hi", (42, 32, 28), 20),
+        ("th", (35, 27, 23), 17),
+        ("zh-Hans", (16, 14, 13), 9),
+        ("zh-TW", (16, 14, 13), 9),
+        ("ja", (16, 14, 13), 7),
+        ("ko", (16, 14, 13), 12),
+    ],
+)
+def test_limits_are_those_of_the_standards(locale, lines, speed):
+    rules = [rules_of(form, locale) for form in ("landscape", "square", "portrait")]
+    assert tuple(each.line_characters for each in rules) == lines
+    assert {each.reading_speed for each in rules} == {speed}
+
+
+def test_characters_are_counted_as_people_see_them():
+    counts = {"IL-6上升。": 5, "क्षत्रिय IL-6": 8, "น้ำ": 1, "كَثِيرًا\u200f": 5, "e\u0301": 1}
+    for (text, count), locale in zip(counts.items(), ("zh", "hi", "th", "ar", "en"), strict=True):
+        assert rules_of("landscape", locale).count(text) == count, text
+
+
+def test_a_line_that_begins_with_a_latin_letter_says_its_direction_in_files():
+    found = captions_of("IL-6 يرتفع", "ar", "landscape")
+    mark = "\u200f"
+    assert f"\n{mark}IL-6 يرتفع\n" in compose_srt(found) and f"\n{mark}IL-6 يرتفع\n" in compose_vtt(found, "ar")
+    assert mark not in compose_srt(captions_of("يرتفع IL-6", "ar", "landscape"))
+
+
+@pytest.mark.parametrize(
     ("line", "seen"),
     [
         ("يرتفع (C-reactive protein)،", ["،", ")", "C-reactive", "protein", "(", "يرتفع"]),
@@ -135,12 +168,22 @@ def test_burned_captions_read_as_they_are_written(locale, plain_film, tmp_path):
         assert likeness(caption.text, seen) >= 0.8, (caption.text, seen)
 
 
-def test_the_words_of_a_line_from_right_to_left_light_up_from_the_right(plain_film, tmp_path):
-    (caption,) = captions_of("يرتفع IL-6 بسرعة، جدا", "ar", "portrait")
-    second = caption.words[1].start
-    early = burned_bands(plain_film, "ar", tmp_path, [second + 0.25], [replace(caption, end=7.0)])[0]
-    red, _, blue = np.moveaxis(np.asarray(early.convert("RGB"), float), 2, 0)
-    bright = (red > 150) & (blue < 100), (red > 150) & (blue > 150)
-    lit, unlit = (np.flatnonzero(where.any(axis=0)) for where in bright)
+def lit_and_unlit(plain: Path, locale: str, text: str, into: Path, word: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the columns of pixels of the words that are spoken already while a word is, and of the others."""
+    (caption,) = captions_of(text, locale, "portrait")
+    moment = caption.words[word].start + 0.15
+    band = burned_bands(plain, locale, into, [moment], [replace(caption, end=7.0)])[0]
+    red, _, blue = np.moveaxis(np.asarray(band.convert("RGB"), float), 2, 0)
+    lit, unlit = (np.flatnonzero(((red > 150) & part).any(axis=0)) for part in (blue < 100, blue > 150))
     assert len(lit) and len(unlit)
+    return lit, unlit
+
+
+def test_the_words_of_a_line_from_right_to_left_light_up_from_the_right(plain_film, tmp_path):
+    lit, unlit = lit_and_unlit(plain_film, "ar", "يرتفع IL-6 بسرعة، جدا", tmp_path, 1)
     assert unlit.max() < lit.min(), "what was spoken is at the right of what was not"
+
+
+def test_a_word_in_two_typefaces_lights_up_as_a_whole(plain_film, tmp_path):
+    lit, unlit = lit_and_unlit(plain_film, "ja", "「IL-6」が増える", tmp_path, 0)
+    assert lit.max() < unlit.min() and np.ptp(lit) > 0.5 * np.ptp(unlit), "not only the bracket"

@@ -181,7 +181,7 @@ def test_a_log_in_at_the_wrong_address_ends_with_a_line(handler: type[BaseHTTPRe
         "https://me:secret@peertube.example", "https://peertube.example\\@evil.example", "https://peertube.example/#a",
         "https://peertube.example/?a", "https://peertube.example/videos", "http://127.0.0.1.evil.example/",
         "http://localhost.evil.example", "http://localhost%40evil.example/", "https://peertube.example:port",
-        "https://peertube.example:99999", "http://0x7f.1/", "https://peer tube.example", "https://peer\u202etube.example",
+        "https://peertube.example:99999", "https://peertube.example:0", "http://0x7f.1/", "https://peer tube.example", "https://peer\u202etube.example",
     ],
 )  # fmt: skip
 def test_an_address_must_name_only_a_server_and_a_password_is_sent_only_over_https(host, folder, monkeypatch):

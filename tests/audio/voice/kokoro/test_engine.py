@@ -124,5 +124,5 @@ def test_a_film_keeps_its_takes(tmp_path):
 
 
 def test_a_language_that_it_does_not_speak_is_refused():
-    with pytest.raises(VoiceError, match="Kokoro does not speak 'de': use VOICE=gtts"):
+    with pytest.raises(VoiceError, match="Kokoro does not speak 'de': use gTTS, or your own voice"):
         with_one_voice(lambda engine: engine, "kokoro", Role(locale="de"))
