@@ -199,8 +199,9 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     _stormy("supported", "Oxygen, ventilation and pressors alone", give("support", 96), hours=LONG_HOURS),
     _stormy("late", "The same treatment, too late", give("antiviral", 60),
             give("steroid", 100, stop=340), give("tocilizumab", 100), hours=LONG_HOURS),
+    # The steroid is a pulse: 30 times 6 mg of dexamethasone are about 1 g of methylprednisolone a day
     _stormy("over_dampened", "Immune system shut down before the infection is cleared",
-            give("steroid", 44, 20.0, stop=380), give("tocilizumab", 44, 2.0), hours=LONG_HOURS),
+            give("steroid", 44, 30.0, stop=380), give("tocilizumab", 44, 2.0), hours=LONG_HOURS),
 )}
 
 

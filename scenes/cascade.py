@@ -89,7 +89,9 @@ class Cascade(Stage):
             ImmuneCell(0.42 * tissue[0].width, seed=30 + number) for number in range(len(STRUCK) - 1)
         ]
         targets = [tissue[number] for number in STRUCK]
-        gates = [np.array([target.get_x() + 0.4, tube[0].get_top()[1] - 0.2, 0.0]) for target in targets]
+        # They come from the middle of the frame, so that none leaves it.
+        sides = [-1 if target.get_x() > safe.x + 0.2 * safe.width else 1 for target in targets]
+        gates = [np.array([target.get_x() + 0.4 * side, tube[0].get_top()[1] - 0.2, 0.0]) for target, side in zip(targets, sides, strict=True)]
         for raider, gate in zip(raiders, gates, strict=True):
             raider.fury = 1.0
             raider.move_to(gate + 1.2 * DOWN).resize(0.3 * raider.radius)
@@ -107,16 +109,19 @@ class Cascade(Stage):
         self.play(
             FadeIn(named),
             *(
-                Walk(raider, target.get_center() + 0.55 * target.width * (RIGHT + DOWN), raider.radius)
-                for raider, target in zip(raiders, targets, strict=True)
+                Walk(raider, target.get_center() + 0.55 * target.width * (side * RIGHT + DOWN), raider.radius)
+                for raider, target, side in zip(raiders, targets, sides, strict=True)
             ),
-            *(Pose(raider, squash=0.95, reach=(-0.55, 0.55), gaze=(-0.25, 0.25)) for raider in raiders),
+            *(
+                Pose(raider, squash=0.95, reach=(-0.55 * side, 0.55), gaze=(-0.25 * side, 0.25))
+                for raider, side in zip(raiders, sides, strict=True)
+            ),
             run_time=STEADY,
         )
         self.play(*(Wound(target, 0.6) for target in targets), *place.inflame(0.1), run_time=STEADY)
         self.play(
             *(Wound(target, 1.0) for target in targets),
-            *(Pose(raider, reach=(-0.2, 0.2)) for raider in raiders),
+            *(Pose(raider, reach=(-0.2 * side, 0.2)) for raider, side in zip(raiders, sides, strict=True)),
             run_time=self.until("alveoli"),
         )
         self.remove(tube, leak, named, fluid, *raiders, *tissue)
