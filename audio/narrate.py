@@ -34,6 +34,7 @@ from plan.exits import exit_on
 from plan.files import write_if_changed
 from plan.film import film
 from plan.options import edition, parser, voice
+from plan.segments import words_of
 from plan.voices import row
 from plan.words import Script, read
 
@@ -143,8 +144,14 @@ def _narrate(chosen: Edition, options: argparse.Namespace) -> list[tuple[Timing,
 
 
 def warnings(scripts: Sequence[Script], pronunciation: Pronunciation) -> Iterator[str]:
-    """Yield a warning for each word that resembles a pronunciation entry but does not match it."""
+    """Yield a warning for each word that resembles a pronunciation entry but does not match it, or is a part of one."""
     beats = [(script.path, beat) for script in scripts for beat in script.beats]
+    for path, beat in beats:
+        for entry in pronunciation.spoken:
+            if entry in beat.text and not any(entry in word for word in beat.words):
+                parts = " | ".join(words_of(entry))
+                fix = f"give each of its words an entry: {parts}"
+                yield f"{path}:{beat.line}: warning: {entry!r} is several words, read as they are written: {fix}"
     for number, part, entry in near_misses([beat.words for _, beat in beats], pronunciation.spoken):
         path, beat = beats[number]
         fix = f"write {entry}, or give {part} an entry of its own"

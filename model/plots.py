@@ -11,7 +11,7 @@ from model.parameters import constants
 from model.scenarios import PRONE
 from model.simulate import Trajectory
 from model.steady import Diagram, diagram
-from model.thresholds import INJURIES, separatrix
+from model.thresholds import INJURIES, critical_injury, separatrix
 
 INK, QUIET, GRID = "#1b1f2a", "#6b7280", "#e5e7eb"
 COLOURS = {"il6": "#c2410c", "tnf": "#ca8a04", "il10": "#0f766e", "pathogen": "#4d7c0f", "cells": "#6d28d9",
@@ -71,15 +71,15 @@ def separatrix_figure() -> Figure:
     for brake, colour in BORDERS.items():
         injury, load = separatrix(brake)
         seen = load > LEAST_LOAD
-        # Where even the least load kills, the border falls straight down
-        end = [float(injury[seen][-1])] if not seen.all() else []
-        x, y = np.append(injury[seen], end), np.append(load[seen], [LEAST_LOAD] * len(end))
+        x, y = injury[seen], load[seen]
+        if not seen.all():  # from here on, damage signals kill without a pathogen, and the border falls straight down
+            x, y = np.append(x, [critical_injury(brake)] * 2), np.append(y, [y[-1], LEAST_LOAD])
         axes.fill_between(x, LEAST_LOAD, y, color=colour, alpha=0.12, lw=0)
         axes.plot(x, y, color=colour, lw=2.4)
         place = (x[-1], y[-1]) if seen.all() else (x[-2], y[-2])
         axes.annotate(f"brake {brake:g}", place, xytext=(8, 0), textcoords="offset points", color=colour, va="center",
                       weight="bold", annotation_clip=False)
-    axes.text(0.02, 2 * LEAST_LOAD, "below its line, a host survives", color=INK, fontsize=10)
+    axes.text(0.3, 2 * LEAST_LOAD, "below its line, a host survives", color=INK, fontsize=10)
     axes.set(yscale="log", xlim=(0, INJURIES[-1]), ylim=(LEAST_LOAD, 1))
     axes.set_xlabel("damage signals at hour 0, share of the greatest")
     axes.set_ylabel("pathogen load at hour 0, share of the capacity")

@@ -28,6 +28,7 @@ from packaging.version import InvalidVersion, Version
 
 from plan.errors import InputError
 from plan.exits import FAILED, exit_on
+from plan.licences import read_locks
 from plan.options import add_json
 
 PIP_AUDIT = "pip-audit==2.10.1"
@@ -191,7 +192,7 @@ def by_file(locks: Sequence[Path], path: Path) -> Audit:
     advisories = list(read_advisories(path))
     if not advisories:
         raise AuditError(f"{path} has no advisories: {_OFFLINE}")
-    packages = locked("\n".join(lock.read_text(encoding="utf-8") for lock in locks))
+    packages = locked(read_locks(locks))
     newest = max(str(each.get("modified", "")) for each in advisories)[:10]
     source = f"{len(advisories):,} advisories, the newest of {newest or 'an unknown day'}"
     return Audit(len(packages), source, vulnerabilities(packages, advisories))

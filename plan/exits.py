@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stdout
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -74,11 +75,12 @@ def exit_on(step: str, *errors: type[Exception], document: Document | None = Non
 def described(error: Exception) -> str:
     """Return an error in one line that says how to fix it.
 
-    >>> described(FileNotFoundError(2, "No such file or directory", "film.mp4"))
-    'film.mp4: there is no such file: make publish builds it'
+    >>> described(FileNotFoundError(2, "No such file or directory", "build/film.mp4"))
+    'build/film.mp4: there is no such file: make publish builds it'
     """
     if isinstance(error, FileNotFoundError) and error.filename:
-        return f"{error.filename}: there is no such file: make publish builds it"
+        fix = "make publish builds it" if "build" in Path(error.filename).parts else "check the name"
+        return f"{error.filename}: there is no such file: {fix}"
     if isinstance(error, OSError) and error.strerror:
         name = f"{error.filename}: " if error.filename else ""
         return f"{name}{error.strerror.lower()}: run it again when that is fixed"

@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
+from plan.errors import InputError
 from plan.exits import FAILED, exit_on
 from plan.options import add_json
 
@@ -53,6 +55,22 @@ READ = {
 }
 """What the licence files say of packages whose metadata does not name one licence."""
 _CHOICE = re.compile(r"\(([^()]* (?:AND|OR) [^()]*)\)")
+
+
+def read_locks(paths: Sequence[Path]) -> str:
+    """Return the text of several locks.
+
+    Raises:
+        InputError: one of them is not text.
+        OSError: one of them is not there.
+    """
+    texts = []
+    for path in paths:
+        try:
+            texts.append(path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            raise InputError(path, 1, "this is not a lock of packages", "name one, such as requirements.lock") from None
+    return "\n".join(texts)
 
 
 def names(lock: str) -> list[str]:
@@ -97,7 +115,7 @@ def main() -> None:
     options = command_line.parse_args()
     packages: list[dict[str, Any]] = []
     with exit_on("licences", document=(lambda: {"packages": packages}) if options.json else None):
-        for name in names("\n".join(lock.read_text(encoding="utf-8") for lock in options.locks)):
+        for name in names(read_locks(options.locks)):
             try:
                 package = distribution(name)
             except PackageNotFoundError:  # the lock is for other systems, too

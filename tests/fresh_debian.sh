@@ -13,7 +13,8 @@ sources=$(cd "$(dirname "$0")/.." && pwd)
 
 [ "$(id -u)" = 0 ] || { echo "fresh-test: only root may build a system in a folder" >&2; exit 1; }
 command -v debootstrap >/dev/null || { echo "fresh-test: apt-get install debootstrap" >&2; exit 1; }
-[ "$(df -Pk . | awk 'END { print $4 }')" -gt 8000000 ] || { echo "fresh-test: 8 GB of disk are needed" >&2; exit 1; }
+mkdir -p "$folder"
+[ "$(df -Pk "$folder" | awk 'END { print $4 }')" -gt 8000000 ] || { echo "fresh-test: 8 GB of disk are needed" >&2; exit 1; }
 
 leave() {
     for each in dev/shm dev/pts dev proc sys; do
@@ -22,7 +23,6 @@ leave() {
 }
 
 for release in "$@"; do
-    mkdir -p "$folder"
     system=$(cd "$folder" && pwd)/$release
     if [ ! -e "$system/ready" ]; then
         echo "fresh-test: $release: building a bare system in $system"

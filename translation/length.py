@@ -20,7 +20,7 @@ from plan.film import Film
 from plan.locale import Locale
 from plan.segments import segments, unmarked
 
-PACES = {"en": (0.062, 0.35), "es": (0.068, 0.116)}
+PACES = {"en": (0.062, 0.35), "es": (0.068, 0.116), "hi": (0.091, 0.13), "zh": (0.054, 0.149)}
 """Seconds a phoneme, and for each comma, stop or dash: fitted to the sentences of this film, as the embedded voice of
 the language speaks them."""
 OTHER_PACE = (0.066, 0.2)

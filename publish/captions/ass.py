@@ -84,9 +84,12 @@ def _waits(caption: Caption, rows: Sequence[Sequence[Part]]) -> str:
         text += "\\N" if number else ""
         for _, word in groupby(row, key=lambda part: part.word):
             pieces = [(name, list(same)) for name, same in groupby(word, key=lambda part: part.family)]
-            for last, (name, parts) in zip([*[False] * (len(pieces) - 1), True], pieces, strict=True):
-                # A wait holds for one typeface only: the pieces of a word before its last one take no time.
-                text += f"{{\\k{next(waits) if last else 0}}}" + ("" if name == family else f"{{\\fn{name}}}")
+            wait = next(waits)
+            for later, (name, parts) in zip(reversed(range(len(pieces))), pieces, strict=True):
+                # A wait holds for one typeface only, and libass overlooks one of 0: the pieces of a word take one each.
+                share = min(1, wait) if later else wait
+                wait -= share
+                text += f"{{\\k{share}}}" + ("" if name == family else f"{{\\fn{name}}}")
                 text += "".join(_plain(part.text) for part in parts)
                 family = name
     return text

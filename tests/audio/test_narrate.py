@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
+from audio.narrate import warnings
 from audio.timing.record import load
+from audio.voice.pronunciation import Pronunciation
+from plan.words import parse
 
 WORDS = "---\ntitle: A rise\n---\nOne cell [calls](#call) another.\nThat is all.\n"
 RUN = """
@@ -123,3 +126,10 @@ def test_a_word_that_resembles_an_entry_gets_a_warning_with_its_line(folder: Pat
     assert [word.text for word in beat.words][-2:] == ["anti-IL-6-driven", "cells."]
     assert beat.word_times == "voice" and beat.words[-2].end <= beat.words[-1].start
     assert 0.8 < beat.words[-2].end - beat.words[-2].start < 2.0
+
+
+def test_an_entry_of_several_words_in_a_script_without_blanks_gets_a_warning():
+    script = parse("---\ntitle: A\n---\n免疫细胞召集免疫。\n", Path("words/zh/any.md"))
+    (warning,) = warnings([script], Pronunciation({"免疫细胞": "mian", "免疫": "yi"}))
+    assert warning.startswith("words/zh/any.md:4: warning: '免疫细胞' is several words")
+    assert warning.endswith("give each of its words an entry: 免疫 | 细胞")

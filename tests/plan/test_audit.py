@@ -97,6 +97,18 @@ def test_packages_without_a_known_vulnerability_pass(tmp_path):
     assert run.returncode == 0 and not run.stderr and "0 known vulnerabilities in 2 packages" in run.stdout
 
 
+@pytest.mark.parametrize("step", ["plan.audit", "plan.licences"])
+@pytest.mark.parametrize(("content", "says"), [(b"\xd0", ":1: this is not a lock"), (None, ": there is no such file")])
+def test_a_lock_that_cannot_be_read_is_named(tmp_path, step, content, says):
+    path = tmp_path / "some.lock"
+    if content is not None:
+        path.write_bytes(content)
+    (tmp_path / "one.json").write_text('{"id": "OSV-1"}')
+    more = {"ADVISORIES": str(tmp_path / "one.json")}
+    run = subprocess.run([sys.executable, "-m", step, str(path)], cwd=ROOT, env=more, capture_output=True, text=True)
+    assert run.returncode == 1 and f"{path}{says}" in run.stderr and run.stderr.count("\n") == 1, run.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

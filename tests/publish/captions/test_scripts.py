@@ -184,6 +184,8 @@ def test_the_words_of_a_line_from_right_to_left_light_up_from_the_right(plain_fi
     assert unlit.max() < lit.min(), "what was spoken is at the right of what was not"
 
 
-def test_a_word_in_two_typefaces_lights_up_as_a_whole(plain_film, tmp_path):
+def test_a_word_in_two_typefaces_lights_up_as_a_whole_and_not_before(plain_film, tmp_path):
     lit, unlit = lit_and_unlit(plain_film, "ja", "「IL-6」が増える", tmp_path, 0)
     assert lit.max() < unlit.min() and np.ptp(lit) > 0.5 * np.ptp(unlit), "not only the bracket"
+    lit, unlit = lit_and_unlit(plain_film, "zh", "升到10 pg/mL。", tmp_path, 1)
+    assert lit.max() < unlit.min() and np.ptp(unlit) > 0.5 * np.ptp(lit), "more than the stop is still to come"
