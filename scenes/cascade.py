@@ -91,7 +91,10 @@ class Cascade(Stage):
         targets = [tissue[number] for number in STRUCK]
         # They come from the middle of the frame, so that none leaves it.
         sides = [-1 if target.get_x() > safe.x + 0.2 * safe.width else 1 for target in targets]
-        gates = [np.array([target.get_x() + 0.4 * side, tube[0].get_top()[1] - 0.2, 0.0]) for target, side in zip(targets, sides, strict=True)]
+        gates = [
+            np.array([target.get_x() + 0.4 * side, tube[0].get_top()[1] - 0.2, 0.0])
+            for target, side in zip(targets, sides, strict=True)
+        ]
         for raider, gate in zip(raiders, gates, strict=True):
             raider.fury = 1.0
             raider.move_to(gate + 1.2 * DOWN).resize(0.3 * raider.radius)
@@ -166,7 +169,7 @@ class Cascade(Stage):
         )
         self.at("ards")
         ards = self.label("ards", TEXT).move_to(world.point(1.0, 0.97), aligned_edge=UR)
-        self.play(FadeIn(ards, shift=0.2 * UP), run_time=QUICK)
+        self.play(FadeIn(ards, shift=0.2 * UP), run_time=SNAP, rate_func=rush_from)
 
         # … and oxygen falls.
         self.at("oxygen")
