@@ -11,6 +11,7 @@ A sentence passes through the packages in the order of this list, and a package 
       Piper                voice.piper                phonemes (voice.phonemes, ipa) to sound; it reports when each
                                                       phoneme falls, and so each word (voice.symbol_ranges)
       Kokoro               voice.kokoro               the same in other languages, from readings of their own
+      your own voice       voice.own                  recordings, cleaned; `audio.record` collects them (recordings/)
     the sound, trimmed     samples.trim               48 kHz, mono, without the silence around it
     when words are heard   takes.word_times           if the voice does not report it: takes.align (and takes.arpabet)
                                                       in English, takes.listen (and takes.sounds) elsewhere, or
