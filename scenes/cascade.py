@@ -24,6 +24,7 @@ from manim import (
     Mobject,
     ValueTracker,
     VGroup,
+    rush_from,
 )
 
 from model import landscape, scenario, simulate
