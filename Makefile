@@ -18,6 +18,7 @@ LOCALE  ?= $(firstword $(if $(call given,LOCALES),$(LOCALES)) $(LANGUAGES))
 # Further languages on the same video: of LOCALES="en es ar", all but the one that is heard.
 ALSO     = $(filter-out $(LOCALE),$(if $(call given,LOCALES),$(LOCALES),$(if $(filter $(LOCALE),$(firstword $(ONE_VIDEO))),$(ONE_VIDEO))))
 VOICE   ?= $(DECLARED_VOICE)
+VOICES  ?= hibari piper
 MUSIC   ?= $(DECLARED_MUSIC)
 FORMAT  ?= landscape
 QUALITY ?= 1080p60
@@ -37,7 +38,10 @@ PY      := $(VENV)/bin/python
 SOUND   := $(BUILD)/$(LOCALE)
 SPOKEN_BY := $(BUILD)/voice.$(subst :,-,$(VOICE))
 # What the voice needs for this language besides the packages of the film, such as kokoro: plan/voices.py names it.
-ENGINE  := $(firstword $(subst :, ,$(VOICE)))
+ENGINE  := $(firstword $(subst :, ,$(patsubst own+%,%,$(VOICE))))
+# Your own recordings, of which those whose names make can read make the narration new.
+TAKES   := $(if $(filter own own+%,$(VOICE)),$(wildcard $(ROOT)voice/$(LOCALE)/*/* $(ROOT)voice/$(LOCALE)/*.json))
+RECORDED := $(foreach take,$(TAKES),$(if $(call unfit,$(take)),,$(wildcard $(take))))
 SPEAKER := $(patsubst %,$(VENV)/%.done,$(or $(VOICE.$(ENGINE).$(LOCALE)),$(VOICE.$(ENGINE).$(firstword $(subst -, ,$(LOCALE))))))
 CLIPS   := $(SOUND)/$(FORMAT)-$(QUALITY)
 MOVIE   := $(CLIPS)/film.mp4
@@ -94,7 +98,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words translate examples docs FORCE
+.PHONY: licences audit fresh-test torture fuzz pictures doctor film draft films preview watch record audition test bench cluster-test lock setup clean help model scenes audio tests publish check upload release page serve new style-sheet plan stage words translate examples docs FORCE
 
 film: $(READY) $(SOUND)/claims.done
 	@echo "ready: $(READY)"
@@ -119,6 +123,8 @@ help:
 	@echo "make publish LOCALES='en es ar'   the same, with texts and captions of all these languages on the video of the first"
 	@echo "make upload               to YouTube and PeerTube, private;  make release  what an edit changed of what is out"
 	@echo "make translate LOCALE=es  words/es to fill in, or to bring up to date;  PO=out|in  for Weblate;  make words LOCALE=es  checks all of it"
+	@echo "make audition VOICES='hibari piper'   the film's sentences by several voices, with costs, word errors and ratings;  JSON=1"
+	@echo "make record               checks your own recordings in voice/, and asks for what is missing;  VOICE=own speaks with them"
 	@echo "make page serve           the interactive page and a server for it;  SITE=https://… for whole addresses"
 	@echo "make test                 all tests;  make bench  how fast model, page and film are;  make clean  removes build/"
 	@echo "make doctor               what is installed, reachable and missing, and what to put into a bug report"
@@ -152,7 +158,7 @@ BESIDE  := $(if $(JSON),>&2)
 # Scenes that the command line chose are a part of the film, which may be shorter than a film.
 PART := $(if $(filter command,$(origin SCENES)),--part)
 
-$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done $(SPEAKER) | $(TOOLS)
+$(SOUND)/narration.done: $(WORDS) $(SPOKEN) $(SOURCES.narrate) $(RECORDED) $(SPOKEN_BY) $(ORDER) $(VENV)/film.done $(SPEAKER) | $(TOOLS)
 	@mkdir -p $(@D)
 	@$(RUN) $(PY) -m audio.narrate --locale $(LOCALE) --voice $(VOICE) $(PART) $(SCENES)
 	@touch $@
@@ -263,6 +269,27 @@ $(BUILD)/style-sheet.png: $(SOURCES.sheet) $(VENV)/film.done
 
 watch: $(VENV)/film.done
 	@$(PY) -m stage.watch $(EDITION) $(SCENES) --with $(foreach name,VOICE MUSIC CAPTIONS,$(if $(call given,$(name)),$(name)=$($(name)))) QUALITY=$(QUALITY)
+
+# --- audition: voices compared, on the film's own sentences ---
+
+# The listeners have packages of their own, which are some GB, so they are installed when they are first asked.
+LISTENERS := $(VENV)/audition
+$(LISTENERS)/ready.done: requirements-audition.lock
+	@echo "audition: installing the packages of $< into $(LISTENERS), some GB"
+	@$(PYTHON) -m venv --clear $(LISTENERS)
+	@$(LISTENERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+audition: $(VENV)/film.done $(LISTENERS)/ready.done
+	@for voice in $(VOICES); do $(RUN) $(PY) -m audio.audition.speak --locale $(LOCALE) --voice $$voice $(SCENES) || exit 1; done
+	@$(RUN) $(LISTENERS)/bin/python -m audio.audition.listen $(BUILD)/audition $(LOCALE) >&2
+	@$(PY) -m audio.audition.report --locale $(LOCALE) --voices $(VOICES) $(if $(JSON),--json)
+
+# --- your own voice ---
+
+# Checks the takes in voice/, asks for those that are missing where there is a microphone, and lists them.
+record: $(VENV)/film.done | $(TOOLS)
+	@$(PY) -m audio.record --locale $(LOCALE) $(SCENES)
 
 # --- page ---
 
@@ -392,6 +419,8 @@ lock:
 	for group in typefaces typefaces-cjk; do \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-header --no-deps --group $$group -o $$group.lock; done
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --extra audition pyproject.toml -o requirements-audition.lock
 
 # --- care -----------------------------------------------------------------------------------------------------------
 

@@ -10,9 +10,12 @@ A sentence passes through the packages in the order of this list, and a package 
                                                       symbol_ranges), and so each word
       Piper                voice.piper                phonemes (voice.phonemes, ipa) to sound; it reports when each
                                                       phoneme falls, and so each word (voice.symbol_ranges)
+      Kokoro               voice.kokoro               the same in other languages, from readings of their own
+      your own voice       voice.own                  recordings, cleaned; `audio.record` collects them (recordings/)
     the sound, trimmed     samples.trim               48 kHz, mono, without the silence around it
-    when words are heard   takes.word_times           if the voice does not report it: takes.align (and takes.arpabet),
-                                                      else takes.estimate
+    when words are heard   takes.word_times           if the voice does not report it: takes.align (and takes.arpabet)
+                                                      in English, takes.listen (and takes.sounds) elsewhere, or
+                                                      takes.estimate
     a take, on disk        takes.store                takes.speak does the four steps above, if none is kept yet
     the right length       takes.speed                a voice that is too slow for the film is sped up
     a scene's sound        timing.assemble            takes and pauses, in whole frames

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from audio.music.effects import named_effects
+from audio.recordings.folder import sentences_of, takes_of
 from audio.samples import wav_bytes
 from audio.takes.speak import speak_all
 from audio.takes.speed import MOST_PACED, PACE_STEP, at_speed, needed_pace, needed_speed
@@ -35,7 +36,7 @@ from plan.files import write_if_changed
 from plan.film import film
 from plan.options import edition, parser, voice
 from plan.segments import words_of
-from plan.voices import row
+from plan.voices import is_recorded, parse_choice, row
 from plan.words import Script, read
 
 
@@ -62,14 +63,20 @@ def narrate(
 
     Raises:
         VoiceError: no voice can speak as `choice` and `locale` ask.
-        InputError: a sentence is too long.
+        InputError: a sentence is too long, or has no recording although VOICE is own.
     """
     spellings = [spell(script, pronunciation) for script in scripts]
     sentences = [spelling.spoken for scene in spellings for spelling in scene]
     speak = partial(speak_all, sentences, choice=choice, locale=locale, ipa=pronunciation.ipa, store=store)
+    if is_recorded(choice):
+        folder, said = film().root / "voice" / locale, sentences_of(scripts, spellings)
+        rehearsing = parse_choice(choice).understudy is not None
+        speak = partial(speak, recordings=takes_of(said, folder, rehearsing=rehearsing))
     voice, takes = speak()
     silence = silence_seconds(len(scripts), len(takes))
-    if not row(voice.engine).sets_rate:
+    if row(voice.engine).recorded:
+        pass  # the film fits itself to the speaker
+    elif not row(voice.engine).sets_rate:
         takes = _fit(takes, longest - silence, store)
     elif locale != film().languages[0]:
         voice, takes = _paced(voice, takes, speak, max(0.0, shortest - silence), longest - silence)

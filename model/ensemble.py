@@ -2,14 +2,16 @@
 
 They are drawn by the Metropolis method, which walks through the constants and visits places in proportion to their
 likelihood, from the optimum, with steps shaped like the uncertainty of the fit. Kept are places within the joint 95 %
-confidence region of `model.profile`. `python -m model ensemble` writes them to evidence/ensemble.csv, one a line, and
-virtual patients and intervals are computed from that file.
+confidence region of `model.profile` at which a normal host comes to rest after the normal infection.
+`python -m model ensemble` writes them to evidence/ensemble.csv, one a line, and virtual patients and intervals are
+computed from that file.
 """
 
 from __future__ import annotations
 
 import csv
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,9 +20,13 @@ import numpy as np
 
 from model.fit import FITTED_NAMES, PROCESSES, SEED, Fit, bounds, residuals
 from model.profile import rise, threshold
+from model.scenarios import SCENARIOS
+from model.simulate import simulate
 
 PATH = Path(__file__).parent / "evidence" / "ensemble.csv"
 FITS = 200                 # how many accepted fits are kept
+CANDIDATES = 3             # how many places per fit that is kept are tried on the normal infection
+LEAST_MAP = 80.0           # mmHg, the mean pressure of a normal host stays above; assumption
 STEPS = 6000               # of each walk
 BURN_IN = 1000             # first steps of a walk, in which its stride is adapted
 ADAPT = 50                 # steps after which the stride is adapted
@@ -41,9 +47,20 @@ def draw(best: Fit, count: int = FITS, steps: int = STEPS, seed: int = SEED) -> 
     inside = visited[visited[:, 0] <= threshold(len(best.names)), 1:]
     if len(inside) < count:
         raise ArithmeticError(f"{len(inside)} accepted fits were found, {count} are needed: walk further than {steps}")
-    kept = inside[np.linspace(0, len(inside) - 1, count).round().astype(int)]
-    values: np.ndarray = np.exp(kept)
+    places = np.unique(np.linspace(0, len(inside) - 1, CANDIDATES * count).round().astype(int))
+    kept = np.array([one for one in inside[places] if _comes_to_rest(best.names, one)])
+    if len(kept) < count:
+        raise ArithmeticError(f"{len(kept)} of {len(places)} fits let a normal host rest; {count} are needed")
+    values: np.ndarray = np.exp(kept[np.linspace(0, len(kept) - 1, count).round().astype(int)])
     return values
+
+
+def _comes_to_rest(names: tuple[str, ...], logs: np.ndarray) -> bool:
+    """Return whether a normal host survives the normal infection with room to spare, and is well at its end."""
+    base = SCENARIOS["normal"]
+    parameters = dict(base.parameters) | dict(zip(names, np.exp(logs).tolist(), strict=True))
+    normal = simulate(replace(base, parameters=parameters))
+    return normal.outcome == "recovery" and float(normal["map"].min()) > LEAST_MAP
 
 
 def write(fits: np.ndarray, names: tuple[str, ...], path: Path = PATH) -> None:

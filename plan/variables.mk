@@ -17,11 +17,11 @@ CHOICES.FORMATS   := $(CHOICES.FORMAT)
 CHOICES.QUALITIES := $(CHOICES.QUALITY)
 CHOICES.PO        := out in
 CHOICES.OF        := model page film growth
-LIST_VARIABLES    := FORMATS QUALITIES OF LOCALES SCENES TO WITHOUT
-FREE_VARIABLES    := ADVISORIES SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD PEERTUBE_OTP
+LIST_VARIABLES    := VOICES FORMATS QUALITIES OF LOCALES SCENES TO WITHOUT
+FREE_VARIABLES    := MICROPHONE ADVISORIES SITE PEERTUBE PEERTUBE_USER PEERTUBE_PASSWORD PEERTUBE_OTP
 COMMAND_VARIABLES := RUN PYTHON PY SHELL MAKE MAKEFLAGS
 # These have their choices in film.toml, except locales, which have a form, and voices, which plan/voices.py lists.
-NAME_VARIABLES    := VOICE LOCALE LOCALES SCENE SCENES TO PROCESSORS KILLS SEED FUZZ
+NAME_VARIABLES    := VOICE VOICES LOCALE LOCALES SCENE SCENES TO PROCESSORS KILLS SEED FUZZ
 CHOICE_VARIABLES  := $(patsubst CHOICES.%,%,$(filter CHOICES.%,$(.VARIABLES)))
 KNOWN_VARIABLES   := FILM MEMORY $(CHOICE_VARIABLES) $(NAME_VARIABLES) $(FREE_VARIABLES) $(COMMAND_VARIABLES)
 
@@ -35,6 +35,7 @@ FORM.KILLS        := a number
 FORM.SEED         := a number
 FORM.FUZZ         := a number
 FORM.VOICE         = $(shell $(or $(PYTHON),python3) -E -m plan.voices)
+FORM.VOICES        = $(FORM.VOICE)
 LOCALE_FORM       := '[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?'
 
 CHARACTERS := a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M N O P Q R S T U V W X Y Z \
@@ -45,8 +46,9 @@ UNFIT      := $$ \# : % ' " \ ; | & < > ( ) * ? [ ] { } ~ ! ^ ` = ,
 empty      :=
 space      := $(empty) $(empty)
 tab        := $(empty)	$(empty)
-# A voice is an engine, and after a colon one of its voices.
-CHARACTERS.VOICE := $(space):
+# A voice is an engine, and after a colon one of its voices; a + comes before who speaks what is not recorded.
+CHARACTERS.VOICE := $(space): +
+CHARACTERS.VOICES := $(CHARACTERS.VOICE)
 comma      := ,
 define newline
 
@@ -82,7 +84,8 @@ counted    = $(if $(and $(word 2,$(value $(1))),$(filter-out $(LIST_VARIABLES),$
   $(foreach word,$(value $(1)),$(if $(word 2,$(filter $(word),$(value $(1)))), \
   $(error $(1)=$(value $(1)) names $(word) twice: name it once)))
 # $(call voice,variable): stops at a voice that plan/voices.py does not know.
-voice      = $(call filled,$(1),$(FORM.$(1)))$(call stop,$(1),$(shell $(or $(PYTHON),python3) -E -m plan.voices '$(value $(1))'))
+voice      = $(call filled,$(1),$(FORM.$(1)))$(call counted,$(1)) \
+  $(foreach word,$(value $(1)),$(call stop,$(1),$(shell $(or $(PYTHON),python3) -E -m plan.voices '$(word)')))
 # $(call stop,variable,error): stops, if there is an error.
 stop       = $(if $(2),$(error $(1)=$(value $(1)): $(2)))
 # $(call locales,variable): stops at a word that has not the form of a locale.
@@ -123,4 +126,4 @@ $(foreach name,$(FREE_VARIABLES),$(if $(call given,$(name)),$(eval override $(na
 # From here on a shell may see what has passed.
 $(foreach name,$(CHOICE_VARIABLES),$(if $(call given,$(name)),$(call chosen,$(name))))
 $(foreach name,LOCALE LOCALES,$(if $(call given,$(name)),$(call locales,$(name))))
-$(if $(call given,VOICE),$(call voice,VOICE))
+$(foreach name,VOICE VOICES,$(if $(call given,$(name)),$(call voice,$(name))))

@@ -3,6 +3,8 @@
     VOICE=auto         gTTS if its service answers, else the embedded voice of the film's language
     VOICE=piper        an engine, with the first of its voices that speaks the language
     VOICE=piper:joe    an engine and one of its voices
+    VOICE=own          the film's own recordings, which `audio.record` collects
+    VOICE=own+hibari   the same in a rehearsal: another voice speaks what is not recorded yet
 
     python -m plan.voices              prints what VOICE may be
     python -m plan.voices piper:jo     prints what is wrong with a value; nothing if it may be used
@@ -49,6 +51,7 @@ class EngineRow:
         reports_word_times: whether it says when each word falls; else the words are looked for in its sound.
         sets_rate: whether its pace is set before it speaks; else its takes are sped up if the film is too long.
         embedded: whether it needs no network. `auto` falls back to the first such row that speaks the language.
+        recorded: whether a person speaks, at their own pace, to which the film is fitted.
         locks: key of `voices` → the locks that make installs before the engine speaks it, besides that of the film:
             `kokoro` is `kokoro.lock`.
     """
@@ -62,6 +65,7 @@ class EngineRow:
     reports_word_times: bool
     sets_rate: bool
     embedded: bool
+    recorded: bool = False
     locks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def voices_of(self, locale: str) -> tuple[str, ...] | None:
@@ -76,13 +80,21 @@ class EngineRow:
 
 @dataclass(frozen=True)
 class Choice:
-    """What VOICE asks for: an engine, and one of its voices, "" for the preferred one of the language."""
+    """What VOICE asks for.
+
+    Attributes:
+        engine: the name of its row, or AUTO.
+        voice: one of its voices, "" for the preferred one of the language.
+        understudy: who speaks the sentences that are not recorded; None if none may be missing.
+    """
 
     engine: str
     voice: str = ""
+    understudy: Choice | None = None
 
     def __str__(self) -> str:
-        return f"{self.engine}:{self.voice}" if self.voice else self.engine
+        named = f"{self.engine}:{self.voice}" if self.voice else self.engine
+        return f"{named}+{self.understudy}" if self.understudy else named
 
 
 ENGINES = (
@@ -146,6 +158,18 @@ ENGINES = (
             "zh": ("kokoro", "kokoro-zh"),
         },
     ),
+    EngineRow(
+        name="own",
+        title="The film's own recordings",
+        module="audio.voice.own",
+        class_name="Own",
+        voices={ANY: ()},
+        needs="pocketsphinx",
+        reports_word_times=False,
+        sets_rate=False,
+        embedded=False,
+        recorded=True,
+    ),
 )
 """All engines. Where two embedded ones speak a language, the first is the one that `auto` takes."""
 
@@ -160,7 +184,7 @@ def row(name: str) -> EngineRow:
 
 def service() -> EngineRow:
     """Return the engine that `auto` asks first."""
-    return next(each for each in ENGINES if not each.embedded)
+    return next(each for each in ENGINES if not (each.embedded or each.recorded))
 
 
 def embedded(locale: str) -> EngineRow | None:
@@ -177,6 +201,9 @@ def parse_choice(text: str) -> Choice:
     >>> parse_choice("piper:joe"), parse_choice("auto")
     (Choice(engine='piper', voice='joe'), Choice(engine='auto', voice=''))
     """
+    first, plus, second = text.partition("+")
+    if plus and is_recorded(first):
+        return Choice(first, understudy=_understudy(text, second))
     engine, colon, voice = text.partition(":")
     if engine not in CHOICES:
         raise UnknownVoiceError(f"there is no voice {text!r}{near(engine, CHOICES)}", f"use {listed()}")
@@ -185,6 +212,19 @@ def parse_choice(text: str) -> Choice:
         fix = f"use {engine}:{f', {engine}:'.join(known)}" if known else f"use {engine}"
         raise UnknownVoiceError(f"{engine} has no voice {voice!r}{near(voice, known)}", fix)
     return Choice(engine, voice)
+
+
+def _understudy(text: str, name: str) -> Choice:
+    """Return who speaks what is not recorded: an engine whose voice stays the same from one build to the next."""
+    choice = parse_choice(name)
+    if choice.engine == AUTO or row(choice.engine).recorded:
+        raise UnknownVoiceError(f"{choice} cannot rehearse in {text}", "name an engine, such as own+hibari")
+    return choice
+
+
+def is_recorded(choice: str) -> bool:
+    """Return whether a value of VOICE asks for the film's own recordings."""
+    return any(each.recorded for each in ENGINES if each.name == choice.partition("+")[0])
 
 
 def listed() -> str:

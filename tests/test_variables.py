@@ -23,10 +23,10 @@ VALUES = (
 )
 """Each would make the file MARK, if a shell or make read it as anything but text."""
 CHECKED = (
-    "FILM LOCALE LOCALES VOICE MUSIC FORMAT FORMATS QUALITY QUALITIES CAPTIONS SCENE SCENES TO OF DRAW DRY_RUN JSON "
-    "WITHOUT KILLS SEED FUZZ PROCESSORS MEMORY ANYTHING"
+    "FILM LOCALE LOCALES VOICE VOICES MUSIC FORMAT FORMATS QUALITY QUALITIES CAPTIONS SCENE SCENES TO OF DRAW DRY_RUN "
+    "JSON WITHOUT KILLS SEED FUZZ PROCESSORS MEMORY ANYTHING"
 ).split()
-FREE = ("SITE", "PEERTUBE", "ADVISORIES", "PEERTUBE_USER", "PEERTUBE_PASSWORD", "PEERTUBE_OTP")
+FREE = ("MICROPHONE", "SITE", "PEERTUBE", "ADVISORIES", "PEERTUBE_USER", "PEERTUBE_PASSWORD", "PEERTUBE_OTP")
 EVERYTHING = ("-n", "help", "film", "preview", "page", "publish", "check", "upload", "release", "watch", "bench")
 
 
@@ -108,6 +108,8 @@ def test_no_goal_is_run(folder, goal, form):
         ("VOICE=gtts piper", "VOICE=gtts piper is no choice: use auto, gtts"),
         ("VOICE=piper:jo", "VOICE=piper:jo: piper has no voice 'jo'; did you mean 'joe'?: use piper:joe"),
         ("VOICE=auto:joe", "VOICE=auto:joe: auto has no voice 'joe': use auto"),
+        ("VOICE=own+hibri", "VOICE=own+hibri: there is no voice 'hibri'; did you mean 'hibari'?"),
+        ("VOICES=hibari pipper", "VOICES=hibari pipper: there is no voice 'pipper'; did you mean 'piper'?"),
         ("VOICE=", "VOICE= is empty: use auto, "),
         ("MUSIC=", "MUSIC= is empty: use on or off"),
         ("FORMAT=square ", "FORMAT=square  is no choice"),

@@ -37,7 +37,7 @@ def align(samples: np.ndarray, tokens: Sequence[str], ipa: Mapping[str, str] = N
         return None
     decoder.set_align_text(" ".join(filter(None, names)))
     decoder.start_utt()
-    decoder.process_raw(_for_the_model(samples), full_utt=True)
+    decoder.process_raw(for_the_model(samples), full_utt=True)
     decoder.end_utt()
     found = [part for part in decoder.seg() or () if not part.word.startswith("<")]
     if len(found) != sum(map(bool, names)):
@@ -79,7 +79,7 @@ def _name(decoder: Decoder, token: str, ipa: Mapping[str, str]) -> str:
     return name
 
 
-def _for_the_model(samples: np.ndarray) -> bytes:
+def for_the_model(samples: np.ndarray) -> bytes:
     """Return the sound as the model wants it: 16 bit at MODEL_RATE, between silences."""
     silence = np.zeros(round(PADDING_SECONDS * RATE), samples.dtype)
     slow = resample_poly(np.concatenate([silence, samples, silence]), 1, RATE // MODEL_RATE)

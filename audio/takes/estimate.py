@@ -14,6 +14,7 @@ from audio.samples import RATE, WINDOW_SECONDS, levels
 from audio.spoken import SpokenWord, within
 from audio.voice.ipa import NO_IPA, bare
 from audio.voice.phonemes import phonemes
+from plan.locale import Locale
 
 QUIET_LEVEL = 10 ** (-32 / 20)
 """Level, as a share of the loudest window, below which there may be a pause; stops and fricatives are quieter, but
@@ -22,6 +23,7 @@ SHORTEST_PAUSE = 0.12
 """Seconds; a quiet moment that is shorter is part of a word."""
 PAUSED_AT = ",;:.!?…—–，。！？；：、،؛؟।॥"
 """Punctuation at which people pause."""
+MORA_PHONEMES = 2
 LENGTHENING = 2
 """By how many phonemes a word before a pause lasts longer."""
 ELSEWHERE_COST, INSIDE_COST = 0.4, 0.35
@@ -41,17 +43,26 @@ _Way = tuple[float, list[_Knot]]
 def word_weights(tokens: Sequence[str], language: str, ipa: Mapping[str, str] = NO_IPA) -> list[float]:
     """Return how long each token lasts, relative to the others: its phonemes, more if stressed or before a pause.
 
-    Letters are counted instead of phonemes in a language that espeak does not know.
+    Letters are counted instead of phonemes in a language that espeak does not know, and as MORA_PHONEMES for each mora
+    in Japanese, most of which espeak cannot read.
     """
     try:
-        sounds = [" ".join(phonemes(token, language, ipa)) for token in tokens]
-        lengths = [len(bare(sound)) + sound.count("ˈ") for sound in sounds]
+        if Locale(language).language == "ja":
+            lengths = [sum(_phonemes_of_letter(letter) for letter in token) for token in tokens]
+        else:
+            sounds = [" ".join(phonemes(token, language, ipa)) for token in tokens]
+            lengths = [len(bare(sound)) + sound.count("ˈ") for sound in sounds]
     except ValueError:
         lengths = [sum(map(str.isalnum, token)) for token in tokens]
     return [
         length + LENGTHENING if length and token[-1] in PAUSED_AT else length
         for token, length in zip(tokens, lengths, strict=True)
     ]
+
+
+def _phonemes_of_letter(letter: str) -> int:
+    """Return about how many phonemes a letter of Japanese has: a kanji is mostly two morae."""
+    return MORA_PHONEMES * (2 if "\u3400" <= letter <= "\u9fff" else 1) if letter.isalnum() else 0
 
 
 def estimate(samples: np.ndarray, tokens: Sequence[str], weights: Sequence[float]) -> tuple[SpokenWord, ...]:

@@ -29,6 +29,7 @@ def speak_all(
     say: Say = print,
     retry: Retry = Retry(),  # noqa: B008  it is frozen
     speed: float = 1.0,
+    recordings: Mapping[str, Path] | None = None,
 ) -> tuple[Voice, list[Take]]:
     """Speak every sentence of a film with one voice.
 
@@ -41,6 +42,7 @@ def speak_all(
         say: called with each line that the user of the build should see.
         retry: how long a service is waited for.
         speed: factor on the natural pace of a voice that sets its rate.
+        recordings: the film's own take of each sentence, for VOICE=own.
 
     Returns:
         The voice, and a take for each sentence.
@@ -58,7 +60,7 @@ def speak_all(
         with ThreadPoolExecutor(engine.concurrency) as pool:
             return engine.voice, list(pool.map(take, sentences))
 
-    role = Role(locale=locale, ipa=ipa, speed=speed, retry=retry, say=say)
+    role = Role(locale=locale, ipa=ipa, speed=speed, retry=retry, say=say, recordings=recordings or {})
     voice, takes = with_one_voice(speak_with, choice, role)
     _report_change(voice, locale, store, say)
     return voice, takes

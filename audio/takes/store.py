@@ -25,10 +25,10 @@ from audio.spoken import SpokenWord
 from plan.files import write_whole
 from plan.segments import spoken_words
 
-VERSION = 3
+VERSION = 4
 """Part of every key. Raise it when a change of the code changes takes, such as how they are trimmed or timed."""
 SOURCES = ("voice", "aligned", "estimated")
-"""Where the times of words may come from: the voice itself, `audio.takes.align` or `audio.takes.estimate`."""
+"""Where the times of words may come from: the voice itself, `audio.takes.align` or `listen`, or `estimate`."""
 
 
 class DamagedTakeError(Exception):

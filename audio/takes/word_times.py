@@ -1,14 +1,8 @@
 """Word times for voices that do not report them.
 
-`align` finds English words in the sound; `estimate`, for other languages and for sounds in which they are not found,
-gives each word a share of the speech by weight. Their errors against Piper's own phoneme times, in milliseconds, on the
-162 spoken words of a film (`python -m audio.takes.word_time_error` measures them again):
-
-                    median  p90  max
-    aligned starts      16   38   86
-    aligned ends        14   35   86
-    estimated starts    35   95  164
-    estimated ends      35   96  164
+`align` finds English words in the sound by an acoustic model, and `listen` those of other languages by their phonemes.
+Where a language's phonemes are not known, or a sound does not fit its text, `estimate` gives each word a share of the
+speech by weight. `python -m audio.takes.word_time_error` measures the errors of all of them; docs/voices.md has them.
 """
 
 from __future__ import annotations
@@ -20,6 +14,8 @@ import numpy as np
 from audio.spoken import SpokenWord
 from audio.takes.align import align
 from audio.takes.estimate import estimate, word_weights
+from audio.takes.listen import listen
+from audio.takes.sounds import sounds
 from audio.voice.ipa import NO_IPA
 from plan.locale import Locale
 from plan.segments import spoken_words
@@ -37,7 +33,11 @@ def find_words(
         ipa: the IPA of words that espeak gets wrong.
     """
     tokens = spoken_words(spoken)
-    words = align(samples, tokens, ipa) if Locale(language).language == "en" else None
+    if Locale(language).language == "en":
+        words = align(samples, tokens, ipa)
+    else:
+        known = sounds(tokens, language, ipa)
+        words = listen(samples, tokens, known) if known else None
     if words is not None:
         return words, "aligned"
     return estimate(samples, tokens, word_weights(tokens, language, ipa)), "estimated"

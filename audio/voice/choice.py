@@ -43,11 +43,16 @@ def with_one_voice(work: Callable[[Engine], Work], choice: str, role: Role) -> W
         return _by_service_or_embedded(work, role)
     engine = row(chosen.engine)
     try:
-        return work(create(engine, replace(role, voice=chosen.voice)))
+        return work(create(engine, replace(role, voice=chosen.voice, understudy=_understudy(chosen, role))))
     except ServiceError as error:
         other = embedded(role.locale)
         fix = f"try again later{f', or build with VOICE={other.name}' if other else ''}"
         raise VoiceError(f"{engine.title} {error}: {fix}") from error
+
+
+def _understudy(chosen: Choice, role: Role) -> Engine | None:
+    other = chosen.understudy
+    return create(row(other.engine), replace(role, voice=other.voice)) if other else None
 
 
 def _by_service_or_embedded(work: Callable[[Engine], Work], role: Role) -> Work:

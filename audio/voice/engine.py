@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -59,6 +60,8 @@ class Role:
         replaceable: whether another voice speaks if this one fails, so that a service is not waited for.
         retry: how long a service is waited for.
         say: called with each line that the user of the build should see.
+        recordings: the film's own take of a sentence, by the text that is spoken.
+        understudy: who speaks a sentence that is not among the recordings.
     """
 
     locale: str
@@ -68,6 +71,8 @@ class Role:
     replaceable: bool = False
     retry: Retry = Retry()
     say: Say = print
+    recordings: Mapping[str, Path] = field(default_factory=dict)
+    understudy: Engine | None = None
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def test_patients_differ_around_the_accepted_fits() -> None:
 def test_the_claims_of_the_film_hold_for_most_patients() -> None:
     """There are fewer patients here than in the README, so the shares differ more from the true ones."""
     found = shares(60)
-    assert found["normal host: recovers"] > 0.9
+    assert found["normal host: recovers"] > 0.98
     assert found["storm-prone host, untreated: dies"] > 0.5
     assert found["of these, early antiviral: survives"] > 0.9
     assert found["of these, late antiviral alone: dies"] > 0.9

@@ -9,7 +9,8 @@ from audio.takes.word_times import find_words
 def test_the_result_says_how_words_were_found(timed):
     samples = read_samples(timed[0].path)
     assert find_words(samples, timed[0].spoken, "en-GB")[1] == "aligned"
-    assert find_words(samples, timed[0].spoken, "es")[1] == "estimated"
+    assert find_words(samples, timed[0].spoken, "es")[1] == "aligned"
+    assert find_words(samples, timed[0].spoken, "ja")[1] == "estimated"
     assert find_words(samples, timed[0].spoken, "xx")[1] == "estimated"
 
 

@@ -135,4 +135,4 @@ def test_other_languages_are_spoken_whatever_their_sentences_end_in(build, serve
         voice, (take,) = build([sentence], locale=locale)
     assert voice.engine == "gtts" and set(record.languages) == {code}
     assert len(record.asked) == 2 and all(any(map(str.isalnum, piece)) for piece in record.asked)
-    assert [word.text for word in take.words] == sentence.split() and take.word_times == "estimated"
+    assert [word.text for word in take.words] == sentence.split() and take.word_times == "aligned"
