@@ -191,16 +191,17 @@ SCENARIOS: dict[str, Scenario] = {s.name: s for s in (
     Scenario("cart_treated", "CAR-T storm, IL-6 blocker in time", CART | {"tumour": 1.0},
              interventions=(give("tocilizumab", 64),), hours=LONGEST_HOURS),
     _stormy("antiviral_early", "Antiviral alone, early", give("antiviral", 24), hours=LONG_HOURS),
-    _stormy("antiviral_only", "Antiviral alone, past the threshold", give("antiviral", 60), hours=LONG_HOURS),
-    _stormy("treated", "Antiviral, steroid and IL-6 blocker in time", give("antiviral", 60),
-            give("steroid", 66, stop=306), give("tocilizumab", 66), hours=LONG_HOURS),
+    _stormy("antiviral_only", "Antiviral alone, past the threshold", give("antiviral", 44), hours=LONG_HOURS),
+    _stormy("treated", "Antiviral, steroid and IL-6 blocker in time", give("antiviral", 44),
+            give("steroid", 44, stop=284), give("tocilizumab", 44), hours=LONG_HOURS),
     _stormy("tocilizumab", "IL-6 blocker alone, in time", give("tocilizumab", 54), hours=LONG_HOURS),
     _stormy("steroid", "Steroid alone, in time", give("steroid", 54, stop=294), hours=LONG_HOURS),
     _stormy("supported", "Oxygen, ventilation and pressors alone", give("support", 96), hours=LONG_HOURS),
     _stormy("late", "The same treatment, too late", give("antiviral", 60),
             give("steroid", 100, stop=340), give("tocilizumab", 100), hours=LONG_HOURS),
+    # The steroid is a pulse: 30 times 6 mg of dexamethasone are about 1 g of methylprednisolone a day
     _stormy("over_dampened", "Immune system shut down before the infection is cleared",
-            give("steroid", 6, 10.0, stop=342), give("tocilizumab", 6, 2.0), hours=LONG_HOURS),
+            give("steroid", 44, 30.0, stop=380), give("tocilizumab", 44, 2.0), hours=LONG_HOURS),
 )}
 
 

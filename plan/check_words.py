@@ -3,6 +3,7 @@
     python -m plan.check_words --locale en
 
 The film's `model/claims.py` checks each `claim` line, and its `model/hours.py` finds the hours of each `hours` line.
+What `shows` lines say of numbers on the screen is read here, and compared with the film by `make check`.
 Each letter must have a glyph in a typeface of the language.
 With --json, one JSON document comes instead of the lines (docs/programs.md).
 """
@@ -23,6 +24,7 @@ from plan.markdown import without_comments
 from plan.options import edition, parser
 from plan.schedule import ends_of, model_hours
 from plan.segments import paragraph
+from plan.shown import shown_at_cues
 from plan.text import lines_of, read_text
 from plan.typefaces import missing_letters, refusal
 from plan.words import Note, Script, read
@@ -61,6 +63,14 @@ def hour_errors(script: Script) -> Iterator[InputError]:
             yield error
 
 
+def shown_errors(script: Script) -> Iterator[InputError]:
+    """Yield the error of the first `shows` line of a scene that cannot be read."""
+    try:
+        shown_at_cues(script)
+    except InputError as error:
+        yield error
+
+
 def letter_errors(script: Script, locale: str) -> Iterator[InputError]:
     """Yield an error for each line that is displayed and has a letter that no typeface of its language has."""
     lines = without_comments(lines_of(read_text(script.path, ""), script.path), script.path)
@@ -93,7 +103,8 @@ class Checked:
             return
         self.claims += len(script.claims)
         self.hours += len(script.hours)
-        self.errors += [*claim_errors(script), *hour_errors(script), *letter_errors(script, locale)]
+        self.errors += [*claim_errors(script), *hour_errors(script), *shown_errors(script)]
+        self.errors += letter_errors(script, locale)
 
     def document(self) -> dict[str, Any]:
         """Return all of it in terms of JSON."""

@@ -29,13 +29,14 @@ from plan.markdown import escaped, pieces, plain, refuse_blocks, without_comment
 from plan.segments import Segment, joined, normal, segments, words_of
 from plan.text import lines_of, read_text
 
-KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "effect.<cue>")
-_NOTES = {"claim": "claims", "hours": "hours", "effect": "effects"}
+KEYS = ("title", "chapter", "visual", "label.<name>", "claim", "claim.<cue>", "hours", "hours.<cue>", "shows.<cue>",
+        "effect.<cue>")  # fmt: skip
+_NOTES = {"claim": "claims", "hours": "hours", "shows": "shows", "effect": "effects"}
 NOTE_KEYS = tuple(_NOTES)
 """Keys of what is about the film and not about a language."""
 _TEXTS = ("title", "chapter", "visual")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|effect)(\.[a-z0-9-]*)?)\s*:")
+_HEADER_LINE = re.compile(r"(title|chapter|visual|(label|claim|hours|shows|effect)(\.[a-z0-9-]*)?)\s*:")
 LONGEST_SENTENCE = 1_000
 """Most characters of a sentence: a minute of speech without a pause."""
 LONGEST_WORD = 100
@@ -83,7 +84,8 @@ class Beat:
 class Note:
     """A header line that another module reads; `cue` is the cue that it belongs to, "" for the whole scene.
 
-    Claims are checked by `plan.check_words`, hours are read by `plan.schedule` and effects by `audio.music.effects`.
+    Claims are checked by `plan.check_words`; hours are read by `plan.schedule`, what is shown by `plan.shown`, and
+    effects by `audio.music.effects`.
     """
 
     line: int
@@ -95,7 +97,7 @@ class Note:
 class Script:
     """The words of one scene.
 
-    `notes_from` is the file in which the claims, hours and effects stand, if that is not `path` itself.
+    `notes_from` is the file in which the claims, hours, effects and what is shown stand, if that is not `path` itself.
     """
 
     path: Path
@@ -105,13 +107,14 @@ class Script:
     labels: Mapping[str, str] = field(default_factory=dict)
     claims: tuple[Note, ...] = ()
     hours: tuple[Note, ...] = ()
+    shows: tuple[Note, ...] = ()
     effects: tuple[Note, ...] = ()
     beats: tuple[Beat, ...] = ()
     notes_from: Path | None = None
 
     @property
     def notes_path(self) -> Path:
-        """The file in which the claims, hours and effects stand."""
+        """The file in which the claims, hours, effects and what is shown stand."""
         return self.notes_from or self.path
 
     @property
@@ -140,7 +143,7 @@ def words_path(folder: Path, scene: str, locale: str) -> Path:
 
 
 def read(path: Path) -> Script:
-    """Read one scene's words; a translation gets the claims, hours and effects of the film's first language.
+    """Read one scene's words; a translation gets its notes from the film's first language.
 
     Raises:
         InputError: the file is missing or damaged, `parse` refuses its text, or a translation lacks a cue.
@@ -151,7 +154,7 @@ def read(path: Path) -> Script:
 
 
 def _with_notes(script: Script, original: Script) -> Script:
-    """Return a translation with the claims, hours and effects of the original, unless it has its own.
+    """Return a translation with the claims, hours, effects and what is shown of the original, unless it has its own.
 
     Raises:
         InputError: the translation lacks a cue of the original.
@@ -340,5 +343,6 @@ def _refuse_unknown_cues(kind: str, notes: Iterable[Note], beats: list[Beat], pa
     cues = {cue.name for beat in beats for cue in beat.cues}
     for note in notes:
         if note.cue and note.cue not in cues:
-            fix = f"name one of {', '.join(sorted(cues))}" + ("" if kind == "effect" else f", or write only {kind}:")
+            scenes_too = f", or write only {kind}:" if kind in ("claim", "hours") else ""
+            fix = f"name one of {', '.join(sorted(cues))}{scenes_too}"
             raise InputError(path, note.line, f"the words have no cue {note.cue!r}", fix)

@@ -1,27 +1,33 @@
-"""The close: the loop of the storm once more, around a body, and a brake that calms it. The notices are below.
+"""The close: back out at the body of the beginning, whose alarm is calmed. The notices are below.
 
-Centre: the wheel of messengers turns around the lungs. An immune cell takes an invader away. The brake closes on the
-wheel, the wheel slows down, and the lungs recover. Wheel, light, tissue and lungs follow the model's treated patient.
+Centre: the messengers of the storm turn around the body's lungs. The patrol cell takes an invader away. The brake
+closes on the messengers, they slow down and grow few, and the lungs recover; the spark that is left is the patrol
+cell's. Messengers, light, fever and lungs follow the model's treated patient.
 """
 
 from __future__ import annotations
 
-from manim import DOWN, RIGHT, UP, Circle, FadeIn, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, VGroup, rush_from
 
 from model import scenario, simulate
-from scenes.cast.anatomy import Lungs
-from scenes.cast.cells import ImmuneCell, brake, halo, invader
+from scenes.cast import grounds
+from scenes.cast.cells import Hero, Pose, Walk
+from scenes.cast.invaders import invader
+from scenes.cast.lights import brake, glow, halo
 from scenes.cast.messengers import fullness, messengers
+from scenes.cast.person import Person
 from scenes.cast.places import handover
 from scenes.cast.surroundings import Surroundings
-from scenes.style import GLOW
+from scenes.style import GLOW, IL6
 from stage.charts import reading
+from stage.manim.animation import animate_live
 from stage.manim.updaters import add_updater
+from stage.screen import backdrop
 from stage.stage import Stage
-from stage.style import QUICK, STEADY, TEXT
+from stage.style import QUICK, TEXT
 
 REDNESS = 0.45
-"""How red (0-1) the tissue is when IL-6 is at its highest."""
+"""How red (0-1) the place is when IL-6 is at its highest."""
 
 
 class Close(Stage):
@@ -33,34 +39,46 @@ class Close(Stage):
         il6 = reading(treated, "il6", hour)
         safe = self.layout.safe
         words = VGroup(self.label("notice-sources", TEXT, safe.width), self.label("notice-advice", TEXT, safe.width))
-        words.arrange(DOWN, buff=0.3).move_to(safe.point(0.5, 0.0), aligned_edge=DOWN)
-        room = safe.inset(0, words.height + 0.45, 0, 0)
-        radius = 0.4 * room.height
-        hub = Circle(radius, stroke_width=0).move_to(room.center)
-        lungs = Lungs(0.5 * radius, reading(treated, "lung", hour)).move_to(room.center)
+        words.scale(0.9).arrange(DOWN, buff=0.2).move_to(safe.point(0.5, 0.012), aligned_edge=DOWN)
+        room = safe.inset(0, words.height + 0.35, 0, 0)
+        person = backdrop(Person(self.layout, reading(treated, "lung", hour), room))
+        hub = Circle(0.46 * room.height, stroke_width=0).move_to(room.center)
         crowds = messengers(hub)
         crowds.follow(il6)
         threat = invader(0.5).scale_to_fit_height(1.0).move_to(handover(self.layout))
-        # The cell keeps clear of the brake, which closes from the sides.
-        below = (0.3 if self.layout.wide else 1.0) * radius
-        beside = (min(room.x + 1.6 * radius, room.right - 0.7), room.y - below, 0.0)
-        guard = ImmuneCell(0.6, seed=2).move_to(beside)
-        behind = Surroundings(self.layout, il6)
-        behind.tissue.follow(lambda: REDNESS * fullness(il6()))
-        glow = add_updater(halo(hub), lambda light: light.set_fill(opacity=GLOW * fullness(il6())))
-        self.add(behind.tissue, glow, behind.blood, lungs, *crowds, threat, guard)
+        guard = Hero(0.45, spark=1.0).move_to((handover(self.layout)[0], room.y, 0.0))
+        place = Surroundings(self.layout, il6, grounds.dark())
+        place.follow(lambda: REDNESS * fullness(il6()))
+        light = add_updater(halo(hub), lambda light: light.set_fill(opacity=GLOW * fullness(il6())))
+        self.add(place, light, person, place.blood, *crowds, threat, guard)
 
-        # An immune cell takes the invader …
+        # The patrol cell takes the invader …
         self.at("fight")
-        self.play(guard.animate.move_to(threat), threat.animate.scale(0.4), run_time=QUICK)
+        self.play(Walk(guard, threat.get_center()), Pose(guard, reach=(0, -0.5), spark=0.7), run_time=QUICK)
+        self.play(threat.animate.scale(0.2).set_opacity(0), Pose(guard, reach=(0, 0), squash=0.92), run_time=QUICK)
         self.remove(threat)
-        self.play(guard.animate.move_to(beside), FadeIn(words, shift=0.2 * UP), run_time=STEADY)
 
         # … the brake closes on the alarm …
         self.at("calm")
         left, right = brake(hub)
-        self.play(FadeIn(left, shift=0.8 * RIGHT), FadeIn(right, shift=-0.8 * RIGHT), run_time=QUICK)
+        chest = person.lungs.get_center()
+        self.play(
+            FadeIn(left, shift=0.8 * RIGHT),
+            FadeIn(right, shift=0.8 * LEFT),
+            Walk(guard, chest, 0.2),
+            Pose(guard, spark=0.4, squash=1.0),
+            run_time=QUICK,
+        )
+        self.play(FadeIn(words, shift=0.2 * UP), run_time=QUICK)
 
         # … and the body breathes again.
         self.at("measure")
-        self.play(lungs.animate.scale(1.15), run_time=STEADY)
+        spark = glow(IL6, 0.5 * person.lungs.width).move_to(chest)
+        self.add(spark, guard)
+        self.play(
+            spark.animate.set_fill(opacity=0.45),
+            animate_live(person.lungs).scale(1.1),
+            Pose(guard, spark=0.6),
+            run_time=QUICK,
+            rate_func=rush_from,
+        )

@@ -1,95 +1,95 @@
-"""The hook, and what a cytokine is: an alarm that saves or ends a life, then one of its messages in close-up.
+"""The hook: an alarm that saves or ends a life, and its name. Then what a cytokine is, with one of them in close-up.
 
-Centre: a patrol cell in close-up sounds the alarm, and the camera draws back to the body that it saves; then an alarm
-that does not end floods that body. A message crosses the stage, left to right, to a cell that follows it back and
-swallows the invader. That cell stays for the next scene.
+Centre: a patrol cell among invaders sounds the alarm; the camera draws back, and the cell is a spark in the body that
+it saves. Then the alarm does not end, and floods that body; its name covers the frame. Back in the tissue, a harmed
+cell of the body sends a message to the patrol cell, which looks, comes and swallows the invader. It stays for the next
+scene.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, UR, Circle, FadeIn, FadeOut, GrowFromCenter, Rectangle, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    UR,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    Rectangle,
+    ValueTracker,
+    VGroup,
+    rush_from,
+)
 
-from scenes.cast.anatomy import Lungs, body, heart
-from scenes.cast.cells import Cytokine, ImmuneCell, invader
+from scenes.cast import grounds
+from scenes.cast.cells import BodyCell, Cytokine, Hero, Pose, Walk
+from scenes.cast.invaders import invader
+from scenes.cast.lights import glow
 from scenes.cast.messengers import MOST, il6_shape
-from scenes.cast.places import floor
-from scenes.cast.surroundings import Surroundings
-from scenes.style import BODY_CELL, BODY_CELL_NUCLEUS, IL6, INFLAMED, TNF
+from scenes.cast.person import Person
+from scenes.cast.surroundings import Surroundings, field
+from scenes.style import IL6, INFLAMED
 from stage.crowd import Crowd, Swell, burst_path, line_path
-from stage.layout import Layout
+from stage.plates import Plate
 from stage.screen import backdrop
 from stage.stage import Stage
 from stage.style import CALM, NIGHT, QUICK, SNAP, STEADY, TEXT, TITLE
 from stage.type import Words
 
-
-class Person(VGroup):
-    """A body in the middle of the frame.
-
-    Attributes:
-        outline, lungs, heart: its parts, the outline behind the others.
-    """
-
-    def __init__(self, layout: Layout, harm: ValueTracker) -> None:
-        """Draw the body in the middle of a format; lungs and heart show the injury (0-1) that `harm` holds."""
-        x, y, _ = layout.safe.center
-        size = min(0.2 * layout.whole.width, 0.33 * (layout.whole.top - y))
-        self.outline = body(size, (y - floor(layout)) / size)
-        self.heart = heart(0.48 * size, harm.get_value).shift(size * np.array([0.08, -0.5, 0]))
-        self.lungs = Lungs(size, harm.get_value)
-        super().__init__(self.outline, self.lungs, self.heart)
-        self.shift((x, y, 0.0))
+THREATS = ((0.16, 0.68), (0.82, 0.76), (0.78, 0.18))
+"""Where the first invaders are (fractions of the safe box)."""
 
 
 class Message(Stage):
-    """Shows what an alarm can do to a body, and what one of its messages says."""
+    """Shows what an alarm can do to a body, says its name, and shows what one of its messages says."""
 
     def construct(self) -> None:
         """Play the scene, one paragraph per cue."""
         safe = self.layout.safe
         level, harm = ValueTracker(1.0), ValueTracker(0.0)
-        behind = Surroundings(self.layout, level.get_value)
-        tissue = behind.tissue
-        person = backdrop(Person(self.layout, harm))
-        guard = ImmuneCell(1.25, seed=1).move_to(safe.center)
-        ring = Circle(1.25, stroke_color=IL6, stroke_width=8).move_to(safe.center)
-        threats = VGroup(
-            *(invader(0.62).move_to(safe.point(x, y)) for x, y in ((0.18, 0.68), (0.8, 0.74), (0.76, 0.2)))
-        )
-        self.add(behind, threats, ring, guard)
+        place = Surroundings(self.layout, level.get_value)
+        inside = backdrop(Plate(field(self.layout), self.layout, grounds.dark(), opacity=0.0))
+        person = backdrop(Person(self.layout, harm.get_value))
+        guard = Hero(0.17 * safe.height).move_to(safe.center)
+        light = glow(IL6, 0.3 * safe.height).move_to(safe.center)
+        threats = VGroup(*(invader(0.08 * safe.height).move_to(safe.point(x, y)) for x, y in THREATS))
+        self.add(place, light, threats, guard, place.front)
 
-        # The alarm spreads, the camera draws back, and the invaders go …
-        self.camera.frame.scale(0.6)
+        # The alarm: the cell crouches, then its light spreads …
+        self.camera.frame.scale(0.72)
+        self.play(Pose(guard, squash=0.82, spark=0.3), run_time=SNAP)
         self.play(
             self.see(self.layout.whole),
-            ring.animate.scale(2.4).set_stroke(opacity=0.3),
-            guard.animate.scale(1.15),
-            *(threat.animate.shift(0.12 * (guard.get_center() - threat.get_center())) for threat in threats),
+            Pose(guard, squash=1.06, spark=1.0),
+            light.animate.scale(3.2).set_fill(opacity=0.4),
+            *(threat.animate.shift(0.12 * (threat.get_center() - guard.middle)) for threat in threats),
             run_time=self.until("saves"),
         )
-        # … from a body that the cell guards, and that lives.
+        # … and the camera draws back: the cell is a spark in a body that lives.
         self.at("saves")
-        wave = Circle(1.25, stroke_color=TNF, stroke_width=8).move_to(safe.center)
-        self.add(tissue, person, behind.blood, threats, ring, guard)
+        self.add(place, inside, person, place.blood, light, threats, guard)
         self.play(
-            FadeIn(person),
-            wave.animate.scale(6).set_stroke(opacity=0),
-            ring.animate.scale(2).set_stroke(opacity=0),
-            guard.animate.resize(0.32).move_to(person.heart.get_center() + 0.6 * person.lungs.width * UR),
-            *(threat.animate.scale(0.05).set_opacity(0) for threat in threats),
+            inside.animate.set_fill(opacity=1),
+            FadeIn(person, scale=1.6),
+            light.animate.scale(0.8).set_fill(opacity=0.3).move_to(person.lungs),
+            guard.animate.resize(0.24).move_to(person.lungs.get_center() + 0.27 * person.lungs.width * UR),
+            FadeOut(threats, scale=0.2),
             run_time=STEADY,
+            rate_func=rush_from,
         )
-        self.remove(wave, ring, threats)
 
         # The same alarm, when it does not end.
         self.at("ends")
-        storm = Crowd(il6_shape(0.1), 500, burst_path(guard.get_center(), 9), flow=0.25, jitter=0.2, shown=0.0)
-        self.add(tissue, person, behind.blood, storm, guard)
+        storm = Crowd(il6_shape(0.1), 500, burst_path(guard.middle, 9), flow=0.25, jitter=0.2, shown=0.0)
+        fever = place.fever
+        self.add(inside, fever, person, place.blood, light, storm, guard)
         self.play(
-            Swell(storm, 1.0),
-            *tissue.inflame(1),
+            Swell(storm, 0.8),
+            *place.inflame(1),
             person.outline.animate.set_fill(INFLAMED),
+            light.animate.scale(1.5).set_fill(opacity=0.5),
             harm.animate.set_value(1.0),
             level.animate.set_value(MOST),
             run_time=self.until("name"),
@@ -98,72 +98,86 @@ class Message(Stage):
         # Its name, which is the film's subject.
         self.at("name")
         title = self._title()
-        self.play(FadeIn(title, scale=1.15), run_time=QUICK)
+        self.play(FadeIn(title, scale=1.12), Swell(storm, 1.0), run_time=QUICK, rate_func=rush_from)
 
-        # One message of the crowd in close-up.
+        # Back in the tissue: one message of the crowd in close-up.
         self.at("cytokines")
-        message = Cytokine(1.5).move_to(safe.center)
-        name = self.label("cytokine", IL6).next_to(message, DOWN, buff=0.35)
+        message = Cytokine(0.21 * safe.height).move_to(safe.center)
+        name = self.label("cytokine", IL6).next_to(message[1], DOWN, buff=0.35)
         self.play(
             Swell(storm, 0.0),
-            *tissue.inflame(0),
+            *place.inflame(0),
+            inside.animate.set_fill(opacity=0),
             level.animate.set_value(1.0),
-            FadeOut(guard, person, title),
+            FadeOut(guard, light, title),
+            FadeOut(person, scale=1.6),
             GrowFromCenter(message),
             FadeIn(name, shift=0.2 * UP),
-            run_time=QUICK,
+            run_time=STEADY,
         )
-        self.remove(storm)
-        self.play(message.animate.rotate(0.6).scale(1.2), name.animate.shift(0.36 * DOWN), run_time=CALM)
+        self.remove(storm, inside)
+        self.play(message.animate.rotate(0.5).scale(1.1), name.animate.shift(0.2 * DOWN), run_time=CALM)
 
-        # It travels from one cell to another.
+        # A harmed cell of the body sends such messages to the patrol cell, which looks up …
         sender, reader = self._cells()
         named = self.label("cell").next_to(reader, DOWN, buff=0.3)
+        threat = invader(0.45 * sender.width / 2).next_to(sender, UP, buff=0.1)
 
         def way(phases: np.ndarray) -> np.ndarray:
             """Return the way to where the reader is now, so that it catches all messages as it moves."""
-            return line_path(sender.get_center(), reader.get_center(), bow=0.3)(phases)
+            return line_path(sender.get_center(), reader.middle, bow=0.3)(phases)
 
         mail = Crowd(il6_shape(0.13), 34, way, flow=0.3, jitter=0.12, shown=0.0)
         self.play(
-            message.animate.scale(0.12).move_to(sender), FadeOut(name), FadeIn(sender), FadeIn(reader), run_time=STEADY
+            message.animate.scale(0.12).move_to(sender),
+            FadeOut(name),
+            FadeIn(sender, reader, threat),
+            run_time=STEADY,
         )
         self.remove(message)
-        self.add(mail, sender, reader)
-        self.play(Swell(mail, 1.0), FadeIn(named, shift=0.2 * UP), run_time=self.until("go"))
+        self.add(mail, sender, threat, reader, place.front)
+        self.play(FadeIn(named, shift=0.2 * UP), run_time=SNAP)
+        self.play(Swell(mail, 1.0), run_time=self.until("go"))
 
-        # Where to go: the reader follows the messages to their source, and an invader.
+        # … and learns where to go: it follows them to their source.
         self.at("go")
-        threat = invader(0.6 * sender.width / 2).next_to(sender, UP, buff=0.25)
         threat_name = self.label("invader").next_to(threat, RIGHT, buff=0.25)
-        self.play(FadeIn(threat, scale=0.3), FadeIn(threat_name), FadeOut(named), run_time=SNAP)
-        beside = sender.get_right() + reader.width * 0.62 * RIGHT
-        self.play(reader.animate.move_to(beside), run_time=self.until("fight"))
+        beside = sender.get_right() + 0.62 * reader.width * RIGHT
+        looks = Pose(reader, gaze=(-0.3, 0.1), spark=0.9, reach=(-0.25, 0.05))
+        self.play(looks, FadeIn(threat_name), FadeOut(named), run_time=SNAP)
+        self.play(Walk(reader, beside), run_time=self.until("fight"))
 
-        # When to fight: it swallows the invader, and goes on.
+        # When to fight: it reaches around the invader and swallows it.
         self.at("fight")
-        self.play(reader.animate.scale(1.2).move_to(threat), FadeOut(threat_name), threat.animate.scale(0.3))
-        self.play(FadeOut(threat, scale=0.1), Swell(mail, 0.0), run_time=SNAP)
-        self.play(FadeOut(sender), reader.animate.resize(0.6).move_to(safe.center), run_time=self.until_next())
+        towards = threat.get_center() - reader.middle
+        reach = 0.9 * towards[:2] / np.linalg.norm(towards)
+        self.play(Pose(reader, reach=reach, gaze=0.3 * reach), FadeOut(threat_name), run_time=SNAP)
+        self.play(
+            Pose(reader, reach=0.1 * reach, squash=0.9),
+            threat.animate.scale(0.25).move_to(reader.middle + 0.3 * towards),
+            Swell(mail, 0.0),
+            run_time=QUICK,
+        )
+        self.play(
+            FadeOut(threat, sender),
+            Pose(reader, reach=(0, 0), gaze=(0.06, 0.06), squash=1.0, spark=0.5),
+            Walk(reader, safe.center, 0.6),
+            run_time=self.until_next(),
+        )
 
     def _title(self) -> VGroup:
         """Return the film's subject in large type on a dark band across the frame, readable over the storm."""
         safe, whole = self.layout.safe, self.layout.whole
         words = Words(self.narration.labels["name"], TEXT, TITLE)
-        if words.width > safe.width:
-            words = Words(self.narration.labels["name"], TEXT, TITLE, width=0.9 * safe.width)
-        words.scale(min(1.6, 0.94 * safe.width / words.width)).move_to(safe.center)
-        band = Rectangle(width=whole.width, height=words.height + 0.8, stroke_width=0)
-        return VGroup(band.set_fill(NIGHT, 0.82).move_to(words), words)
+        if words.width > 0.6 * safe.width and not self.layout.wide:
+            words = Words(self.narration.labels["name"], TEXT, TITLE, width=0.6 * words.width)
+        words.scale(min(2.2, 0.9 * safe.width / words.width)).move_to(safe.center)
+        band = Rectangle(width=whole.width, height=words.height + 0.9, stroke_width=0)
+        return VGroup(backdrop(band.set_fill(NIGHT, 0.84).move_to(words)), words)
 
-    def _cells(self) -> tuple[VGroup, ImmuneCell]:
-        """Return a body cell that calls, lower left, and an immune cell that hears it, lower right."""
+    def _cells(self) -> tuple[BodyCell, Hero]:
+        """Return a body cell that calls, lower left, and the patrol cell that hears it, lower right."""
         safe = self.layout.safe
         radius = 0.19 * min(safe.width, safe.height)
-        sender = VGroup(
-            Circle(radius, stroke_color=IL6, stroke_width=6, fill_color=BODY_CELL, fill_opacity=1),
-            Circle(0.4 * radius, stroke_width=0, fill_color=BODY_CELL_NUCLEUS, fill_opacity=1).shift(
-                0.15 * radius * LEFT
-            ),
-        )
-        return sender.move_to(safe.point(0.23, 0.38)), ImmuneCell(radius, seed=2).move_to(safe.point(0.78, 0.38))
+        sender = BodyCell(radius, seed=4).move_to(safe.point(0.24, 0.36))
+        return sender, Hero(radius, spark=0.2).move_to(safe.point(0.78, 0.38))

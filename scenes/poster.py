@@ -12,10 +12,14 @@ from PIL import Image
 from plan.formats import POSTERS
 from plan.segments import words_of
 from scenes import style
-from scenes.cast.cells import Cytokine, ImmuneCell, Tissue, invader
+from scenes.cast import grounds
+from scenes.cast.cells import Cytokine, Hero
+from scenes.cast.invaders import invader
 from scenes.cast.messengers import tnf_shape
+from scenes.cast.surroundings import field
 from stage import style as house
 from stage.layout import Box, Layout
+from stage.plates import Plate
 from stage.shapes import ring_points, smooth
 from stage.still import still
 from stage.type import Words
@@ -34,10 +38,7 @@ def _picture(title: str, layout: Layout) -> list[VMobject]:
     centre = np.array(whole.point(0.835, 0.5) if wide else whole.point(0.49, 0.35))
     words = _title(title)
     words_box.fit(words)
-    # The tissue is faint, so that it does not compete with the storm.
-    calm = Tissue(whole)
-    calm.set_opacity(0.45)
-    calm.edges.set_fill(opacity=0)
+    calm = Plate(field(layout), layout, grounds.tissue(field(layout), [words_box], grain=0))
     return [calm, *_storm(centre, 1.12 if wide else 1.45, whole), words]
 
 
@@ -71,7 +72,7 @@ def _storm(centre: np.ndarray, eye: float, whole: Box) -> list[VMobject]:
         if seen and all(np.linalg.norm(spot - other) > 0.98 * (size + far) for other, far in placed):
             placed.append((spot, size))
             swarm.add(_messenger(size, rng).move_to(spot))
-    return [*glow, *streaks, swarm, threat, ImmuneCell(0.8 * eye, seed=1).move_to(centre)]
+    return [*glow, *streaks, swarm, threat, Hero(0.8 * eye, spark=1.0).move_to(centre)]
 
 
 def _on_arm(centre: np.ndarray, eye: float, arm: int, along: float) -> np.ndarray:

@@ -16,14 +16,19 @@ from PIL import Image
 
 from plan.exits import exit_on
 from scenes import style
+from scenes.cast import grounds
 from scenes.cast.anatomy import Lungs, heart, kidneys
-from scenes.cast.cells import Cytokine, ImmuneCell, Tissue, bacterium, brake, cart_cell, invader
+from scenes.cast.cells import Cytokine, Hero, ImmuneCell
+from scenes.cast.invaders import bacterium, cart_cell, invader
+from scenes.cast.lights import brake
 from scenes.cast.messengers import tnf_shape
 from scenes.cast.signs import antibody, capsule
+from scenes.cast.surroundings import field
 from scenes.cast.ward import patient
 from stage import style as house
 from stage.charts import gauge
 from stage.layout import LAYOUTS, Box, Layout
+from stage.plates import Plate
 from stage.still import still
 from stage.type import TypefaceError, Words
 
@@ -40,7 +45,8 @@ def draw() -> Image.Image:
 def _picture(layout: Layout) -> list[Mobject]:
     left, right = layout.safe.part(0, 0, 0.4, 1), layout.safe.part(0.47, 0, 1, 1)
     type_and_tempos = [*_type(right.part(0, 0.72, 0.55, 1)), *_tempos(right.part(0.6, 0.72, 1, 1))]
-    return [Tissue(layout.whole), *_meanings(left), *type_and_tempos, *_cast(right.part(0, 0, 1, 0.64))]
+    ground = Plate(field(layout), layout, grounds.dark())
+    return [ground, *_meanings(left), *type_and_tempos, *_cast(right.part(0, 0, 1, 0.64))]
 
 
 def _meanings(box: Box) -> list[Mobject]:
@@ -82,7 +88,7 @@ def _cast(box: Box) -> list[Mobject]:
     """Return what appears in the tissue, and the organs, healthy and harmed."""
     cells, organs = box.split(2, 0.2, across=False)
     ring = brake(Rectangle(width=1.2, height=1.2).move_to(cells.point(0.86, 0.5)))
-    actors = [ImmuneCell(0.5, seed=3), bacterium(1.1), cart_cell(0.4), antibody(0.7)]
+    actors = [Hero(0.5), bacterium(1.1), cart_cell(0.4), antibody(0.7)]
     for drawing, slot in zip(actors, cells.part(0, 0, 0.75, 1).split(4, 0.2, across=True), strict=True):
         drawing.move_to(slot.center)
     shown = []

@@ -1,21 +1,25 @@
 """The early trend: IL-6 doubles and doubles while the bedside monitor shows nothing.
 
-World: a patient in bed under a monitor with the model's oxygen saturation. Data: the chart of the scene before runs
-back to the first hours and bends from its logarithmic axis to a linear one; then a bar rises for each doubling.
+World: a ward at night, a patient in bed under a monitor with the model's oxygen saturation; the alarm glows unseen.
+Data: the chart of the scene before runs back to the first hours and bends from its logarithmic axis to a linear one;
+then a bar rises for each doubling.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Rectangle, VGroup, VMobject, smooth
+from manim import DOWN, RIGHT, UL, UP, FadeIn, FadeOut, Rectangle, VGroup, VMobject, smooth
 
 from model import scenario, simulate
 from model.hours import hour_of
+from scenes.cast import grounds
 from scenes.cast.il6_chart import SPLIT, Il6Chart
+from scenes.cast.lights import glow
+from scenes.cast.messengers import fullness
 from scenes.cast.signs import tick
-from scenes.cast.surroundings import Surroundings
+from scenes.cast.surroundings import Surroundings, field, to_edge
 from scenes.cast.ward import Monitor, monitor_box, patient
-from scenes.style import BRAKE, IL6, OXYGEN
+from scenes.style import BRAKE, IL6, LAMP, OXYGEN
 from stage.charts import Plot, Readout, reading
 from stage.hours import HourTracker
 from stage.layout import Box
@@ -26,6 +30,8 @@ from stage.style import BODY, QUICK, QUIET, TEXT
 TOP = 1000.0
 """The last bar's IL-6 (pg/mL); each bar before it is half as high."""
 BARS = 6
+ALARM = 0.6
+"""Opacity of the light under the blanket when IL-6 is highest."""
 
 
 class Trend(Stage):
@@ -39,13 +45,19 @@ class Trend(Stage):
         steps = [hour_of("storm", f"il6={TOP / 2**k:g}") for k in reversed(range(BARS))]
         linear = Plot(chart.plot.box, (0.0, 1.02 * steps[-1]), (0.0, 1.02 * TOP), log=False)
         monitor = Monitor(monitor_box(world), self.label("oxygen", OXYGEN), reading(storm, "spo2", hour))
-        sleeper = patient(world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.66, 0.55))
-        self.add(Surroundings(self.layout, reading(storm, "il6", hour)), chart.axes, chart.curve, chart.number)
+        bed = world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.78, 0.7)
+        sleeper, il6 = patient(bed), reading(storm, "il6", hour)
+        ground = grounds.ward(field(self.layout), sleeper.get_bottom()[1] + 0.1, [to_edge(self.layout, data)])
+        place = Surroundings(self.layout, il6, ground)
+        lamp = glow(LAMP, 0.75 * bed.height, 0.3).move_to(sleeper.get_corner(UL))
+        # What the monitor does not show: the alarm glows under the blanket.
+        alarm = glow(IL6, 0.45 * bed.width).move_to(sleeper[-1])
+        add_updater(alarm, lambda light: light.set_fill(opacity=ALARM * fullness(il6()) ** 0.5))
+        self.add(place, monitor, chart.axes, chart.curve, chart.number)
 
         # Back to the first hours, and from a logarithmic axis to a linear one.
         _bend_back(chart, linear, hour, steps[-1])
-        self.play(FadeIn(sleeper), run_time=QUICK)
-        self.play(FadeIn(monitor, suspend_mobject_updating=False), run_time=self.until("stable"))
+        self.play(FadeIn(lamp, sleeper), run_time=QUICK)
 
         # The patient looks stable …
         self.at("stable")
@@ -54,7 +66,7 @@ class Trend(Stage):
         # … while IL-6 doubles.
         self.at("doubles")
         _stay_linear(chart, linear, hour)
-        self.add(_bars(linear, steps, hour), chart.curve, self._doubling(linear, steps, hour))
+        self.add(alarm, _bars(linear, steps, hour), chart.curve, self._doubling(linear, steps, hour))
 
     def _doubling(self, linear: Plot, steps: list[float], hour: HourTracker) -> VGroup:
         """Return the hours that the last doubling took, which change from bar to bar."""
@@ -73,7 +85,7 @@ class Trend(Stage):
             verdict = VGroup(tick(0.5), self.label("stable", BRAKE)).arrange(RIGHT, buff=0.3)
             return verdict.move_to(world.point(0.5, 0.05))
         verdict = VGroup(tick(0.5), self.label("stable", BRAKE, width=1.5)).arrange(DOWN, buff=0.15)
-        return verdict.move_to(world.point(0.84, 0.27))
+        return verdict.move_to(world.point(0.88, 0.4))
 
 
 def _bars(linear: Plot, steps: list[float], hour: HourTracker) -> VGroup:

@@ -7,6 +7,7 @@ always show the same moment.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -17,6 +18,8 @@ from stage.hours import HourTracker
 from stage.layout import Box
 from stage.manim.mobjects import points
 from stage.manim.updaters import add_updater
+from stage.screen import Label, axes
+from stage.screen import curve as mark_curve
 from stage.shapes import Anchor
 from stage.type import Words, digits, narrow
 
@@ -24,6 +27,7 @@ AXIS_LINE = 3
 """Stroke width of axes."""
 SAMPLES = 160
 """Points of a curve over the hours shown."""
+_KEYS = count()
 
 
 class Trajectory(Protocol):
@@ -82,7 +86,11 @@ def plot_box(box: Box) -> Box:
 
 
 class Plot:
-    """A box with hours from left to right and a value from bottom to top."""
+    """A box with hours from left to right and a value from bottom to top.
+
+    Attributes:
+        key: tells its axes and curves from those of other plots, in the screen record.
+    """
 
     def __init__(self, box: Box, hours: tuple[float, float], values: tuple[float, float], *, log: bool = True) -> None:
         """Make a plot.
@@ -94,6 +102,7 @@ class Plot:
             log: whether the value axis is logarithmic, not linear.
         """
         self.box, self.hours, self.values, self.log = box, hours, values, log
+        self.key = next(_KEYS)
 
     def up(self, value: Numbers) -> Numbers:
         """Return the y (units of the stage) of values; those beyond the axis are put at its ends."""
@@ -112,7 +121,7 @@ class Plot:
         """Return the two axis lines."""
         box = self.box
         lines = VMobject(stroke_color=style.QUIET, stroke_width=AXIS_LINE)
-        return lines.set_points_as_corners([box.point(0, 1), box.point(0, 0), box.point(1, 0)])
+        return axes(lines.set_points_as_corners([box.point(0, 1), box.point(0, 0), box.point(1, 0)]), self)
 
     def ticks(self, values: dict[float, str]) -> VGroup:
         """Return ticks at values with their texts, left of the axis; a text may be empty."""
@@ -131,16 +140,19 @@ class Plot:
         )
         return stripe.move_to((self.box.x, (bottom + top) / 2, 0.0))
 
-    def curve(self, values: Callable[[np.ndarray], np.ndarray], color: str, hour: HourTracker) -> VMobject:
+    def curve(
+        self, values: Callable[[np.ndarray], np.ndarray], color: str, hour: HourTracker, name: Label | str = ""
+    ) -> VMobject:
         """Return a curve that is drawn up to the tracker's hour.
 
         Args:
             values: values at hours (n,), such as `series(trajectory, "curve")` gives.
             color: of the line (#rrggbb).
             hour: how far it is drawn.
+            name: the label that names it, or the label's words; `make check` wants it inside the chart or beside it.
         """
         whole = self.points(values)
-        line = VMobject(stroke_color=color, stroke_width=7)
+        line = mark_curve(VMobject(stroke_color=color, stroke_width=7), self, name)
 
         def draw(mobject: VMobject) -> None:  # the line, or the copy of it that an animation made
             share = (hour.get_value() - self.hours[0]) / (self.hours[1] - self.hours[0])
@@ -153,11 +165,10 @@ class Plot:
         hours = np.linspace(*self.hours, SAMPLES)
         return np.stack([self.across(hours), self.up(values(hours)), 0 * hours], axis=1)
 
-    def ghost(self, values: Callable[[np.ndarray], np.ndarray], color: str) -> VMobject:
-        """Return the whole curve, faint: for what would have happened otherwise."""
-        return VMobject(stroke_color=color, stroke_width=4, stroke_opacity=0.35).set_points_as_corners(
-            self.points(values)
-        )
+    def ghost(self, values: Callable[[np.ndarray], np.ndarray], color: str, name: Label | str = "") -> VMobject:
+        """Return the whole curve, faint, for what would have happened otherwise; `name` is its label, as of a curve."""
+        line = VMobject(stroke_color=color, stroke_width=4, stroke_opacity=0.35)
+        return mark_curve(line.set_points_as_corners(self.points(values)), self, name)
 
 
 def _draw_part(mobject: VMobject, points: np.ndarray, share: float) -> None:
@@ -177,6 +188,7 @@ class Readout(VGroup):
 
     Attributes:
         words: what it shows now.
+        unit: of the number.
     """
 
     def __init__(
@@ -201,7 +213,7 @@ class Readout(VGroup):
         """
         self._value, self._pattern = value, pattern
         self._shown: tuple[object, ...] = ()
-        self.words, self.type_size = "", size
+        self.words, self.type_size, self.unit = "", size, unit
         self._glyphs, self._advance = digits(size)
         self._digits = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
         super().__init__(self._digits)
@@ -213,6 +225,11 @@ class Readout(VGroup):
             self.add(Words(unit, color).next_to(self._room, RIGHT, buff=0.15))
         self._set()
         add_updater(self, Readout._set)
+
+    @property
+    def number(self) -> float:
+        """The number as it is shown now."""
+        return float(self.words.replace(",", ""))
 
     def _set(self) -> None:
         words, right, scale = format(self._value(), self._pattern), self._room.get_right(), self._anchor.scale

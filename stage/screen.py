@@ -5,7 +5,8 @@ scene a few times a second; the record is written beside the clip, as `loop.scre
 
 - *words*: what is set in type, and how large it is on the screen now
 - *crowd*: copies of one shape, of which only the number is noted
-- *drawing*: any other mobject that can be seen; a group with a name (`VGroup(…, name="pump")`) is one drawing
+- *drawing*: any other mobject that can be seen; a group with a name (`VGroup(…, name="pump")`) is one drawing. Axes and
+  curves of a chart are drawings of their own in any group, and tell which chart they belong to.
 - a *backdrop* is left out: what is marked so, and what is larger than the frame
 
 Boxes are fractions of the frame from its upper left corner, after all scaling and after the camera.
@@ -18,7 +19,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import numpy as np
 
@@ -43,6 +44,11 @@ class ScreenItem:
         size: height of its type (fraction of the frame's height), for words.
         outline: place of its letters in the record's outlines, for words; else -1.
         count: how many copies, for a crowd.
+        part: axes or curve, for a part of a chart; else "".
+        chart: the same for all parts of one chart; -1 for what is not a part of one.
+        label: the words that name it, for a curve; "" if it was given none.
+        value: the number that it shows, for a live number; else None.
+        unit: of that number.
     """
 
     number: int
@@ -55,6 +61,11 @@ class ScreenItem:
     size: float = 0.0
     outline: int = -1
     count: int = 0
+    part: str = ""
+    chart: int = -1
+    label: str = ""
+    value: float | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,12 +97,50 @@ class _Backdrop(Protocol):
     is_backdrop: bool
 
 
+class Chart(Protocol):
+    """What axes and curves belong to."""
+
+    key: int
+    """Differs between the charts of one process."""
+
+
+class Label(Protocol):
+    """Words on the screen."""
+
+    words: str
+
+
+class ChartPart(NamedTuple):
+    """The mark of axes and curves: which of both it is, the key of its chart, and the words that name it."""
+
+    part: str
+    chart: int
+    label: str = ""
+
+
+class _Part(Protocol):
+    chart_part: ChartPart
+
+
 _Drawing = TypeVar("_Drawing")
 
 
 def backdrop(mobject: _Drawing) -> _Drawing:
     """Mark a drawing as the world behind the story: the frame may cut it, captions may cover it; return it."""
     cast(_Backdrop, mobject).is_backdrop = True
+    return mobject
+
+
+def axes(mobject: _Drawing, chart: Chart) -> _Drawing:
+    """Mark a drawing as the axes of a chart, whose box is then the chart's place; return it."""
+    cast(_Part, mobject).chart_part = ChartPart("axes", chart.key)
+    return mobject
+
+
+def curve(mobject: _Drawing, chart: Chart, name: Label | str = "") -> _Drawing:
+    """Mark a line as a curve of a chart, with the label that names it or the label's words; return it."""
+    words = name if isinstance(name, str) else name.words
+    cast(_Part, mobject).chart_part = ChartPart("curve", chart.key, words)
     return mobject
 
 

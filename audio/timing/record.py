@@ -15,6 +15,7 @@ from typing import Any
 from plan.built import read_built
 from plan.schedule import ModelHours, Schedule
 from plan.segments import joined
+from plan.shown import Shown
 
 GRID = 15
 """Scenes last whole 1/15 s: whole frames at 15, 30 and 60 a second."""
@@ -63,7 +64,8 @@ class BeatTime:
 class Timing:
     """One scene's narration in time, with the texts and the hours of the model for its picture.
 
-    `source` is the file of the words, `hours_source` that in which the hours stand, and `voice` describes who speaks.
+    `source` is the file of the words, `hours_source` that in which the hours stand, `shows` is what the words say of
+    the numbers on the screen, and `voice` describes who speaks.
     """
 
     scene: str
@@ -75,6 +77,7 @@ class Timing:
     seconds: float
     beats: tuple[BeatTime, ...]
     hours: tuple[ModelHours, ...] = ()
+    shows: tuple[Shown, ...] = ()
     hours_source: str = ""
 
     @property
@@ -130,4 +133,5 @@ def _timing(raw: dict[str, Any]) -> Timing:
         for beat in raw.pop("beats")
     )
     hours = tuple(ModelHours(**line) for line in raw.pop("hours"))
-    return Timing(**raw, beats=beats, hours=hours)
+    shows = tuple(Shown(**line) for line in raw.pop("shows"))
+    return Timing(**raw, beats=beats, hours=hours, shows=shows)

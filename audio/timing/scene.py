@@ -10,6 +10,7 @@ from audio.timing.record import BeatTime, CueTime, Timing, WordTime
 from audio.voice.engine import Voice
 from audio.voice.pronunciation import Spelling
 from plan.schedule import model_hours
+from plan.shown import shown_at_cues
 from plan.words import Beat, Script
 
 
@@ -32,7 +33,7 @@ def time_scene(
         voice: who speaks.
 
     Raises:
-        InputError: a line of hours in the header cannot be read.
+        InputError: a line of the header, of hours or of what is shown, cannot be read.
     """
     beats = zip(script.beats, spellings, takes, starts, strict=True)
     return Timing(
@@ -45,6 +46,7 @@ def time_scene(
         seconds=round(samples / RATE, 6),
         beats=tuple(time_beat(beat, spelling.counts, take, start) for beat, spelling, take, start in beats),
         hours=model_hours(script),
+        shows=shown_at_cues(script),
         hours_source=script.notes_path.as_posix(),
     )
 

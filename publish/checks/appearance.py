@@ -9,18 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import av
+import numpy as np
 from av.video.reformatter import Colorspace, VideoReformatter
 
 from plan.edition import Edition
 from publish.checks.colours import Colours
 from publish.checks.finding import Finding
 from publish.checks.footage import Footage, read_clip, read_film
+from publish.checks.grounds import Grounds
 from publish.checks.labels import check_labels
+from publish.checks.landings import Landings
 from publish.checks.letters import Letters
 from publish.checks.measurement import measure
 from publish.checks.motion import check_motion
+from publish.checks.names import check_names
+from publish.checks.numbers import check_numbers
 from publish.checks.places import check_places
 from publish.checks.rhythm import check_rhythm
+from publish.checks.title import check_title
 
 
 def check_footage(footage: Footage) -> list[Finding]:
@@ -31,14 +37,17 @@ def check_footage(footage: Footage) -> list[Finding]:
         ValueError: it has other frames than its scenes, so it is not the film of which the records were written.
     """
     letters, colours = Letters(footage), Colours(footage.meanings)
+    grounds, landings = Grounds(footage), Landings(footage)
     moments = {moment.frame: moment for moment in footage.moments}
     converter = VideoReformatter()
 
-    def view(number: int, frame: av.VideoFrame) -> None:
+    def view(number: int, frame: av.VideoFrame, spotted: np.ndarray) -> None:
+        landings.view(number, spotted)
         if moment := moments.get(number):
             pixels = converter.reformat(frame, format="rgb24", src_colorspace=Colorspace.ITU709).to_ndarray()
             letters.view(moment, pixels)
             colours.view(moment, pixels)
+            grounds.view(moment, pixels)
 
     picture = measure(footage.path).picture(footage.rate, view)
     wanted = sum(timing.frames(footage.rate) for timing in footage.timings)
@@ -48,8 +57,13 @@ def check_footage(footage: Footage) -> list[Finding]:
         *check_places(footage),
         *letters.findings(),
         *colours.findings(),
+        *grounds.findings(),
         *check_rhythm(footage),
         *check_labels(footage),
+        *check_title(footage),
+        *check_names(footage),
+        *check_numbers(footage),
+        *landings.findings(),
         *check_motion(picture, footage.timings),
     ]
 

@@ -20,9 +20,9 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Moment
+from publish.checks.standards import APART
 from stage.screen import ScreenItem
 
-APART = 10.0
 _SPOTS = 480
 """The film is sampled at so many columns at most."""
 _LIKE = 36

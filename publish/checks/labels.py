@@ -1,23 +1,23 @@
 """The rules of labels: each comes with its word, and is short.
 
+The name of a curve comes with its curve instead, which is a rule of its own (`publish.checks.names`).
+
 A label whose name begins with `notice`, such as `label.notice-advice` in a scene's header, is a sentence for the
 reader, and may be longer.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from audio.timing.record import Timing
 from plan.segments import words_of
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
+from publish.checks.sayings import said
+from publish.checks.standards import LABEL_SECONDS, LABEL_WORDS
 from stage.screen import SNAPSHOT_SECONDS, ScreenItem
 
-LATEST = 0.3
-MOST_WORDS = 3
 NOTICE = "notice"
 _HALF = 0.5
 _ROUNDING = 0.005
@@ -26,22 +26,26 @@ _ROUNDING = 0.005
 
 def check_labels(footage: Footage) -> list[Finding]:
     """Check when each label appears first in its scene, which is when it is half opaque."""
+    curves = {(moment.scene, item.label) for moment in footage.moments for item in moment.items if item.part == "curve"}
     cases: list[Case] = []
     unspoken: dict[str, list[str]] = {}
     for timing in footage.timings:
         for words, second in _appearances(footage, timing):
+            if (timing.scene, words) in curves:
+                continue
             spoken = _spoken(timing, words)
             if not spoken:
                 unspoken.setdefault(words, []).append(timing.scene)
                 continue
             late = min((second - start for start in spoken), key=abs)
             figure = f"{abs(late):.2f} s {'late' if late >= 0 else 'early'}"
-            holds = abs(late) <= LATEST + _ROUNDING
+            holds = abs(late) <= LABEL_SECONDS + _ROUNDING
             cases.append(Case(abs(late), figure, f"«{words}»", timing.scene, second, holds, value=late))
+    allowed = Limit(-LABEL_SECONDS, LABEL_SECONDS, "s")
     silent = [f"«{words}» {', '.join(scenes)}" for words, scenes in unspoken.items()]
     return [
-        judge(f"labels within {LATEST} s of their word", cases, "no label is said", Limit(-LATEST, LATEST, "s")),
-        judge(f"labels of {MOST_WORDS} words at most", _lengths(footage), "no label", Limit(most=MOST_WORDS)),
+        judge(f"labels within {LABEL_SECONDS} s of their word", cases, "no label is said", allowed),
+        judge(f"labels of {LABEL_WORDS} words at most", _lengths(footage), "no label", Limit(most=LABEL_WORDS)),
         Finding("labels without a word of their own", "; ".join(silent) or "none", True),
     ]
 
@@ -53,7 +57,7 @@ def _lengths(footage: Footage) -> Iterator[Case]:
         for words, second in _appearances(footage, timing):
             if words not in notices:
                 count = len(words_of(words))
-                yield Case(count, f"{count}", f"«{words}»", timing.scene, second, count <= MOST_WORDS, value=count)
+                yield Case(count, f"{count}", f"«{words}»", timing.scene, second, count <= LABEL_WORDS, value=count)
 
 
 def _appearances(footage: Footage, timing: Timing) -> list[tuple[str, float]]:
@@ -93,35 +97,4 @@ def _spoken(timing: Timing, label: str) -> list[float]:
     cues = [timing.cues[name].start for name in names if name in timing.cues]
     if cues:
         return cues
-    wanted = _plain(label)
-    said = [word for beat in timing.beats for word in beat.words]
-    found = []
-    for start in range(len(said)):
-        heard: list[str] = []
-        for word in said[start:]:
-            heard += _plain(word.text)
-            if len(heard) >= len(wanted):
-                break
-        if wanted and len(heard) == len(wanted) and all(map(_same, heard, wanted)):
-            found.append(said[start].start)
-    return found
-
-
-def _same(heard: str, shown: str) -> bool:
-    """Return whether two words are the same, but for an ending such as that of a plural.
-
-    >>> _same("curves", "curve"), _same("heart", "harm")
-    (True, False)
-    """
-    short, long = sorted((heard, shown), key=len)
-    return long.startswith(short) and len(long) - len(short) <= 1
-
-
-def _plain(text: str) -> list[str]:
-    """Return the letters and figures of a text, word by word.
-
-    >>> _plain("Top-10, β-carotene")
-    ['top10', 'βcarotene']
-    """
-    words = (re.sub(r"\W", "", word) for word in words_of(unicodedata.normalize("NFKC", text).casefold()))
-    return [word for word in words if word]
+    return [start for start, _ in said(timing, label)]

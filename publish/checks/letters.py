@@ -17,11 +17,15 @@ from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.flashes import LUMINANCE, linear_light
 from publish.checks.footage import Footage, Moment
 from publish.checks.reading import NOT_MEASURED, can_read, likeness, read_all
+from publish.checks.standards import (
+    LARGE_TYPE,
+    LEAST_CONTRAST,
+    LEAST_LARGE_CONTRAST,
+    PHONE_SHORTER_SIDE,
+    READ_LETTERS,
+)
 from stage.screen import ScreenItem
 
-LEAST, LEAST_LARGE = 4.5, 3.0
-PHONE, LARGE = 390, 18.66
-"""CSS pixels of a phone's shorter side, and WCAG's 14 points bold in them: type that large needs less contrast."""
 _FAINT, _HALF = 0.3, 0.5
 _FULL = 0.6
 """Opacity from which words that stay should be readable."""
@@ -33,8 +37,6 @@ _TRIES = 3
 """How many pictures of a label tesseract gets at most."""
 _READ_EM = 44
 """Pixels of an em in the pictures that tesseract gets."""
-_LIKE = 0.8
-"""Share of a label's letters that must be read."""
 
 
 def is_large(size: float, footage: Footage) -> bool:
@@ -43,7 +45,7 @@ def is_large(size: float, footage: Footage) -> bool:
     The film's shorter side is the phone's: in landscape the phone is turned.
     """
     width, height = footage.layout.pixels
-    return size * height / min(width, height) * PHONE >= LARGE
+    return size * height / min(width, height) * PHONE_SHORTER_SIDE >= LARGE_TYPE
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Letters:
             if crop is None:
                 continue
             ratio = contrast(crop.pixels, crop.ink, crop.em)
-            least = LEAST_LARGE if is_large(item.size, self._footage) else LEAST
+            least = LEAST_LARGE_CONTRAST if is_large(item.size, self._footage) else LEAST_CONTRAST
             if ratio:
                 figure, name, holds = f"{ratio:.1f}:1 of {least:g}:1", f"«{item.words}»", ratio >= least - 0.05
                 case = Case(
@@ -90,15 +92,15 @@ class Letters:
 
     def findings(self) -> list[Finding]:
         """Return the findings about all frames."""
-        rule = f"contrast of text {LEAST}:1, of large text {LEAST_LARGE:g}:1"
-        return [judge(rule, self._contrasts, "no text", Limit(least=LEAST_LARGE)), self._reading()]
+        rule = f"contrast of text {LEAST_CONTRAST}:1, of large text {LEAST_LARGE_CONTRAST:g}:1"
+        return [judge(rule, self._contrasts, "no text", Limit(least=LEAST_LARGE_CONTRAST)), self._reading()]
 
     def _reading(self) -> Finding:
         rule = "tesseract reads every label"
         if not can_read(self._footage.edition.locale):
             return Finding(rule, NOT_MEASURED, True)
         cases = self._read() + self._unread()
-        found = judge(rule, cases, "no label", Limit(least=_LIKE))
+        found = judge(rule, cases, "no label", Limit(least=READ_LETTERS))
         return replace(found, measured=f"{sum(case.holds for case in cases)} of {len(cases)}, worst {found.measured}")
 
     def _read(self) -> list[Case]:
@@ -111,7 +113,7 @@ class Letters:
             tries = [(likeness(words, text), text, moment) for (moment, _), text in zip(kept, texts, strict=False)]
             best, text, moment = max(tries, key=lambda each: each[0])
             figure = f"{100 * best:.0f} % of the letters, «{text}»"
-            cases.append(Case(-best, figure, f"«{words}»", scene, moment.second, best >= _LIKE, value=best))
+            cases.append(Case(-best, figure, f"«{words}»", scene, moment.second, best >= READ_LETTERS, value=best))
         return cases
 
     def _unread(self) -> list[Case]:

@@ -85,7 +85,7 @@ class Measurement:
                 call.
         """
         if viewer or rate not in self._pictures:
-            self._pictures[rate] = decode_picture(self.path, rate, viewer or (lambda number, frame: None))
+            self._pictures[rate] = decode_picture(self.path, rate, viewer or (lambda number, frame, spotted: None))
         return self._pictures[rate]
 
 

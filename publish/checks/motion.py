@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from audio.timing.record import Timing
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.picture import Picture
+from publish.checks.standards import LONGEST_FREEZE, MOST_FLASHES
 from publish.narration import scene_at
-
-LONGEST_FREEZE = 4.0
-MOST_FLASHES = 3
 
 
 def check_motion(picture: Picture, timings: Sequence[Timing]) -> list[Finding]:

@@ -19,8 +19,8 @@ _MOVES = 8
 """Of 255: the picture is frozen while no pixel of the scaled-down frame differs by so much from the frame in which the
 freeze began. Encoding changes still pixels by half of that, and a slow fade exceeds it in the end."""
 
-Viewer = Callable[[int, av.VideoFrame], None]
-"""Is given the number of each frame, and the frame."""
+Viewer = Callable[[int, av.VideoFrame, np.ndarray], None]
+"""Is given the number of each frame, the frame, and its spots (rows, columns, RGB), which are those of `flashes`."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,9 @@ def decode_picture(path: Path, rate: int, viewer: Viewer) -> Picture:
                 first, still = small, number
             if number - still > longest:
                 longest, frozen = number - still, still
-            viewer(number, frame)
-            flashes.add(for_flashes.reformat(frame, *grid, format="rgb24", interpolation="AREA").to_ndarray())
+            spotted = for_flashes.reformat(frame, *grid, format="rgb24", interpolation="AREA").to_ndarray()
+            viewer(number, frame, spotted)
+            flashes.add(spotted)
     return Picture(
         frames=len(types),
         jitter=jitter,

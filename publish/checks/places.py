@@ -13,17 +13,10 @@ from plan.segments import words_of
 from publish.captions.band import box_pixels
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
+from publish.checks.standards import FRAME, MOST_WORDS, PHONE_TYPE, PHONE_WIDTH, SAFE, SMALLEST, Edges
 from stage.screen import ScreenItem
 
-Edges = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
 _SIDES = ("left", "upper", "right", "lower")
-FRAME: Edges = (0.0, 0.0, 1.0, 1.0)
-SAFE: dict[str, Edges] = {"portrait": (65 / 1080, 270 / 1920, 930 / 1080, 1248 / 1920)}
-"""What the buttons of Shorts, Reels and TikTok leave free; other formats may use their whole frame."""
-SMALLEST = {"landscape": 27, "portrait": 40, "square": 27}
-"""The smallest type is the frame's height divided by this. A square is as high as landscape."""
-MOST_WORDS = 12
 _SLACK = 0.002
 _FAR = Limit(most=_SLACK, unit="of the side")
 _SHARED = 0.02
@@ -40,11 +33,13 @@ def check_places(footage: Footage) -> list[Finding]:
     where = "the safe box" if form in SAFE else "the frame"
     region, smallest = SAFE.get(form, FRAME), SMALLEST[form]
     least = Limit(least=1 / smallest, unit="of the height")
+    on_phone = Limit(least=PHONE_TYPE, unit="px")
     return [
         judge(f"text inside {where}", _outside(footage, region, "words"), "no text", _FAR),
         judge(f"drawings inside {where}", _outside(footage, region, "drawing"), "no drawing", _FAR),
         judge("no text over text", _over(footage), "none", Limit(most=_SHARED)),
         judge(f"text 1/{smallest} of the height at least", _small(footage, 1 / smallest), "no text", least),
+        judge(f"type {PHONE_TYPE} px on a phone at least", _on_phone(footage), "no text", on_phone),
         judge(
             f"{MOST_WORDS} words on screen at most", _many(footage), "no words", Limit(most=MOST_WORDS, unit="words")
         ),
@@ -80,13 +75,26 @@ def _over(footage: Footage) -> Iterator[Case]:
 
 
 def _small(footage: Footage, smallest: float) -> Iterator[Case]:
+    for moment, item in _settled(footage):
+        yield _case(moment, item, -item.size, f"1/{1 / item.size:.1f}", item.size >= smallest - 1e-4, item.size)
+
+
+def _on_phone(footage: Footage) -> Iterator[Case]:
+    """Yield the size of type (px of its em) on a phone that is held upright, which the film fills from side to side."""
+    width, height = footage.layout.pixels
+    for moment, item in _settled(footage):
+        pixels = item.size * height / width * PHONE_WIDTH
+        yield _case(moment, item, -pixels, f"{pixels:.1f} px", pixels >= PHONE_TYPE - 0.02, pixels)
+
+
+def _settled(footage: Footage) -> Iterator[tuple[Moment, ScreenItem]]:
+    """Yield words at the moments at which they can be read and do not grow."""
     for moment in footage.moments:
         for item in moment.words(_HALF):
             last = moment.before.get(item.number)
             grows = last is None or abs(item.size - last.size) > 0.1 * item.size
             if not grows or moment.stays(item):
-                holds = item.size >= smallest - 1e-4
-                yield _case(moment, item, -item.size, f"1/{1 / item.size:.1f}", holds, item.size)
+                yield moment, item
 
 
 def _many(footage: Footage) -> Iterator[Case]:

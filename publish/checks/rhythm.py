@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from publish.checks.finding import Case, Finding, Limit, judge
 from publish.checks.footage import Footage, Moment
+from publish.checks.standards import LONGEST_LULL
 from stage.screen import ScreenItem
 
-LONGEST_LULL = 2.0
 _STEP = 0.02
 """Of the frame's side: an item that has moved or grown by less since its last event has not done anything yet."""
 _FADE = 0.2

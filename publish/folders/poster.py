@@ -24,8 +24,6 @@ from publish.folders.content import read_content
 from publish.folders.sites import POSTER_BYTES
 from stage import style
 from stage.layout import LAYOUTS, Layout
-from stage.still import still_of_words
-from stage.type import set_language
 
 
 def draw(title: str, layout: Layout) -> Image.Image:
@@ -49,6 +47,8 @@ def draw_plain(title: str, layout: Layout) -> Image.Image:
     Raises:
         TypefaceError: a letter has no glyph.
     """
+    from stage.still import still_of_words  # Manim takes a second to import
+
     words = words_of(title.upper())
     colours = [film().accent, *[style.TEXT] * (len(words) - 1)]
     return still_of_words(list(zip(words, colours, strict=True)), layout, POSTERS[layout.name])
@@ -73,6 +73,8 @@ def main() -> None:
     wanted = edition(command_line.parse_args())
     if wanted.format not in POSTERS:
         command_line.error(f"no site shows a poster in {wanted.format}: use one of {', '.join(POSTERS)}")
+    from stage.type import set_language  # Manim, again
+
     set_language(wanted.locale)
     with exit_on("poster", InputError, ValueError):
         picture = compress(draw(read_content(wanted.words).poster, LAYOUTS[wanted.format]))

@@ -99,7 +99,7 @@ def alveoli(centres: np.ndarray, radius: float, injury: Level) -> tuple[VMobject
     """Return air sacs around points (n, 3): their air, and the fluid in each, as high as the injury."""
     air = VMobject(stroke_color=style.OXYGEN, stroke_width=3, fill_color=style.AIR, fill_opacity=1)
     air.set_points(np.vstack([Circle(radius, num_components=5).shift(centre).points for centre in centres]))
-    fluid = VMobject(fill_color=style.HARM, fill_opacity=1, stroke_width=0)
+    fluid = VMobject(fill_color=style.FLUID, fill_opacity=1, stroke_width=0)
     anchor = Anchor(air)
 
     def fill(mobject: VMobject) -> None:

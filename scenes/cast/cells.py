@@ -1,143 +1,230 @@
-"""Cells, invaders, one messenger in close-up, the tissue around them, and the brake, each of a few closed curves."""
+"""Cells: the immune cells with their hero, the cells of the body, and one messenger in close-up.
+
+Light falls from the upper left: there, every cell has a bright rim.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
-from manim import (
-    PI,
-    TAU,
-    Arc,
-    Circle,
-    ManimColor,
-    RoundedRectangle,
-    VGroup,
-    VMobject,
-    interpolate_color,
-)
+from manim import TAU, Circle, ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes import style
-from stage import style as house
-from stage.crowd import Herd
-from stage.layout import Box
-from stage.manim.animation import Playable
+from stage.crowd import Point
+from stage.manim.animation import LiveAnimation
 from stage.manim.updaters import add_timed_updater, add_updater
-from stage.screen import backdrop
-from stage.shapes import Anchor, blob, line, ring_points, smooth, soft
+from stage.shapes import Anchor, ring_points, smooth, soft
 
-_TONES = (style.TISSUE, *style.TISSUE_DIM)
-"""The colours of calm tissue, from its lit middle outwards."""
-_ROUND = ring_points(np.ones(20))
-_TURNS = np.outer([5, 3, 8], np.linspace(0, TAU, len(_ROUND), endpoint=False))
+_CORNERS = 20
+"""Points of a cell's edge, from its right side anticlockwise."""
+_ROUND = ring_points(np.ones(_CORNERS))
+_ANGLES = np.linspace(0, TAU, _CORNERS, endpoint=False)
+_TURNS = np.outer([5, 3, 8], _ANGLES)
 _SPEEDS, _HEIGHTS = np.array([1.6, -1.1, 2.3]), np.array([1, 1 / 2, 1 / 3])
 """The waves that run around an immune cell's edge: angles (wave, point), radians a second, heights."""
+_RIM = slice(4 * 5, 4 * 11)
+"""The curves of an edge that the light from the upper left touches."""
+_ARM = 7.0
+"""How slender arms are."""
+_APART = 0.5
+"""Angle (radians) between an arm and the direction in which the cell reaches."""
 
 
 class ImmuneCell(VGroup):
     """A pale, soft-edged cell with a bean of a nucleus; its edge ripples all the time.
 
-    Place and size are those of the nucleus: the edge is redrawn around it in every frame.
+    Place and size are those of an unseen core: all else is redrawn around it in every frame.
+
+    Attributes:
+        radius: when it was made (units).
+        gaze: where it looks: the shift of its nucleus (radii).
+        reach: the direction in which it stretches two arms, as long as the arms (radii).
+        squash: its height as a share of its height at rest; it gets as much wider.
+        fury: how enraged its rim is (0-1).
     """
 
     def __init__(self, radius: float = 0.5, seed: int = 0, color: str = style.IMMUNE) -> None:
         rng = np.random.default_rng(seed)
         self._phases = rng.uniform(0, TAU, 3)
         self.radius, self._age = radius, 0.0
-        body = VMobject(fill_color=color, fill_opacity=0.95, stroke_color=style.IMMUNE_EDGE, stroke_width=2.5)
-        shade = VMobject(fill_color=style.IMMUNE_SHADE, fill_opacity=0.55, stroke_width=0)
-        nucleus = blob(
-            radius * ring_points(np.array([0.5, 0.44, 0.4, 0.42, 0.5, 0.36, 0.22, 0.38])),
-            fill_color=style.IMMUNE_NUCLEUS,
-            fill_opacity=0.95,
-            stroke_width=0,
-        )
-        nucleus.rotate(rng.uniform(0, TAU)).shift(radius * np.array([0.06, 0.06, 0]))
-        super().__init__(body, shade, nucleus)
-        self._anchor = Anchor(nucleus)
-        self._draw_edge()
+        self.gaze, self.reach, self.squash, self.fury = np.array([0.06, 0.06]), np.zeros(2), 1.0, 0.0
+        core = Circle(0.5 * radius, stroke_width=0, num_components=5)
+        body = VMobject(fill_color=style.IMMUNE_SHADE, fill_opacity=1, stroke_width=0)
+        lit = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
+        rim = VMobject(stroke_color=style.IMMUNE_RIM, stroke_width=4)
+        nucleus = VMobject(fill_color=style.IMMUNE_NUCLEUS, fill_opacity=0.95, stroke_width=0)
+        bean = ring_points(np.array([0.5, 0.44, 0.4, 0.42, 0.5, 0.36, 0.22, 0.38]))
+        self._bean = radius * smooth(bean) @ _turn(rng.uniform(0, TAU)).T
+        super().__init__(core, body, lit, rim, nucleus)
+        self._anchor = Anchor(core)
+        self._draw()
         add_timed_updater(self, ImmuneCell._ripple)
 
     def resize(self, radius: float) -> ImmuneCell:
         """Make the cell this large, whatever its edge does at the moment."""
         return self.scale(radius / (self._anchor.scale * self.radius))
 
+    @property
+    def size(self) -> float:
+        """Its radius now (units)."""
+        return self.radius * self._anchor.scale
+
+    @property
+    def middle(self) -> np.ndarray:
+        """The middle (3,) of its core: arms do not move it."""
+        return self[0].get_center()
+
     def _ripple(self, dt: float) -> None:
         self._age += dt
-        self._draw_edge()
+        self._draw()
 
-    def _draw_edge(self) -> None:
-        body, shade, _ = self
+    def _draw(self) -> None:
+        _, body, lit, rim, nucleus, *_ = self
         waves = _HEIGHTS @ np.sin(_TURNS + (self._phases + _SPEEDS * self._age)[:, None])
-        edge = (self.radius * (1 + 0.09 * waves))[:, None] * _ROUND
-        # Light falls from above: what is below stays in the shade.
-        lower = np.where(edge[:, 1:2] < 0, 0.97, 0.2) * edge
-        outlines = smooth(self._anchor.carry(np.stack([edge, lower])))
+        wide = np.array([1 / self.squash, self.squash, 1.0])
+        edge = self.radius * ((1 + 0.07 * waves + self._arms())[:, None] * _ROUND * wide)
+        outlines = smooth(self._anchor.carry(np.stack([edge, _lit(edge, self.radius)])))
         body.set_points(outlines[0])
-        shade.set_points(outlines[1])
+        lit.set_points(outlines[1])
+        rim.set_points(outlines[0][_RIM])
+        rim.set_stroke(_mixed(style.IMMUNE_RIM, style.ENRAGED_RIM, self.fury), width=4 + 3 * self.fury)
+        nucleus.set_points(self._anchor.carry(self._bean + self.radius * np.array([*self.gaze, 0.0])))
+
+    def _arms(self) -> np.ndarray:
+        """Return how far the two arms carry each point of the edge outwards (radii)."""
+        length = float(np.hypot(*self.reach))
+        if length < 1e-3:
+            return np.zeros(_CORNERS)
+        towards = np.arctan2(self.reach[1], self.reach[0])
+        bumps = [np.exp(_ARM * (np.cos(_ANGLES - towards - side) - 1)) for side in (-_APART, _APART)]
+        return length * np.maximum(*bumps)
 
 
-def invader(radius: float = 0.32, spikes: int = 11) -> VGroup:
-    """Return a virus: a magenta ball with knobbed spikes."""
-    spikes_mobject = VMobject(color=style.INVADER, fill_opacity=1, stroke_width=3.5)
-    knobs = VMobject(color=style.INVADER, fill_opacity=1, stroke_width=0)
-    for point in ring_points(np.full(spikes, radius)):
-        spikes_mobject.append_points(line(point * 0.6, point * 1.02))
-        knobs.append_points(Circle(radius * 0.15, num_components=5).shift(point * 1.1).points)
-    body = Circle(radius * 0.72, color=style.INVADER, fill_opacity=1, stroke_width=0)
-    core = Circle(radius * 0.34, stroke_width=0, fill_color=style.INVADER_CORE, fill_opacity=1).shift(
-        radius * 0.12 * np.array([1, 1, 0])
-    )
-    return VGroup(spikes_mobject, knobs, body, core)
+class Hero(ImmuneCell):
+    """The patrol cell that the film follows: it carries the alarm as a spark.
+
+    Attributes:
+        spark: how bright (0-1) its alarm is.
+    """
+
+    def __init__(self, radius: float = 0.5, spark: float = 0.5) -> None:
+        self.spark = spark
+        super().__init__(radius, seed=2)
+        self.add(soft(Circle(radius, stroke_width=0, fill_color=style.IL6)))
+        add_updater(self, Hero._shine, call_now=True)
+
+    def _shine(self) -> None:
+        *_, light = self
+        size = 0.55 + 0.5 * self.spark
+        light.set_points(self._anchor.carry(self.radius * (size * _DISC + np.array([*self.gaze, 0.0]))))
+        light.set_fill(opacity=0.25 + 0.7 * self.spark)
+
+    def rest(self) -> Hero:
+        """Stop whatever moves it; it goes on rippling and glowing."""
+        self.clear_updaters()
+        add_timed_updater(self, ImmuneCell._ripple)
+        return add_updater(self, Hero._shine)
 
 
-def infection(box: Box, radius: float, load: Callable[[], float], count: int = 9) -> Herd:
-    """Return invaders around the middle of a box, within a radius; `load` (0-1) says how many of them are there."""
-    angles = np.random.default_rng(5).permutation(np.linspace(0, TAU, count, endpoint=False))
-    reach = radius * (0.12 + 0.55 * np.arange(count) / count)
-    ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
-    invaders = Herd(invader(0.14 * radius), np.array(box.center) + reach[:, None] * ways)
-    limits = np.arange(1, count + 1) / (count + 1)
-    return add_updater(invaders, lambda herd: herd.resize(np.clip(1 + (count + 1) * (load() - limits), 0, 1)))
+_DISC = Circle(1.0, num_components=5).points
 
 
-def bacterium(length: float = 0.9) -> VGroup:
-    """Return a rod with tails: the trigger of sepsis."""
-    tails = VMobject(stroke_color=style.INVADER, stroke_width=house.LINE)
-    for offset in (-0.12, 0.12):
-        x = np.linspace(0, 0.45 * length, 9)
-        wave = np.stack([-0.5 * length - x, offset + 0.07 * np.sin(9 * x / length), 0 * x], axis=1)
-        tail = VMobject().set_points_smoothly(wave)
-        tails.append_points(tail.points)
-    body = RoundedRectangle(
-        corner_radius=0.22 * length,
-        width=length,
-        height=0.46 * length,
-        fill_color=style.INVADER,
-        fill_opacity=1,
-        stroke_width=0,
-    )
-    core = RoundedRectangle(
-        corner_radius=0.07 * length,
-        width=0.5 * length,
-        height=0.15 * length,
-        fill_color=style.INVADER_CORE,
-        fill_opacity=1,
-        stroke_width=0,
-    )
-    return VGroup(tails, body, core)
+class Walk(LiveAnimation):
+    """Moves an immune cell, and changes its size, while it goes on living."""
+
+    def __init__(self, cell: ImmuneCell, place: Point, radius: float | None = None, **options: Any) -> None:
+        """Bring a cell to a place and, if one is given, to a radius (units)."""
+        self._cell, self._place, self._radius = cell, np.array(place, dtype=float), radius
+        super().__init__(cell, **options)
+
+    def begin(self) -> None:
+        """Start from where the cell is when the animation is played."""
+        self._start, self._size = self._cell.middle, self._cell.size
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Put the cell at a point of its way (0-1), as Manim asks."""
+        share = self.rate_func(alpha)
+        if self._radius is not None:
+            self._cell.resize(self._size + share * (self._radius - self._size))
+        self._cell.shift(self._start + share * (self._place - self._start) - self._cell.middle)
 
 
-def cart_cell(radius: float = 0.42) -> VGroup:
-    """Return an engineered T cell: an immune cell with built-in Y-shaped receptors."""
-    receptors = VMobject(stroke_color=style.BRAKE, stroke_width=1.6 * house.LINE)
-    for point in ring_points(np.full(8, radius)):
-        out, side = point / radius, np.array([-point[1], point[0], 0]) / radius
-        fork = point * 1.22
-        receptors.append_points(line(point * 0.9, fork))
-        for sign in (1, -1):
-            receptors.append_points(line(fork, fork + radius * (0.17 * out + sign * 0.13 * side)))
-    return VGroup(receptors, ImmuneCell(radius, seed=4))
+class Pose(LiveAnimation):
+    """Changes how an immune cell looks, reaches, squashes, rages or glows, while it lives on."""
+
+    def __init__(self, cell: ImmuneCell, *, run_time: float | None = None, **pose: Any) -> None:
+        """Bring attributes of a cell, named as `ImmuneCell` and `Hero` name them, to new values."""
+        self._cell = cell
+        self._from = {name: getattr(cell, name) for name in pose}
+        self._to = {name: np.asarray(value, dtype=float) for name, value in pose.items()}
+        super().__init__(cell, **({} if run_time is None else {"run_time": run_time}))
+
+    def begin(self) -> None:
+        """Start from the pose that the cell has when the animation is played."""
+        self._from = {name: np.asarray(getattr(self._cell, name), dtype=float) for name in self._to}
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Set the pose at a point of the animation (0-1), as Manim asks."""
+        share = self.rate_func(alpha)
+        for name, end in self._to.items():
+            value = (1 - share) * self._from[name] + share * end
+            setattr(self._cell, name, value if value.ndim else float(value))
+
+
+class BodyCell(VGroup):
+    """A cell of the body: round, with a nucleus; it darkens, shrinks and bursts as it is harmed.
+
+    Attributes:
+        harm: how far it is destroyed (0-1).
+    """
+
+    def __init__(self, radius: float = 0.5, seed: int = 0) -> None:
+        rng = np.random.default_rng(seed)
+        self._radius = radius
+        self._edge = radius * (1 + rng.uniform(-0.06, 0.06, _CORNERS))[:, None] * _ROUND
+        self._torn = 1 + 0.5 * rng.uniform(-1, 1, _CORNERS)[:, None]
+        self.harm = 0.0
+        core = Circle(0.4 * radius, stroke_width=0, num_components=5)
+        body = VMobject(fill_color=style.BODY_CELL[0], fill_opacity=1, stroke_width=0)
+        lit = VMobject(fill_color=style.BODY_CELL_LIT, fill_opacity=0.9, stroke_width=0)
+        rim = VMobject(stroke_color=style.BODY_CELL_RIM, stroke_width=3)
+        nucleus = VMobject(fill_color=style.BODY_CELL_NUCLEUS, fill_opacity=0.9, stroke_width=0)
+        self._nucleus = 0.36 * radius * _DISC + 0.1 * radius * np.array([rng.normal(), rng.normal(), 0.0])
+        super().__init__(core, body, lit, rim, nucleus)
+        self._anchor = Anchor(core)
+        add_updater(self, BodyCell._draw, call_now=True)
+
+    def _draw(self) -> None:
+        _, body, lit, rim, nucleus = self
+        burst = float(np.clip((self.harm - 0.5) / 0.5, 0, 1))
+        edge = self._edge * (1 - 0.25 * self.harm) * (1 + burst * (self._torn - 1))
+        outlines = smooth(self._anchor.carry(np.stack([edge, _lit(edge, self._radius)])))
+        body.set_points(outlines[0]).set_fill(_mixed(*style.BODY_CELL, self.harm))
+        lit.set_points(outlines[1]).set_fill(opacity=0.9 * (1 - self.harm))
+        rim.set_points(outlines[0][_RIM]).set_stroke(opacity=1 - 0.8 * self.harm)
+        nucleus.set_points(self._anchor.carry(self._nucleus)).set_fill(opacity=0.9 * (1 - self.harm))
+
+
+class Wound(LiveAnimation):
+    """Harms a cell of the body up to a share (0-1)."""
+
+    def __init__(self, cell: BodyCell, harm: float, **options: Any) -> None:
+        """Bring a cell's harm to a new value."""
+        self._cell, self._to, self._from = cell, harm, cell.harm
+        super().__init__(cell, **options)
+
+    def begin(self) -> None:
+        """Start from the harm that the cell has when the animation is played."""
+        self._from = self._cell.harm
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Set the harm at a point of the animation (0-1), as Manim asks."""
+        self._cell.harm = self._from + self.rate_func(alpha) * (self._to - self._from)
 
 
 class Cytokine(VGroup):
@@ -148,7 +235,7 @@ class Cytokine(VGroup):
     """
 
     def __init__(self, radius: float = 0.5) -> None:
-        glow = Circle(radius * 1.25, stroke_width=0, fill_color=style.IL6, fill_opacity=0.16)
+        glow = soft(Circle(2.2 * radius, stroke_width=0, fill_color=style.IL6, fill_opacity=0.35))
         body = Circle(radius, stroke_width=0, fill_color=style.IL6, fill_opacity=1)
         self.fold = VMobject(stroke_color=style.IL6_FOLD, stroke_width=5)
         for column in (-0.5, -0.17, 0.17, 0.5):
@@ -159,66 +246,20 @@ class Cytokine(VGroup):
         super().__init__(glow, body, self.fold)
 
 
-class Tissue(VGroup):
-    """The body's own calm cells: a mosaic of soft hexagons over a box, lit in the middle, and their nuclei.
-
-    Attributes:
-        rings: the cells nearest the middle of the box, and two rings further out, which are darker.
-        edges: the outlines of all cells; they keep their colour when the cells redden, so they are not drawn again.
-    """
-
-    def __init__(self, box: Box, cell: float = 1.3, seed: int = 3) -> None:
-        """Cover a box with cells of a diameter `cell` (units)."""
-        rng = np.random.default_rng(seed)
-        self.rings = [VMobject(fill_color=tone, fill_opacity=1, stroke_width=0) for tone in _TONES]
-        self.edges = VMobject(stroke_color=style.TISSUE_EDGE, stroke_width=2.5)
-        nuclei = VMobject(fill_color=style.TISSUE_EDGE, fill_opacity=0.55, stroke_width=0)
-        rise = cell * 0.87
-        for row in range(int(box.height / rise) + 2):
-            for column in range(int(box.width / cell) + 2):
-                centre = np.array([box.left + (column + row % 2 / 2) * cell, box.bottom + row * rise, 0])
-                centre[:2] += rng.normal(0, 0.04, 2)
-                away = np.hypot((centre[0] - box.x) / box.width, (centre[1] - box.y) / box.height)
-                ring = self.rings[min(int((away + rng.normal(0, 0.04)) / 0.24), len(self.rings) - 1)]
-                shape = smooth(ring_points(cell * (0.5 + rng.uniform(-0.06, 0.02, 6))) + centre)
-                ring.append_points(shape)
-                self.edges.append_points(shape)
-                nucleus = ring_points(cell * rng.uniform(0.1, 0.15, 5)) + centre
-                nucleus[:, :2] += rng.normal(0, 0.1, 2)
-                nuclei.append_points(smooth(nucleus))
-        super().__init__(*self.rings, self.edges, nuclei)
-
-    def inflame(self, share: float) -> list[Playable]:
-        """Return the animations that redden the cells by a share (0-1); 0 calms them again."""
-        return [ring.animate.set_fill(_reddened(tone, share)) for ring, tone in zip(self.rings, _TONES, strict=True)]
-
-    def follow(self, share: Callable[[], float]) -> None:
-        """Let the cells be as red as `share` (0-1) says in every frame."""
-
-        def redden(tissue: Tissue) -> None:
-            for ring, tone in zip(tissue.rings, _TONES, strict=True):
-                ring.set_fill(_reddened(tone, share()))
-
-        add_updater(self, redden, call_now=True)
+def follow_harm(cell: BodyCell, harm: Callable[[], float]) -> BodyCell:
+    """Let a cell of the body be as harmed as `harm` (0-1) says in every frame; return it."""
+    return add_updater(cell, lambda cell: setattr(cell, "harm", float(np.clip(harm(), 0, 1))))
 
 
-def _reddened(tone: str, share: float) -> ManimColor:
-    return interpolate_color(ManimColor(tone), ManimColor(style.INFLAMED), share)
+def _lit(edge: np.ndarray, radius: float) -> np.ndarray:
+    """Return the part of a cell (n, 3) that the light reaches: all but a crescent at the lower right."""
+    return 0.88 * edge + radius * np.array([-0.07, 0.07, 0.0])
 
 
-def halo(ring: VMobject, color: str = style.IL6) -> VMobject:
-    """Return the light around a ring, which follows it; it is dark until `set_fill(opacity=…)` lights it."""
-    light = soft(Circle(1, stroke_width=0, fill_color=color, fill_opacity=0))
-    add_updater(light, lambda light: light.scale_to_fit_width(2.8 * ring.width).move_to(ring), call_now=True)
-    return backdrop(light)
+def _turn(angle: float) -> np.ndarray:
+    cos, sin = np.cos(angle), np.sin(angle)
+    return np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
 
 
-def brake(ring: VMobject) -> VGroup:
-    """Return the two jaws of a brake that press on a ring, left and right: green arcs on short arms."""
-    radius, jaws = 0.5 * ring.width, VGroup()
-    for side, middle in ((-1, PI), (1, 0.0)):
-        jaw = VMobject(stroke_color=style.BRAKE, stroke_width=14)
-        jaw.append_points(Arc(1.12 * radius, middle - 0.5, 1.0).points)
-        jaw.append_points(line(np.array([side * 1.12 * radius, 0, 0]), np.array([side * 1.3 * radius, 0, 0])))
-        jaws.add(jaw.shift(ring.get_center()))
-    return jaws
+def _mixed(one: str, other: str, share: float) -> ManimColor:
+    return interpolate_color(ManimColor(one), ManimColor(other), float(np.clip(share, 0, 1)))

@@ -15,7 +15,7 @@ from stage.layout import Box
 from stage.style import BODY
 from stage.type import Words
 
-SPLIT = {"wide": 0.48, "tall": 0.47}
+SPLIT = {"wide": 0.48, "tall": 0.5}
 """The share of the space that the chart leaves to the world."""
 AXIS = (1.0, 10_000.0)
 """IL-6 (pg/mL) at the axis's ends."""
@@ -46,6 +46,6 @@ class Il6Chart:
         hours.next_to(field.point(1, 0), DOWN, buff=0.12, aligned_edge=RIGHT)
         self.ticks = self.plot.ticks({1: "", 10: "10", 100: "", 1000: "1,000", 10_000: ""})
         self.axes = VGroup(self.plot.frame(), self.ticks, hours, name)
-        self.curve = self.plot.curve(self.level, IL6, hour)
+        self.curve = self.plot.curve(self.level, IL6, hour, name=name)
         self.number = Readout(reading(storm, "il6", hour), unit="pg/mL", widest="1,000", size=BODY, color=IL6)
         self.number.move_to(field.point(1, 1), aligned_edge=DR).shift(0.12 * UP)

@@ -43,3 +43,15 @@ def antibody(size: float = 0.7) -> VMobject:
     for sign in (1, -1):
         mark.append_points(line(fork, size * np.array([0.36 * sign, 0.48, 0])))
     return mark
+
+
+def syringe(size: float = 0.7) -> VGroup:
+    """Return a syringe: an antiviral, which is infused."""
+    barrel = RoundedRectangle(
+        corner_radius=0.05 * size, width=0.55 * size, height=0.24 * size, fill_color=style.BRAKE, fill_opacity=1,
+        stroke_width=0,
+    )  # fmt: skip
+    lines = VMobject(stroke_color=house.TEXT, stroke_width=6)
+    for start, end in (((0.28, 0), (0.55, 0)), ((-0.28, 0), (-0.5, 0)), ((-0.5, -0.13), (-0.5, 0.13))):
+        lines.append_points(line(size * np.array([*start, 0.0]), size * np.array([*end, 0.0])))
+    return VGroup(lines, barrel).rotate(PI / 5)

@@ -34,7 +34,7 @@ def vessel(box: Box, leak: Level) -> VGroup:
         gap = 0.04 + 0.34 * float(np.clip(leak(), 0, 1))
         mobject.set_points(np.vstack([_wall(tube, 0.88, gap), _wall(tube, 0.12, 0.04)]))
 
-    drop = Circle(0.085, num_components=5, fill_color=style.OXYGEN)
+    drop = Circle(0.085, num_components=5, fill_color=style.FLUID)
     drops = Crowd(drop, 110, _rise(box), flow=0.4, jitter=0.05, shown=float(np.clip(leak(), 0, 1)))
     add_updater(drops, lambda crowd: setattr(crowd, "shown", float(np.clip(leak(), 0, 1))))
     return VGroup(lumen.move_to(tube.center), blood, add_updater(walls, part, call_now=True), drops)

@@ -21,7 +21,7 @@ HEARTBEATS, SAMPLES = 3, 200
 
 def monitor_box(space: Box) -> Box:
     """Return the monitor's box at the top of a space."""
-    height = min(1.9, 0.42 * space.height)
+    height = min(1.9, 0.42 * space.height) if space.height > 0.6 * space.width else 0.27 * space.height
     return Box(space.x, space.top - height / 2 - 0.04, space.width - 0.1, height)
 
 
@@ -55,6 +55,7 @@ class Monitor(VGroup):
         self._trace = VMobject(stroke_color=style.BRAKE, stroke_width=6)
         self.number = Readout(saturation, unit="%", widest="100", size=1.2 * house.TITLE, color=style.OXYGEN)
         super().__init__(self._screen, self._trail, self._trace, name, self.number)
+        self.number.scale(min(1.0, max(0.86, 0.6 * box.height / self.number.height)))
         words = VGroup(name, self.number).arrange(RIGHT if box.height < 1.4 else DOWN, buff=0.2)
         words.move_to(box.point(0.95, 0.5), aligned_edge=RIGHT)
         self._trace_end = (words.get_left()[0] - box.left) / box.width - 0.05

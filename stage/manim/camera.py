@@ -19,7 +19,9 @@ from manim import MovingCamera, VMobject
 from stage.manim.drawing import Colour, Drawing, paint_of, take_pen, unmoved, visible
 from stage.manim.mobjects import bounds, points
 from stage.manim.outline import elements, trace
+from stage.manim.pictures import Prints
 from stage.manim.sprites import Sprites, alpha_surface, light
+from stage.plates import Painter
 
 LAYER_PIXELS = 30_000
 """Maximum pixels per curve for which copying a cached image is cheaper than redrawing."""
@@ -59,7 +61,7 @@ class FilmCamera(MovingCamera):
         self._layers: dict[tuple[int, ...], Layer] = {}
         self._stencils: dict[int, Stencil] = {}
         self._view: tuple[float, ...] = ()
-        self._sprites = Sprites()
+        self._sprites, self._prints = Sprites(), Prints()
         super().__init__(**options)
 
     def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
@@ -129,6 +131,9 @@ class FilmCamera(MovingCamera):
         if fill and drawing.paint.copies:
             self._scatter(context, drawing, fill)
             return
+        if fill and drawing.paint.painter:
+            self._copy(context, drawing, drawing.paint.painter, fill[3])
+            return
         if fill and drawing.paint.soft:
             self._shine(context, drawing, fill)
             return
@@ -195,6 +200,29 @@ class FilmCamera(MovingCamera):
         coverage = light(int(high[0] - low[0]))
         left, top = np.round((low + high - len(coverage)) / 2)
         self._mask(context, colour, alpha_surface(coverage), left, top)
+
+    def _copy(self, context: cairocffi.Context, drawing: Drawing, painter: Painter, opacity: float) -> None:
+        """Copy a plate's picture: pixel by pixel if it is as large as it was painted, else scaled."""
+        low, high = np.sort(self._corners(drawing), axis=0)
+        size = high - low
+        painted = np.maximum(np.round(size * self._view[2] / drawing.paint.frame_width), 1).astype(int)
+        picture = self._prints.of(painter, *painted.tolist())
+        corner, origin = context.get_matrix(), self._matrix()
+        context.save()
+        context.identity_matrix()
+        context.translate(*(low + [corner.x0 - origin.x0, corner.y0 - origin.y0]).round())
+        scale = size / [picture.get_width(), picture.get_height()]
+        same = np.abs(scale - 1).max() < 1e-3
+        if not same:
+            context.scale(*scale)
+        context.set_source_surface(picture)
+        context.get_source().set_filter(cairocffi.FILTER_NEAREST if same else cairocffi.FILTER_BILINEAR)
+        if opacity < 1:
+            context.paint_with_alpha(opacity)
+        else:
+            context.rectangle(0, 0, picture.get_width(), picture.get_height())
+            context.fill()
+        context.restore()
 
     def _lay(self, context: cairocffi.Context, run: tuple[Drawing, ...]) -> None:
         """Draw neighbours that did not change; when they come again, copy their picture instead."""

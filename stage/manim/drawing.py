@@ -9,6 +9,7 @@ import numpy as np
 from manim import CapStyleType, LineJointType, VMobject
 
 from stage.manim.mobjects import drawable, mark
+from stage.plates import Painter
 
 STILL = 1e-7
 """A point that moves by less than this (units) between two frames counts as unmoved."""
@@ -37,6 +38,8 @@ class Paint(NamedTuple):
         cap, joint: of its stroke, as cairo counts them.
         copies: how many points each copy has, if it consists of copies of one shape; else 0.
         soft: whether it is a light, which fades from its middle to its rim.
+        painter: of a plate, which is copied in place of the path; None for all else.
+        frame_width: of a plate: the width of the frame (units) for which it is painted.
     """
 
     fill: Colour | None
@@ -46,6 +49,8 @@ class Paint(NamedTuple):
     joint: int
     copies: int
     soft: bool
+    painter: Painter | None
+    frame_width: float
 
 
 class Drawing(NamedTuple):
@@ -61,7 +66,8 @@ def paint_of(vmobject: VMobject, fill: Colour | None, stroke: Colour | None, uni
     leaf = drawable(vmobject)
     cap, joint = _CAPS[leaf.cap_style], _JOINTS[leaf.joint_type]
     copies, soft = mark(vmobject, "copies") or 0, bool(mark(vmobject, "soft"))
-    return Paint(fill, stroke, leaf.stroke_width * unit, cap, joint, copies, soft)
+    painter, frame_width = mark(vmobject, "painter"), mark(vmobject, "frame_width") or 0.0
+    return Paint(fill, stroke, leaf.stroke_width * unit, cap, joint, copies, soft, painter, frame_width)
 
 
 def take_pen(context: cairocffi.Context, paint: Paint) -> None:

@@ -70,8 +70,9 @@ def updaters(mobject: Mobject) -> Iterator[Any]:
 def mark(mobject: Mobject, name: str) -> Any:
     """Return a mark that the engine put on a mobject, None if it has none.
 
-    Marks are plain attributes: `copies` and `soft` for the camera, `is_backdrop`, `words` and `type_size` for the
-    observer. `getattr` would give the same; Manim's own `__getattr__` is slow if the attribute is missing.
+    Marks are plain attributes: `copies`, `soft` and `painter` for the camera, `is_backdrop`, `chart_part`, `words`,
+    `type_size`, `number` and `unit` for the observer. `getattr` would give the same; Manim's own `__getattr__` is slow
+    if the attribute is missing.
     """
     if name in vars(mobject) or hasattr(type(mobject), name):
         return getattr(mobject, name)

@@ -1,7 +1,7 @@
 """Takes snapshots of a scene while it is drawn: which mobjects can be seen, as the items of a screen record.
 
 Things that look like one object become one item: plain groups are descended into; a VGroup subclass or a named group is
-one drawing; anything with a `words` attribute is words, in any group.
+one drawing; anything with a `words` attribute is words, and axes and curves of charts are drawings, in any group.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ class ScreenObserver:
         self._outlines: list[np.ndarray] = []
         self._places: dict[tuple[tuple[int, ...], bytes], int] = {}  # of an outline, by its shape and its bits
         self._drawn: dict[tuple[int, str, int], int] = {}
+        self._charts: dict[int, int] = {}  # numbers of charts, by their keys
 
     def observe(self, frame: int, play: int) -> None:
         """Take a snapshot of a frame, if one is due or this is the first frame of a play."""
@@ -108,7 +109,14 @@ class ScreenObserver:
             type_size = mark(owner, "type_size")
             size = round(type_size * POINT / self._view[3], 5)
             outline = self._outline(number, words, type_size, leaves)
-            return ScreenItem(number, "words", words, box, opacity, colours, words, size, outline)
+            live = {"value": mark(owner, "number"), "unit": mark(owner, "unit") or ""}
+            return ScreenItem(number, "words", words, box, opacity, colours, words, size, outline, **live)
+        if part := mark(owner, "chart_part"):
+            chart = self._charts.setdefault(part.chart, len(self._charts))
+            called = self._called(owner, colours)
+            return ScreenItem(
+                number, "drawing", called, box, opacity, colours, part=part.part, chart=chart, label=part.label
+            )
         if box[0] < 0.01 and box[1] < 0.01 and box[2] > 0.99 and box[3] > 0.99:
             return None
         return ScreenItem(number, "drawing", self._called(owner, colours), box, opacity, colours)
@@ -140,7 +148,7 @@ def _sort(mobject: Mobject, owner: Mobject | None, found: dict[int, _Visible]) -
     if mark(mobject, "is_backdrop"):
         return
     looked_into = type(mobject) in (VGroup, Group) and not is_named(mobject)
-    if mark(mobject, "words") or (owner is None and not looked_into):
+    if mark(mobject, "words") or mark(mobject, "chart_part") or (owner is None and not looked_into):
         owner = mobject
     leaf = drawable(mobject)
     if owner is not None and any(_paints(leaf)):

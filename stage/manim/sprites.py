@@ -80,7 +80,7 @@ class Sprites:
         return self._drawn[key]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=24)
 def _light(width: int) -> np.ndarray:
     across = np.linspace(-1, 1, width, dtype=np.float32)
     fade = np.exp(-0.5 * (across / FADE) ** 2)

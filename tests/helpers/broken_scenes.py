@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, Rectangle, Square, VGroup, VMobject, linear
+from manim import PI, RIGHT, UP, Circle, FadeIn, FadeOut, GrowFromCenter, Rectangle, Square, VGroup, VMobject, linear
 from narrations import speak
 
 from audio.timing.record import dump
 from plan.formats import QUALITIES, Quality
 from plan.words import parse
 from scenes import style
-from scenes.cast.cells import ImmuneCell, Tissue
+from scenes.cast.cells import ImmuneCell
 from stage import screen
 from stage import style as house
 from stage.crowd import Copies
@@ -34,7 +34,7 @@ LONG = WORDS + "A third sentence follows here, and it goes on and on, and nothin
 
 
 class Good(Stage):
-    """A label comes with its word, and a dot goes all the way below it. Broken scenes change one thing."""
+    """Cues bring a label, then a square, and a dot goes all the way below. Broken scenes change one thing."""
 
     text = WORDS
     meanings: dict[str, str] = style.MEANINGS
@@ -69,6 +69,7 @@ class Good(Stage):
 
     def after(self) -> None:
         self.at("second")
+        self.play(GrowFromCenter(Square(0.8).move_to(self.at_share(0.2, 0.3))), run_time=house.SNAP)
 
 
 class TextOut(Good):
@@ -125,6 +126,8 @@ class Crossfade(Good):
 
 
 class Small(Good):
+    also = ("text", "type")
+
     def word(self) -> VMobject:
         return super().word().scale(20 / house.LABEL)
 
@@ -172,11 +175,17 @@ class Lively(Good):
     def behind(self) -> list[VMobject]:
         whole = self.layout.whole
         places = [whole.point(0.05 + 0.1 * x, 0.1 + 0.2 * y) for x in range(10) for y in range(5)]
-        return [backdrop(Tissue(whole, 0.6)), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
+        tiles = VMobject(stroke_color=style.TISSUE_EDGE, stroke_width=2.5, fill_color=style.TISSUE, fill_opacity=1)
+        for x in range(25):
+            for y in range(15):
+                tiles.append_points(Circle(0.32, num_components=6).move_to(whole.point(x / 24, y / 14)).points)
+        return [backdrop(tiles), *(ImmuneCell(0.3, seed).move_to(p) for seed, p in enumerate(places))]
 
 
 class Idle(Good):
     """Only a cell's edge ripples on."""
+
+    also = ("cues",)
 
     def construct(self) -> None:
         self.add(ImmuneCell(0.6))
@@ -244,7 +253,7 @@ class WordUnderCaptions(Good):
 
 
 class Flashing(Good):
-    also = ("contrast",)
+    also = ("contrast", "cues")
 
     def picture(self) -> list[VMobject]:
         light = Rectangle(width=16, height=16, fill_color="#ffffff", stroke_width=0)
@@ -259,7 +268,7 @@ class Flashing(Good):
 
 class Frozen(Good):
     text = LONG
-    also = ("something",)
+    also = ("something", "cues")
 
     def after(self) -> None:
         self.at("second")

@@ -10,6 +10,7 @@ import numpy as np
 from audio.samples import RATE, pcm, wav_bytes
 from audio.timing.record import GRID, BeatTime, CueTime, Timing, WordTime
 from plan.schedule import model_hours
+from plan.shown import shown_at_cues
 from plan.words import Script
 
 PAUSE_SECONDS = 0.4
@@ -42,6 +43,7 @@ def speak(script: Script) -> Timing:
         seconds=_on_grid(now),
         beats=tuple(beats),
         hours=model_hours(script),
+        shows=shown_at_cues(script),
     )
 
 

@@ -10,7 +10,7 @@ from project import ROOT
 
 from plan.formats import Quality
 from plan.words import read
-from scenes.cast.cells import invader
+from scenes.cast.invaders import invader
 from stage.layout import LAYOUTS
 from stage.manim.settings import settings
 from stage.render import find_scene

@@ -22,7 +22,7 @@ class Peak(Stage):
         world, data = self.layout.split(wide=0.5, tall=0.5)
         cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
         field = cases.plot.box
-        curve = cases.plot.curve(series(free, "infected"), INFECTED, hour)
+        curve = cases.plot.curve(series(free, "infected"), INFECTED, hour, cases.name)
         self.add(people(world, free, hour.get_value), cases.axes, curve)
 
         # Those who recovered stand in its way.
@@ -34,5 +34,5 @@ class Peak(Stage):
         self.at("half")
         half_name = self.label("half", SUSCEPTIBLE, 2.2 if self.layout.wide else None)
         half_name.move_to(field.point(0.98, 0.44), aligned_edge=RIGHT)
-        self.add(cases.plot.curve(series(half, "infected"), SUSCEPTIBLE, later))
+        self.add(cases.plot.curve(series(half, "infected"), SUSCEPTIBLE, later, half_name))
         self.play(FadeIn(half_name, shift=0.2 * UP), run_time=QUICK)

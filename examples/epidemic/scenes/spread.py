@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import FadeIn, Indicate
+from manim import FadeIn, FadeOut, Indicate
 
 from model.epidemic import simulate
 from scenes.cast import Cases, people
@@ -21,11 +21,17 @@ class Spread(Stage):
         epidemic, hour = simulate("free"), self.hours("free")
         world, data = self.layout.split(wide=0.5, tall=0.5)
         cases = Cases(data, self.label("infected", INFECTED), self.label("days", QUIET))
-        curve = cases.plot.curve(series(epidemic, "infected"), INFECTED, hour)
+        curve = cases.plot.curve(series(epidemic, "infected"), INFECTED, hour, cases.name)
         self.add(people(world, epidemic, hour.get_value))
 
+        # The title, where the chart will be.
+        self.at("notice-title")
+        title = self.label("notice-title", width=0.8 * data.width).move_to(data.center)
+        self.play(FadeIn(title), run_time=QUICK)
+
         # One person has it …
-        self.play(FadeIn(cases.axes), run_time=QUICK)
+        self.at("one")
+        self.play(FadeOut(title), FadeIn(cases.axes), run_time=QUICK)
         self.add(curve)
 
         # … and infects others, who do the same.
