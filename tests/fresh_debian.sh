@@ -38,9 +38,17 @@ for release in "$@"; do
     trap leave EXIT INT TERM
     mount -t proc proc "$system/proc"
     mount -t sysfs sys "$system/sys"
-    mount --bind /dev "$system/dev"
-    mkdir -p "$system/dev/shm"
-    mount -t devpts pts "$system/dev/pts" 2>/dev/null || true
+    # Devices of its own: whoever deletes the folder while this runs must not delete those of the machine.
+    mount -t tmpfs -o mode=755 dev "$system/dev"
+    for node in "null 1 3" "zero 1 5" "full 1 7" "random 1 8" "urandom 1 9" "tty 5 0"; do
+        set_node() { mknod -m 666 "$system/dev/$1" c "$2" "$3"; }
+        # shellcheck disable=SC2086
+        set_node $node
+    done
+    ln -s /proc/self/fd "$system/dev/fd"
+    ln -s pts/ptmx "$system/dev/ptmx"
+    mkdir -p "$system/dev/shm" "$system/dev/pts"
+    mount -t devpts -o newinstance,ptmxmode=666 pts "$system/dev/pts"
     for goal in $goals; do
         echo "fresh-test: $release: make $goal"
         env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
