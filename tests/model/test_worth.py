@@ -61,10 +61,11 @@ def test_the_claims_of_the_film_hold_for_most_patients() -> None:
     assert found["normal host: recovers"] > 0.98
     assert found["storm-prone host, untreated: dies"] > 0.5
     assert found["of these, early antiviral: survives"] > 0.9
-    assert found["of these, late antiviral alone: dies"] > 0.9
-    assert found["of these, all drugs in time: survives"] > 0.65
-    assert found["of these, over-dampened: the infection flares"] > 0.9
-    assert found["of these: heart and kidney are half injured before death"] > 0.6
+    assert found["of these, late antiviral alone: dies"] > 0.5
+    assert found["of these, all drugs in time: survives"] > 0.9
+    assert found["of these, over-dampened: the infection flares"] > 0.6
+    assert found["of these, over-dampened: dies"] > 0.5
+    assert found["of these: heart and kidney are half injured before death"] > 0.5
 
 
 def test_draws_depend_only_on_the_seed() -> None:
