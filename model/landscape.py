@@ -21,8 +21,8 @@ from model.parameters import constants
 from model.scenarios import DRUGS, PRONE, give
 from model.simulate import initial_state
 
-DAMAGE = np.linspace(0.0, 0.21, 43)  # 1, damage signals that are tried
-SETTLING_HOURS = 48.0                # h that all else has to follow the damage; assumption: as long as a storm's climb
+DAMAGE = np.linspace(0.0, 0.23, 47)  # 1, damage signals that are tried
+SETTLING_HOURS = 120.0               # h that all else has to follow the damage; assumption: as long as a storm
 _INDEX = COMPARTMENTS.index("damage")
 
 

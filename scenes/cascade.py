@@ -34,10 +34,11 @@ from scenes.cast.cells import BodyCell, Hero, ImmuneCell, Pose, Walk, Wound
 from scenes.cast.landscape import Valley
 from scenes.cast.lights import glow
 from scenes.cast.places import floor
+from scenes.cast.signs import cross, tick
 from scenes.cast.surroundings import Surroundings, field
 from scenes.cast.vessel import vessel
 from scenes.cast.ward import Monitor, monitor_box
-from scenes.style import BRAKE, FLUID, HARM, HARM_TEXT, OXYGEN
+from scenes.style import BRAKE, FLUID, HARM, OXYGEN
 from stage.charts import reading
 from stage.hours import HourTracker
 from stage.layout import Box
@@ -103,26 +104,31 @@ class Cascade(Stage):
         self.play(
             *(Walk(raider, gate, 0.7 * raider.radius) for raider, gate in zip(raiders, gates, strict=True)),
             *(Pose(raider, squash=1.35) for raider in raiders),
+            run_time=STEADY,
+        )
+        self.add(*raiders, place.front)
+        self.play(
+            *(
+                Walk(raider, target.get_center() + 0.62 * target.width * (side * RIGHT + DOWN), raider.radius)
+                for raider, target, side in zip(raiders, targets, sides, strict=True)
+            ),
+            *(Pose(raider, squash=1.0) for raider in raiders),
             run_time=self.until("attack"),
         )
 
         # … and immune cells attack healthy tissue: quietly, one after the other.
         self.at("attack")
         named = self.label("tissue", TEXT).move_to(safe.point(0.5, 0.97))
-        self.add(*raiders, place.front)
         self.play(
-            FadeIn(named),
             *(
-                Walk(raider, target.get_center() + 0.55 * target.width * (side * RIGHT + DOWN), raider.radius)
-                for raider, target, side in zip(raiders, targets, sides, strict=True)
-            ),
-            *(
-                Pose(raider, squash=0.95, reach=(-0.55 * side, 0.55), gaze=(-0.25 * side, 0.25))
+                Pose(raider, squash=0.95, reach=(-0.6 * side, 0.6), gaze=(-0.25 * side, 0.25))
                 for raider, side in zip(raiders, sides, strict=True)
             ),
-            run_time=STEADY,
+            *(Wound(target, 0.6) for target in targets),
+            run_time=QUICK,
+            rate_func=rush_from,
         )
-        self.play(*(Wound(target, 0.6) for target in targets), *place.inflame(0.1), run_time=STEADY)
+        self.play(FadeIn(named), *place.inflame(0.1), run_time=SNAP)
         self.play(
             *(Wound(target, 1.0) for target in targets),
             *(Pose(raider, reach=(-0.2 * side, 0.2)) for raider, side in zip(raiders, sides, strict=True)),
@@ -147,7 +153,7 @@ class Cascade(Stage):
         """Play the body from outside: one organ after the other fails, past the point of no return."""
         world, screen, foot = self._boxes()
         monitor = Monitor(screen, self.label("oxygen", OXYGEN), now["spo2"], _share(now["heart_function"]))
-        add_updater(monitor.number, lambda number: number.set_fill(OXYGEN if now["spo2"]() >= LOW_SPO2 else HARM_TEXT))
+        monitor.warn_below(LOW_SPO2)
         near, far = NEAR * world.height, FAR * world.height
         middle, focus = np.array(world.point(0.5, 0.67)), np.array(world.point(0.5, 0.5))
         outline = backdrop(body(near, (middle[1] - floor(self.layout)) / far))
@@ -155,6 +161,7 @@ class Cascade(Stage):
         whole = VGroup(outline, lungs).shift(focus)
         inside = backdrop(Plate(field(self.layout), self.layout, grounds.dark()))
         valley = Valley(foot, landscape(), landscape(CURE), now["damage"])
+        home, abyss = tick(0.4).move_to(valley.above(0.0)), cross(0.34).move_to(valley.above(valley.deepest))
 
         # The alveoli fill …
         self.at("alveoli")
@@ -164,6 +171,7 @@ class Cascade(Stage):
         self.play(
             FadeIn(sacs, pointer),
             FadeIn(valley, suspend_mobject_updating=False),
+            FadeIn(home, abyss),
             FadeIn(whole, scale=1.3, suspend_mobject_updating=False),
             *place.inflame(0.3),
             run_time=QUICK,

@@ -24,7 +24,7 @@ from stage.manim.animation import animate_live
 from stage.manim.updaters import add_updater
 from stage.screen import backdrop
 from stage.stage import Stage
-from stage.style import QUICK, TEXT
+from stage.style import QUICK, STEADY, TEXT
 
 REDNESS = 0.45
 """How red (0-1) the place is when IL-6 is at its highest."""
@@ -54,8 +54,9 @@ class Close(Stage):
 
         # The patrol cell takes the invader …
         self.at("fight")
-        self.play(Walk(guard, threat.get_center()), Pose(guard, reach=(0, -0.5), spark=0.7), run_time=QUICK)
-        self.play(threat.animate.scale(0.2).set_opacity(0), Pose(guard, reach=(0, 0), squash=0.92), run_time=QUICK)
+        aim = threat.get_center() + 0.75 * UP
+        self.play(Walk(guard, aim), Pose(guard, reach=(0, -0.9), gaze=(0, -0.3)), FadeIn(words), run_time=STEADY)
+        self.play(threat.animate.scale(0.25).move_to(aim), Pose(guard, reach=(0, -0.1), squash=0.92), run_time=QUICK)
         self.remove(threat)
 
         # … the brake closes on the alarm …
@@ -69,7 +70,6 @@ class Close(Stage):
             Pose(guard, spark=0.4, squash=1.0),
             run_time=QUICK,
         )
-        self.play(FadeIn(words, shift=0.2 * UP), run_time=QUICK)
 
         # … and the body breathes again.
         self.at("measure")

@@ -186,7 +186,7 @@ class Loop(Stage):
         moves: list[Playable] = []
         for cell in coming:
             home, size = cell.middle, cell.radius
-            cell.resize(0.3 * size).shift(0.4 * (home - centre))
+            cell.resize(0.3 * size).shift(0.28 * (home - centre))
             self.add(cell)
             moves.append(Walk(cell, home, size))
         return moves
@@ -237,7 +237,7 @@ class Loop(Stage):
         """Return the messengers' names, right of the wheel (above and below it in a narrow frame)."""
         names = VGroup(self.label("il6", IL6), self.label("tnf", TNF))
         if self.layout.wide:
-            return names.arrange(DOWN, buff=0.3, aligned_edge=LEFT).next_to(hub, RIGHT, buff=1.2)
+            return names.arrange(DOWN, buff=0.3, aligned_edge=LEFT).next_to(hub, RIGHT, buff=1.3)
         for name, side in zip(names, (UP, DOWN), strict=True):
             name.next_to(hub, side, buff=0.35).shift(0.8 * hub.width / 2 * RIGHT)
         return names

@@ -141,8 +141,14 @@ class Rescue(Stage):
         self.at("infection")
         self.play(charts.load_name.animate.scale(1.15, about_point=charts.load_name.get_left()), run_time=SNAP)
         self.at("flare")
-        threat = invader(0.3).move_to(toomuch.verdict)
-        self.play(GrowFromCenter(threat), run_time=QUICK, rate_func=rush_from)
+        threat = invader(0.3).move_to(charts.load.box.point(1 - NAMES[self.layout.wide] + 0.05, 0.85))
+        self.play(
+            GrowFromCenter(threat),
+            GrowFromCenter(cross(0.5).move_to(toomuch.verdict)),
+            FadeIn(toomuch.leader),
+            run_time=QUICK,
+            rate_func=rush_from,
+        )
         self.play(threat.animate.scale_to_fit_height(1.0).move_to(handover(self.layout)), run_time=self.until_next())
 
     def _begin(self, future: Future, drugs: VMobject) -> None:

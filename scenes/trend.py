@@ -45,7 +45,7 @@ class Trend(Stage):
         steps = [hour_of("storm", f"il6={TOP / 2**k:g}") for k in reversed(range(BARS))]
         linear = Plot(chart.plot.box, (0.0, 1.02 * steps[-1]), (0.0, 1.02 * TOP), log=False)
         monitor = Monitor(monitor_box(world), self.label("oxygen", OXYGEN), reading(storm, "spo2", hour))
-        bed = world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.78, 0.7)
+        bed = world.part(0.0, 0.12, 1.0, 0.6) if self.layout.wide else world.part(0.0, 0.0, 0.78, 0.64)
         sleeper, il6 = patient(bed), reading(storm, "il6", hour)
         ground = grounds.ward(field(self.layout), sleeper.get_bottom()[1] + 0.1, [to_edge(self.layout, data)])
         place = Surroundings(self.layout, il6, ground)
@@ -53,7 +53,7 @@ class Trend(Stage):
         # What the monitor does not show: the alarm glows under the blanket.
         alarm = glow(IL6, 0.45 * bed.width).move_to(sleeper[-1])
         add_updater(alarm, lambda light: light.set_fill(opacity=ALARM * fullness(il6()) ** 0.5))
-        self.add(place, monitor, chart.axes, chart.curve, chart.number)
+        self.add(place, monitor, chart.axes, chart.curve)
 
         # Back to the first hours, and from a logarithmic axis to a linear one.
         _bend_back(chart, linear, hour, steps[-1])
@@ -66,7 +66,7 @@ class Trend(Stage):
         # … while IL-6 doubles.
         self.at("doubles")
         _stay_linear(chart, linear, hour)
-        self.add(alarm, _bars(linear, steps, hour), chart.curve, self._doubling(linear, steps, hour))
+        self.add(alarm, _bars(linear, steps, hour), chart.curve, chart.number, self._doubling(linear, steps, hour))
 
     def _doubling(self, linear: Plot, steps: list[float], hour: HourTracker) -> VGroup:
         """Return the hours that the last doubling took, which change from bar to bar."""

@@ -44,8 +44,8 @@ class Valley(VGroup):
         self._box, self._damage, self._treatment = box, damage, treatment
         self._shares = untreated.damage / untreated.damage[-1]
         self._most = untreated.damage[-1]
-        top = 1.05 * untreated.height.max()
-        self._heights = [np.minimum(each.height / top, 1.0) for each in (untreated, treated)]
+        low, high = untreated.height.min(), untreated.height[: len(untreated.height) // 2].max()
+        self._heights = [np.clip((each.height - low) / (high - low), 0.0, 1.15) for each in (untreated, treated)]
         ground = VMobject(fill_color=style.VALLEY, fill_opacity=1, stroke_width=0)
         edge = VMobject(stroke_color=house.QUIET, stroke_width=5)
         self._radius = 0.1 * box.height
@@ -65,6 +65,17 @@ class Valley(VGroup):
         ahead = np.array(self._box.point(share + step, 0.85 * self.up((share + step) * self._most)))
         along = (ahead - here) / np.linalg.norm(ahead - here)
         return here + self._radius * np.array([-along[1], along[0], 0.0])
+
+    @property
+    def deepest(self) -> float:
+        """The damage at the bottom of the valley beyond the rim."""
+        beyond = self._shares > 0.5
+        return float(self._most * self._shares[beyond][np.argmin(self._shown()[beyond])])
+
+    def above(self, damage: float) -> np.ndarray:
+        """Return a place (3,) over a ball at this damage; near the left edge, right of it."""
+        share = float(np.clip(damage / self._most, 0.06, 0.94))
+        return np.array(self._box.point(share, 0.85 * self.up(share * self._most) + 0.36))
 
     def _shown(self) -> np.ndarray:
         share = float(np.clip(self._treatment(), 0.0, 1.0))

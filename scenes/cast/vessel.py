@@ -31,7 +31,7 @@ def vessel(box: Box, leak: Level) -> VGroup:
     )
 
     def part(mobject: VMobject) -> None:
-        gap = 0.04 + 0.34 * float(np.clip(leak(), 0, 1))
+        gap = 0.04 + 0.42 * float(np.clip(leak(), 0, 1)) ** 0.5
         mobject.set_points(np.vstack([_wall(tube, 0.88, gap), _wall(tube, 0.12, 0.04)]))
 
     drop = Circle(0.085, num_components=5, fill_color=style.FLUID)

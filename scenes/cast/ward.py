@@ -11,7 +11,7 @@ from scenes import style
 from stage import style as house
 from stage.charts import Readout
 from stage.layout import Box
-from stage.manim.updaters import add_timed_updater
+from stage.manim.updaters import add_timed_updater, add_updater
 from stage.shapes import smooth
 from stage.type import Words
 
@@ -21,7 +21,7 @@ HEARTBEATS, SAMPLES = 3, 200
 
 def monitor_box(space: Box) -> Box:
     """Return the monitor's box at the top of a space."""
-    height = min(1.9, 0.42 * space.height) if space.height > 0.6 * space.width else 0.27 * space.height
+    height = min(1.9, 0.42 * space.height) if space.height > 0.6 * space.width else 0.33 * space.height
     return Box(space.x, space.top - height / 2 - 0.04, space.width - 0.1, height)
 
 
@@ -50,6 +50,7 @@ class Monitor(VGroup):
             fill_color=house.NIGHT,
             fill_opacity=1,
         ).move_to(box.center)
+        self._saturation = saturation
         self._strength, self._age, self._heights = strength, 0.35, _electrocardiogram()
         self._trail = VMobject(stroke_color=style.TISSUE_EDGE, stroke_width=3)
         self._trace = VMobject(stroke_color=style.BRAKE, stroke_width=6)
@@ -61,6 +62,16 @@ class Monitor(VGroup):
         self._trace_end = (words.get_left()[0] - box.left) / box.width - 0.05
         self._write(0.0)
         add_timed_updater(self, Monitor._write)
+
+    def warn_below(self, saturation: float) -> None:
+        """Let number and trace take the colour of harm below this oxygen saturation (%)."""
+
+        def colour(monitor: Monitor) -> None:
+            low = monitor._saturation() < saturation
+            monitor.number.set_fill(style.HARM_TEXT if low else style.OXYGEN)
+            monitor._trace.set_stroke(style.HARM_TEXT if low else style.BRAKE)
+
+        add_updater(self, colour)
 
     def _write(self, dt: float) -> None:
         self._age = (self._age + 0.3 * dt) % 1
