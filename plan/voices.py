@@ -199,7 +199,7 @@ def parse_choice(text: str) -> Choice:
         UnknownVoiceError: there is no such engine or voice; the message names the nearest, and what may be used.
 
     >>> parse_choice("piper:joe"), parse_choice("auto")
-    (Choice(engine='piper', voice='joe'), Choice(engine='auto', voice=''))
+    (Choice(engine='piper', voice='joe', understudy=None), Choice(engine='auto', voice='', understudy=None))
     """
     first, plus, second = text.partition("+")
     if plus and is_recorded(first):

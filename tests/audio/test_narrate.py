@@ -101,7 +101,7 @@ def test_a_translation_is_paced_by_up_to_12_per_cent_to_fit_the_film_and_the_fir
 def test_a_missing_or_wrong_file_ends_a_step_with_one_line(folder: Path, tmp_path: Path):
     (tmp_path / "film.toml").write_text((folder / "film.toml").read_text())
     unspoken = run(tmp_path, "audio.mix", "--music", "off")
-    assert unspoken.returncode and "rise.wav: there is no such file: python -m audio.narrate" in unspoken.stderr
+    assert unspoken.returncode and "rise.wav: there is no such file: make publish builds it" in unspoken.stderr
     assert "ffmpeg failed" in run(tmp_path, "audio.encode").stderr
     assert "words/en/rise.md:1: there is no such file" in run(tmp_path, "audio.narrate").stderr
     (tmp_path / "words" / "en").mkdir(parents=True)

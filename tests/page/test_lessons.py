@@ -6,8 +6,12 @@ import pytest
 from page_site import lane, opened
 from playwright.sync_api import BrowserContext, Page, expect
 
+from model.scenarios import SCENARIOS
+
 pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.slow
+HOUR = f"{SCENARIOS['antiviral_only'].interventions[0].start:g}"
+"""From which on the patient is to be saved."""
 
 
 def test_each_pitfall_plays_after_one_press(page: Page) -> None:
@@ -22,20 +26,20 @@ def test_each_pitfall_plays_after_one_press(page: Page) -> None:
 
 def test_saving_the_patient_wins(page: Page) -> None:
     page.get_by_role("button", name="Start: save the patient").click()
-    expect(page.locator("#hour")).to_have_value("60")
-    page.get_by_role("button", name="Give at hour 60: Antiviral").click()
+    expect(page.locator("#hour")).to_have_value(HOUR)
+    page.get_by_role("button", name=f"Give at hour {HOUR}: Antiviral").click()
     expect(page.locator("#verdict-text")).to_contain_text("no longer needed the germ")
     expect(page.locator("#coach")).not_to_have_class("won")
-    page.get_by_role("button", name="Give at hour 60: Steroid").click()
+    page.get_by_role("button", name=f"Give at hour {HOUR}: Steroid").click()
     expect(page.locator("#coach")).to_contain_text("this patient recovers")
 
 
 def test_a_treatment_from_before_the_storm_does_not_win(page: Page) -> None:
     page.get_by_role("button", name="Start: save the patient").click()
-    page.get_by_role("button", name="Give at hour 60: IL-6 blocker").click()
+    page.get_by_role("button", name=f"Give at hour {HOUR}: IL-6 blocker").click()
     page.get_by_role("button", name="IL-6 blocker: one hour earlier").click()
     expect(page.locator("#verdict-text")).to_contain_text("Saved")
-    expect(page.locator("#coach")).to_contain_text("from hour 60 on")
+    expect(page.locator("#coach")).to_contain_text(f"from hour {HOUR} on")
     expect(page.locator("#coach")).not_to_have_class("won")
 
 

@@ -103,7 +103,7 @@ def test_a_line_that_cannot_be_read_is_named_with_its_fix(header, line, says):
     ("header", "says"),
     [
         ("hours: strom 0..10 h", "the model does not have the hours 'strom 0..10': unknown scenario 'strom'"),
-        ("hours.call: storm 0..999 h", "allowed are hours from 0 to 240"),
+        ("hours.call: storm 0..999 h", "at which the patient dies"),
         ("hours.call: health il6=1000..9 h", "il6"),
         ("hours.call: storm il7=1000..9 h", "il7"),
         ("hours.call: storm soon..9 h", "'soon'"),

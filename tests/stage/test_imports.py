@@ -20,7 +20,8 @@ OF_THE_FILM = re.compile(r"cytokine|storm|il-?6|tnf|lung|alveol|immun|tocilizuma
 
 def test_layout_style_records_and_all_that_plans_speaks_and_publishes_come_without_manim():
     walks = [pkgutil.walk_packages(room.__path__, f"{room.__name__}.") for room in (plan, audio, publish)]
-    rooms = [module.name for walk in walks for module in walk]
+    # The audition's packages are installed only for an audition.
+    rooms = [module.name for walk in walks for module in walk if not module.name.startswith("audio.audition.")]
     assert len(rooms) > 40
     code = f"""import importlib, json, sys
 found = []

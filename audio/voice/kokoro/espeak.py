@@ -30,7 +30,7 @@ def english(text: str) -> str:
     """Return the symbols of an English word; an abbreviation is spelt.
 
     >>> english("TNF"), english("storm")
-    ('tˌiˌɛnˈɛf', 'stˈɔɹm')
+    ('tˈiˈɛnˈɛf', 'stˈɔɹm')
     """
     spelt = " ".join(text) if text.isupper() else text
     return _written("".join(phonemes(spelt, "en-us")), ENGLISH).replace(" ", "")

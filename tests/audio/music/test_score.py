@@ -39,7 +39,7 @@ PLAIN = SimpleNamespace(curves=plain)
 
 
 def test_curves_follow_the_words_hours_by_the_films_own_part():
-    script, timing = scene("hours: storm 0..120 h\nhours.more: storm 120..240 h")
+    script, timing = scene("hours: normal 0..120 h\nhours.more: normal 120..240 h")
     score = composed([script], [timing], PLAIN)
     more = timing.cues["more"].start
     # Away from where the hours change their speed, smoothing changes nothing.
@@ -49,21 +49,21 @@ def test_curves_follow_the_words_hours_by_the_films_own_part():
 
 
 def test_a_jump_between_two_lines_is_smoothed():
-    script, timing = scene("hours: storm 0..0 h\nhours.more: storm 240..240 h")
+    script, timing = scene("hours: normal 0..0 h\nhours.more: normal 240..240 h")
     tension = composed([script], [timing], PLAIN).tension
     assert tension[0] == pytest.approx(0, abs=0.01) and tension[-1] == pytest.approx(1, abs=0.01)
     assert np.abs(np.diff(tension)).max() < 0.05
 
 
 def test_a_scene_without_hours_stays_at_the_last_one():
-    one, other = scene("hours: storm 0..120 h"), scene("hours: storm 0..120 h")
+    one, other = scene("hours: normal 0..120 h"), scene("hours: normal 0..120 h")
     silent = replace(other[1], hours=())
     tension = composed([one[0], other[0]], [one[1], silent], PLAIN).tension
     assert tension[-round(0.5 * silent.seconds * STEPS) :] == pytest.approx(0.5, abs=1e-3)
 
 
 def test_a_scene_stays_at_the_first_hour_of_its_first_line_until_the_cue_as_its_picture_does():
-    one, other = scene("hours: storm 0..0 h"), scene("hours.more: storm 240..120 h")
+    one, other = scene("hours: normal 0..0 h"), scene("hours.more: normal 240..120 h")
     tension = composed([one[0], other[0]], [one[1], other[1]], PLAIN).tension
     assert tension[round((one[1].seconds + 0.6 * other[1].cues["more"].start) * STEPS)] == pytest.approx(1, abs=0.02)
 
