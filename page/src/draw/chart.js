@@ -168,7 +168,7 @@ export class Chart {
 
   /** Write at the curves of IL-6: where the untreated one ends or peaks, and where the patient is lost. */
   #names() {
-    const { labels, untreated, trajectory, panels: [il6] } = this, { left, right } = this.#place;
+    const { labels, untreated, trajectory, panels: [il6, oxygen] } = this, { left, right } = this.#place;
     const { colours } = this.#paint, bands = bandNames(this.#place, il6);
     labels.clear(left, right);
     labels.keepClear(words.figure.labels.severe, bands.right, bands.severe, NAME, true);
@@ -177,6 +177,8 @@ export class Chart {
     // The widest number that is shown there: names do not move while hours pass.
     const widest = amount(trajectory.peak("il6", 0, lastShown(trajectory)).value);
     labels.keepClear(widest, right, il6.top - ABOVE, NUMBER, true);
+    // Low curves run just above the number of the panel below, which has three digits at most.
+    labels.keepClear("100", right, oxygen.top - ABOVE, NUMBER, true);
     const lost = trajectory.died !== null, both = lost && untreated !== null && this.#endTogether(untreated);
     if (untreated && !both) {
       const isLost = untreated.died !== null;

@@ -7,7 +7,7 @@
 const HEIGHT = 0.8;                            // of a letter, in sizes of the typeface
 const GAP = 3;                                 // px that stay free between two texts
 const ASIDE = 8, BELOW = 4;                    // px from a point to its name, and down to the foot of that
-const STEP = 2, STEPS = 32;                    // px up or down from there, if that spot is taken
+const STEP = 2, STEPS = 64;                    // px up or down from there, if that spot is taken
 
 /** Whether there is a gap between two rooms. @param {Room} one @param {Room} other */
 function areApart(one, other) {
