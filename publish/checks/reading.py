@@ -40,15 +40,14 @@ _LANGUAGES = {
 
 def can_read(locale: str = "en") -> bool:
     """Return whether tesseract is installed and reads the script of a locale."""
-    return _language(locale) in _installed()
+    found = shutil.which("tesseract")
+    return found is not None and _language(locale) in _languages(found)
 
 
 @cache
-def _installed() -> frozenset[str]:
-    """Return tesseract's names of the languages that it reads."""
-    if shutil.which("tesseract") is None:
-        return frozenset()
-    return frozenset(subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True).stdout.split())
+def _languages(tesseract: str) -> frozenset[str]:
+    """Return the names of the languages that a tesseract reads, given its path."""
+    return frozenset(subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True).stdout.split())
 
 
 def _language(locale: str) -> str:
