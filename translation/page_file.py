@@ -15,7 +15,7 @@ from plan.film import parse_toml
 from plan.text import lines_of, read_text
 from translation.unit import Memory, Unit, memories, memory, with_memory
 
-FACTS = ("direction", "foot.licence_url")
+FACTS = ("direction", "foot.licence_link")
 """Keys that are no text to translate."""
 OWN = (OF_TRANSLATIONS,)
 """Keys that only a translation has."""

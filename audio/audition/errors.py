@@ -5,7 +5,7 @@ Both texts are treated alike, by these rules and no others:
 1. They are respelled by the film's pronunciation.md, which reads an abbreviation as letters and a number as words.
 2. Hyphens separate words, a unit's sign is the word that it stands for (UNIT_NAMES), and -litre and -metre are
    -liter and -meter, which espeak would say otherwise.
-3. A letter that stands by itself, or a digit beside one, is said by itself: "IL6" and "I L six" are the same.
+3. A letter that stands by itself, or a digit beside one, is said by itself: "AB6" and "A B six" are the same.
 4. Words are compared by their phonemes, as espeak says them without stress, so homophones (brake, break) and
    figures are no errors. A word with an IPA of its own in pronunciation.md is said by that.
 """

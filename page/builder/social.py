@@ -40,7 +40,7 @@ def linked_data(film: FinishedFilm, words: Words, locale: str, site: str) -> dic
         }
         for chapter in film.chapters
     ]
-    licence = {"license": words["foot"]["licence_url"]} if "licence_url" in words["foot"] else {}
+    licence = {"license": words["foot"]["licence_link"]} if "licence_link" in words["foot"] else {}
     return {
         "@context": "https://schema.org",
         "@type": "VideoObject",

@@ -58,7 +58,7 @@ SHAPE: Table = {
         "advice?": Text(),
         "emergency?": Text(),
         "licence": Text(),
-        "licence_url?": Text(),  # for machines
+        "licence_link?": Text(),  # for machines
         "translation?": Text(),  # who made this translation, and who has read it
     },
 }

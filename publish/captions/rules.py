@@ -35,7 +35,7 @@ class Rules:
     def count(self, text: str) -> float:
         """Return how many characters of a line, or of those that are read in a second, a text has.
 
-        >>> Rules().count("IL-6 rises"), Rules(wide=True).count("IL-6上升")
+        >>> Rules().count("AB-6 rises"), Rules(wide=True).count("AB-6上升")
         (10, 4.0)
         """
         return columns(text) / 2 if self.wide else columns(text)

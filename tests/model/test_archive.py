@@ -19,7 +19,7 @@ import yaml
 
 from model import omex, scenario, sedml, simulate
 from model.compartments import TABLE
-from model.fit import FITTED_NAMES, residuals, targets
+from model.fit import residuals, targets
 from model.parameters import DEFAULTS, PARAMETERS
 from model.references import REFERENCES
 from model.sbml import NO_AMOUNT, document
@@ -136,14 +136,12 @@ def _engine(path: Path) -> roadrunner.RoadRunner:
     return engine
 
 
-@pytest.mark.skipif(not FITTED_NAMES, reason="no constant is fitted")
 def test_petablint_has_no_complaint(archive: Path) -> None:
     lint = [str(Path(sys.executable).with_name("petablint")), str(archive / "petab" / "problem.yaml")]
     run = subprocess.run(lint, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.skipif(not FITTED_NAMES, reason="no constant is fitted")
 @pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning", "ignore:.*deprecated")
 def test_petab_says_the_same_of_the_fit_as_the_fit(archive: Path) -> None:
     """Residuals from PEtab's tables and libRoadRunner equal those of `model.fit`."""

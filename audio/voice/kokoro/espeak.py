@@ -29,8 +29,8 @@ def read(text: str, words: Sequence[str], language: str, ipa: Mapping[str, str] 
 def english(text: str) -> str:
     """Return the symbols of an English word; an abbreviation is spelt.
 
-    >>> english("TNF"), english("storm")
-    ('tˈiˈɛnˈɛf', 'stˈɔɹm')
+    >>> english("NF"), english("wind")
+    ('ˈɛnˈɛf', 'wˈɪnd')
     """
     spelt = " ".join(text) if text.isupper() else text
     return _written("".join(phonemes(spelt, "en-us")), ENGLISH).replace(" ", "")

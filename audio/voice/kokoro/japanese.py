@@ -80,7 +80,7 @@ def _spoken(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _sound(nodes: Sequence[SurfacePhonemeMapping]) -> str:
-    """Return the symbols of words that are joined, or of a mark; a mark inside a word, as in IL-6, is not heard."""
+    """Return the symbols of words that are joined, or of a mark; a mark inside a word is not heard."""
     if any(node["mora_count"] for node in nodes):
         kana = "".join(node["pron"] for node in nodes).replace("’", "").replace("'", "")
         return str(_kana()._romaji_word(KanaWord("".join(node["surface"] for node in nodes), kata2hira(kana), _KANA)))
